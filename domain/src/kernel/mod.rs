@@ -1,0 +1,12 @@
+//! What every context speaks: the decider, the envelope of an event, ids and value objects.
+
+pub mod decider;
+pub mod email;
+pub mod envelope;
+pub mod ids;
+pub mod personal;
+pub mod place;
+#[cfg(any(test, feature = "testing"))]
+pub mod spec;
+pub mod text;
+pub mod uai;

@@ -1,0 +1,4 @@
+//! The rules of Escale, and nothing else: what can be asked (commands), what happened
+//! (events), what follows (policies) and what is refused. Pure: no async, no I/O, no clock.
+
+pub mod kernel;
