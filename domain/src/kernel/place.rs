@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// A point on the map, in millionths of a degree (WGS 84), so that two can be compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Position {
+pub struct PositionOnMap {
     /// Northwards, in millionths of a degree.
     pub latitude: i32,
     /// Eastwards, in millionths of a degree.

@@ -1,0 +1,4 @@
+//! Who signs in, and who manages a school’s space.
+
+pub mod account;
+pub mod school_space;

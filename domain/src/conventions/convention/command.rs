@@ -1,0 +1,55 @@
+//! What can be asked of a convention.
+
+use super::event::{ConventionLapse, Parties, Recognition};
+use crate::{
+    kernel::{document::StoredDocument, ids::ConventionId, personal::Personal},
+    ministages::slot::Side,
+};
+
+/// What can be asked of a convention.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ConventionCommand {
+    /// Records the original just made.
+    GenerateConvention {
+        /// The new convention.
+        convention: ConventionId,
+        /// Whom and what it binds.
+        parties: Parties,
+        /// The identification printed on it.
+        reference: String,
+        /// The original.
+        original: StoredDocument,
+        /// Its number of pages.
+        pages: u16,
+        /// The version of the layout.
+        template: String,
+    },
+    /// Deposits a completed one; replaces one that waits.
+    DepositConvention {
+        /// What came.
+        document: StoredDocument,
+        /// Its number of pages.
+        pages: u16,
+        /// Who deposits.
+        side: Side,
+        /// How it found its convention.
+        recognised: Recognition,
+    },
+    /// « Valider la conformité ».
+    ValidateConvention,
+    /// « Invalider la conformité ».
+    InvalidateConvention {
+        /// Why.
+        reason: Personal<String>,
+    },
+    /// « Régénérer la convention ».
+    RegenerateConvention,
+    /// Makes it void. Nothing to do when it is.
+    LapseConvention {
+        /// Why.
+        cause: ConventionLapse,
+    },
+    /// Notes that the school of origin is reminded; once. Nothing to do when it was, or when
+    /// the convention is validated or void.
+    RemindConvention,
+}

@@ -1,0 +1,133 @@
+//! What happened to a convention.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    kernel::{
+        decider::Event,
+        document::StoredDocument,
+        ids::{BookingId, ConventionId, PersonId, SlotId},
+        personal::Personal,
+        slug::Slug,
+        uai::Uai,
+    },
+    ministages::slot::Side,
+};
+
+/// Whom and what a convention binds; never changes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Parties {
+    /// On which platform.
+    pub platform: Slug,
+    /// For which slot.
+    pub slot: SlotId,
+    /// For which booking.
+    pub booking: BookingId,
+    /// The host.
+    pub host: Uai,
+    /// The school of origin.
+    pub origin: Uai,
+    /// The pupil.
+    pub pupil: PersonId,
+}
+
+/// How a deposit found its convention.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, strum::EnumString, strum::Display,
+)]
+#[serde(rename_all = "camelCase")]
+pub enum Recognition {
+    /// It begins with the bytes of our original.
+    OriginalBytes,
+    /// A person chose the pupil.
+    ByHand,
+}
+
+/// What happened to a convention.
+#[derive(
+    Debug, Clone, PartialEq, Serialize, Deserialize, strum::IntoStaticStr, strum::VariantNames,
+)]
+#[serde(tag = "type", rename_all_fields = "camelCase")]
+pub enum ConventionEvent {
+    /// The original was made.
+    ConventionGenerated {
+        /// Which.
+        convention: ConventionId,
+        /// Whom and what it binds.
+        parties: Parties,
+        /// The identification printed on it, `C-7F3K-92QD`.
+        reference: String,
+        /// The original, for ever.
+        original: StoredDocument,
+        /// Its number of pages.
+        pages: u16,
+        /// The version of the layout it was made with.
+        template: String,
+    },
+    /// A completed one came back and waits for the host’s decision.
+    ConventionDeposited {
+        /// Which.
+        convention: ConventionId,
+        /// What came.
+        document: StoredDocument,
+        /// Its number of pages.
+        pages: u16,
+        /// Who deposited it.
+        side: Side,
+        /// How it found its convention.
+        recognised: Recognition,
+    },
+    /// « Valider la conformité ».
+    ConventionValidated {
+        /// Which.
+        convention: ConventionId,
+    },
+    /// « Invalider la conformité »: of a deposit, which stays and is marked non conforme; or of
+    /// a validated convention, which is « non retournée » again.
+    ConventionInvalidated {
+        /// Which.
+        convention: ConventionId,
+        /// Why.
+        reason: Personal<String>,
+        /// Whether it was validated until now.
+        was_validated: bool,
+    },
+    /// « Régénérer la convention »: the original again, to the byte.
+    ConventionRegenerated {
+        /// Which.
+        convention: ConventionId,
+    },
+    /// Void, for good.
+    ConventionLapsed {
+        /// Which.
+        convention: ConventionId,
+        /// Why.
+        cause: ConventionLapse,
+    },
+    /// The school of origin was reminded that the convention is not validated.
+    ReminderSent {
+        /// Which.
+        convention: ConventionId,
+    },
+}
+
+/// Why a convention is void.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, strum::EnumString, strum::Display,
+)]
+#[serde(rename_all = "camelCase")]
+pub enum ConventionLapse {
+    /// The booking was cancelled.
+    BookingCancelled,
+    /// The booking expired.
+    BookingExpired,
+    /// The slot was withdrawn.
+    SlotWithdrawn,
+}
+
+impl Event for ConventionEvent {
+    fn name(&self) -> &'static str {
+        self.into()
+    }
+}

@@ -1,0 +1,3 @@
+//! The life of one agreement, from its generation to its validation.
+
+pub mod convention;

@@ -1,0 +1,3 @@
+//! Letters: each is sent once for one cause, retried, or given up visibly.
+
+pub mod letter;

@@ -1,0 +1,3 @@
+//! The national directory: every school by its UAI.
+
+pub mod school;

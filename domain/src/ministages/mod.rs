@@ -1,0 +1,3 @@
+//! Slots of half a day in a lycée, their seats, bookings and waiting list.
+
+pub mod slot;

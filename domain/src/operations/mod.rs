@@ -1,0 +1,3 @@
+//! What the operator did to the log’s readers.
+
+pub mod erasure;
