@@ -35,7 +35,7 @@ pub(super) fn evolve(state: ConventionState, event: &ConventionEvent) -> Convent
         },
         ConventionEvent::ConventionInvalidated { .. } => invalidated(state),
         ConventionEvent::ConventionRegenerated { .. } => {
-            with_generation(state, |of| ConventionState::Generated(of))
+            with_generation(state, ConventionState::Generated)
         }
         ConventionEvent::ConventionLapsed { .. } => lapsed(state),
         ConventionEvent::ReminderSent { .. } => reminded(state),
