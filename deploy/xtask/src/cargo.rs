@@ -8,10 +8,19 @@ use crate::console;
 use crate::fault::Fault;
 use crate::tally::Tally;
 
+/// What cargo tells the program it runs about that program. A cargo below must not hear it: build scripts
+/// that watch these (ring's) would run again, with all that depends on them, at each change of terminal.
+const OF_THIS_PACKAGE: [&str; 2] = ["CARGO_PKG_", "CARGO_MANIFEST_"];
+
 /// A cargo command at the root, with the cargo that runs this program.
 pub(crate) fn cargo(root: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or("cargo".into()));
     command.current_dir(root).args(arguments);
+    for name in std::env::vars_os().filter_map(|(name, _)| name.into_string().ok()) {
+        if OF_THIS_PACKAGE.iter().any(|start| name.starts_with(start)) {
+            command.env_remove(name);
+        }
+    }
     if std::env::var_os("CARGO_BUILD_JOBS").is_none() {
         command.env("CARGO_BUILD_JOBS", "2");
     }

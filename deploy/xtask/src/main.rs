@@ -30,6 +30,7 @@ cargo xtask COMMAND
   arch              the rules on crates, files and names that no compiler checks
   docs              every path that the documents name exists
   sdl               write schema/schema.graphql from the code
+  packages          install the Debian packages that the tests need and the machine lacks
   postgres CMD…     run CMD with ESCALE_TEST_POSTGRES naming a throw-away PostgreSQL
 
 CARGO_BUILD_JOBS says how many compilers run at once (2 when it is not set).";
@@ -58,6 +59,7 @@ fn run(arguments: &[String]) -> Result<(), Fault> {
         "arch" => arch::arch(&root),
         "docs" => dead_paths::docs(&root),
         "sdl" => sdl::write(&root),
+        "packages" => packages::ensure(),
         "postgres" => postgres::with_cluster(&root, rest),
         "help" | "-h" | "--help" => {
             say(HELP);
