@@ -138,8 +138,9 @@ fn as_root(root: &[&str], words: &[&str]) -> Result<(), Fault> {
     )
 }
 
+/// Asks Debian's own Python, which alone sees Debian's modules; the tests run that one too.
 fn python_knows(module: &str) -> bool {
-    Command::new("python3")
+    Command::new("/usr/bin/python3")
         .args(["-c", &format!("import {module}")])
         .stderr(Stdio::null())
         .status()
