@@ -10,7 +10,7 @@ use serde::Serializer;
 /// What stands where a person's data was, once it is erased.
 const ERASED: &str = "effacé";
 
-/// « mercredi 13 janvier 2027 »; the day and the month never part.
+/// « mercredi 13 janvier 2027 », never broken over two lines.
 pub(crate) fn long_date(date: Date) -> String {
     let weekday = match date.weekday() {
         Weekday::Monday => "lundi",
@@ -39,7 +39,7 @@ pub(crate) fn long_date(date: Date) -> String {
         1 => "1er".to_owned(),
         day => day.to_string(),
     };
-    format!("{weekday} {day}\u{a0}{month} {}", date.year())
+    format!("{weekday}\u{a0}{day}\u{a0}{month}\u{a0}{}", date.year())
 }
 
 /// « 09:15 ».
@@ -93,6 +93,7 @@ pub(crate) fn deadline<S: Serializer>(deadline: &DateTime, to: S) -> Result<S::O
     to.serialize_str(&deadline_text(*deadline))
 }
 
+#[expect(clippy::ref_option, reason = "serde hands over the field as it is")]
 pub(crate) fn some_deadline<S: Serializer>(
     deadline: &Option<DateTime>,
     to: S,
@@ -108,6 +109,7 @@ pub(crate) fn minutes<S: Serializer>(minutes: &u32, to: S) -> Result<S::Ok, S::E
 }
 
 /// A personal value, « effacé » once its person was erased.
+#[expect(clippy::ref_option, reason = "serde hands over the field as it is")]
 pub(crate) fn personal<S: Serializer>(value: &Option<String>, to: S) -> Result<S::Ok, S::Error> {
     to.serialize_str(value.as_deref().unwrap_or(ERASED))
 }
@@ -122,20 +124,23 @@ mod tests {
     fn a_date_is_written_in_full_and_the_first_is_an_ordinal() {
         assert_eq!(
             long_date(date(2027, 1, 13)),
-            "mercredi 13\u{a0}janvier 2027"
+            "mercredi\u{a0}13\u{a0}janvier\u{a0}2027"
         );
-        assert_eq!(long_date(date(2027, 8, 1)), "dimanche 1er\u{a0}août 2027");
+        assert_eq!(
+            long_date(date(2027, 8, 1)),
+            "dimanche\u{a0}1er\u{a0}août\u{a0}2027"
+        );
     }
 
     #[test]
     fn a_deadline_at_midnight_is_the_day_before() {
         assert_eq!(
             deadline_text(datetime(2027, 1, 11, 0, 0, 0, 0)),
-            "dimanche 10\u{a0}janvier 2027"
+            "dimanche\u{a0}10\u{a0}janvier\u{a0}2027"
         );
         assert_eq!(
             deadline_text(datetime(2027, 1, 11, 14, 5, 0, 0)),
-            "lundi 11\u{a0}janvier 2027 à\u{a0}14:05"
+            "lundi\u{a0}11\u{a0}janvier\u{a0}2027 à\u{a0}14:05"
         );
     }
 

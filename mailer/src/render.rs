@@ -114,7 +114,7 @@ impl Renderer {
         // Template errors must not quote the values they met: these are personal.
         environment.set_debug(false);
         environment.set_auto_escape_callback(|name| {
-            if name.ends_with(".html") {
+            if name.rsplit('.').next() == Some("html") {
                 AutoEscape::Html
             } else {
                 AutoEscape::None
@@ -141,9 +141,9 @@ impl Renderer {
             .fill(template, "subject.txt", &context! { letter => content })
             .map_err(fault)?;
         let subject = one_line(&subject);
-        let context = context! { letter => content, head => head, subject => subject };
-        let text = self.fill(template, "body.txt", &context).map_err(fault)?;
-        let html = self.fill(template, "body.html", &context).map_err(fault)?;
+        let words = context! { letter => content, head => head, subject => subject };
+        let text = self.fill(template, "body.txt", &words).map_err(fault)?;
+        let html = self.fill(template, "body.html", &words).map_err(fault)?;
         Ok(Rendered {
             subject,
             text: without_wide_gaps(&text),

@@ -46,7 +46,7 @@ fn secret() -> String {
     link("lien?id=01hx&secret=q7Zk2v")
 }
 
-fn placement() -> Placement {
+pub(crate) fn placement() -> Placement {
     Placement {
         pupil: Some("MARTIN Léa".to_owned()),
         origin: COLLEGE.to_owned(),
@@ -82,65 +82,150 @@ fn moment() -> DateTime {
 
 pub(crate) fn sample(template: Template) -> LetterContent {
     match template {
-        Template::VerifyEmail
-        | Template::ResetPassword
-        | Template::PasswordChanged
-        | Template::AccountLocked
-        | Template::SignInLink
-        | Template::EmailChange
-        | Template::AccessRequested
-        | Template::AccessDeclined
-        | Template::MemberInvited => account(template),
-        Template::ConventionToOrigin
-        | Template::ConventionDeposited
-        | Template::ConventionValidated
-        | Template::ConventionInvalidated
-        | Template::ConventionRegenerated
-        | Template::ConventionReminder => convention(template),
-        Template::BookingToHost
-        | Template::BookingCancelled
-        | Template::BookingExpired
-        | Template::SlotWithdrawn
-        | Template::SlotChanged
-        | Template::WaitlistJoined
-        | Template::WaitlistPromoted
-        | Template::WaitlistLapsed
-        | Template::AbsenceRecorded => booking(template),
+        Template::VerifyEmail => verify(Some(COLLEGE), 5),
+        Template::ResetPassword => reset_password(),
+        Template::PasswordChanged => password_changed(),
+        Template::AccountLocked => locked(),
+        Template::SignInLink => sign_in(),
+        Template::EmailChange => email_change(),
+        Template::AccessRequested => access_requested(),
+        Template::AccessDeclined => access_declined(),
+        Template::MemberInvited => invited(MemberRole::Manager),
+        Template::ConventionToOrigin => convention_of(placement()),
+        Template::BookingToHost => to_host(2),
+        Template::ConventionDeposited => deposited(Side::Origin),
+        Template::ConventionValidated => validated(),
+        Template::ConventionInvalidated => invalidated(),
+        Template::ConventionRegenerated => regenerated(),
+        Template::ConventionReminder => reminder(),
+        Template::BookingCancelled => cancelled(Side::Origin, Some("L’élève est malade.")),
+        Template::BookingExpired => expired(Side::Origin),
+        Template::SlotWithdrawn => withdrawn(),
+        Template::SlotChanged => changed(),
+        Template::WaitlistJoined => waiting(),
+        Template::WaitlistPromoted => promoted(),
+        Template::WaitlistLapsed => lapsed(LapseCause::Unanswered),
+        Template::AbsenceRecorded => absent(),
     }
 }
 
-fn account(template: Template) -> LetterContent {
-    let (link, minutes) = (secret(), 5);
-    let reset = self::link("mot-de-passe-oublie");
-    let school = COLLEGE.to_owned();
-    match template {
-        Template::ResetPassword => ResetPassword { link, minutes: 60 }.into(),
-        Template::PasswordChanged => PasswordChanged {
-            at: moment(),
-            reset,
-        }
-        .into(),
-        Template::AccountLocked => AccountLocked {
-            until: moment(),
-            reset,
-        }
-        .into(),
-        Template::SignInLink => SignInLink { link, minutes }.into(),
-        Template::EmailChange => EmailChange {
-            link,
-            minutes: 2880,
-        }
-        .into(),
-        Template::AccessRequested => access_requested(),
-        Template::AccessDeclined => AccessDeclined { school }.into(),
-        Template::MemberInvited => invited(MemberRole::Manager),
-        _ => VerifyEmail {
-            school: Some(school),
-            link,
-            minutes,
-        }
-        .into(),
+fn reset_password() -> LetterContent {
+    ResetPassword {
+        link: secret(),
+        minutes: 60,
     }
+    .into()
+}
+
+fn password_changed() -> LetterContent {
+    PasswordChanged {
+        at: moment(),
+        reset: link("mot-de-passe-oublie"),
+    }
+    .into()
+}
+
+fn locked() -> LetterContent {
+    AccountLocked {
+        until: moment(),
+        reset: link("mot-de-passe-oublie"),
+    }
+    .into()
+}
+
+fn sign_in() -> LetterContent {
+    SignInLink {
+        link: secret(),
+        minutes: 5,
+    }
+    .into()
+}
+
+fn email_change() -> LetterContent {
+    EmailChange {
+        link: secret(),
+        minutes: 2880,
+    }
+    .into()
+}
+
+fn access_declined() -> LetterContent {
+    AccessDeclined {
+        school: COLLEGE.to_owned(),
+    }
+    .into()
+}
+
+fn validated() -> LetterContent {
+    ConventionValidated {
+        placement: placement(),
+        reference: REFERENCE.to_owned(),
+        link: link("conventions/C-7F3K-92QD"),
+    }
+    .into()
+}
+
+fn regenerated() -> LetterContent {
+    ConventionRegenerated {
+        placement: placement(),
+        reference: REFERENCE.to_owned(),
+        deadline: deadline(),
+        link: link("conventions/C-7F3K-92QD"),
+    }
+    .into()
+}
+
+fn reminder() -> LetterContent {
+    ConventionReminder {
+        placement: placement(),
+        reference: REFERENCE.to_owned(),
+        deadline: deadline(),
+        link: link("conventions/C-7F3K-92QD"),
+    }
+    .into()
+}
+
+fn changed() -> LetterContent {
+    SlotChanged {
+        placement: placement(),
+        link: link("reservations/42"),
+    }
+    .into()
+}
+
+fn waiting() -> LetterContent {
+    WaitlistJoined {
+        placement: placement(),
+        rank: Some(2),
+        link: link("reservations/42"),
+    }
+    .into()
+}
+
+fn promoted() -> LetterContent {
+    WaitlistPromoted {
+        placement: placement(),
+        deadline: moment(),
+        link: link("reservations/42"),
+    }
+    .into()
+}
+
+fn absent() -> LetterContent {
+    AbsenceRecorded {
+        placement: placement(),
+        link: link("reservations/42"),
+    }
+    .into()
+}
+
+fn verify(school: Option<&str>, minutes: u32) -> LetterContent {
+    VerifyEmail {
+        school: school.map(str::to_owned),
+        link: secret(),
+        minutes,
+    }
+    .into()
 }
 
 fn access_requested() -> LetterContent {
@@ -167,48 +252,36 @@ fn invited(role: MemberRole) -> LetterContent {
     .into()
 }
 
-fn convention(template: Template) -> LetterContent {
-    let (placement, reference, deadline) = (placement(), REFERENCE.to_owned(), deadline());
-    let link = link("conventions/C-7F3K-92QD");
-    match template {
-        Template::ConventionDeposited => deposited(Side::Origin),
-        Template::ConventionValidated => ConventionValidated {
-            placement,
-            reference,
-            link,
-        }
-        .into(),
-        Template::ConventionInvalidated => ConventionInvalidated {
-            placement,
-            reference,
-            reason: Some("La signature du responsable légal manque.".to_owned()),
-            was_validated: false,
-            deadline: Some(deadline),
-            link,
-        }
-        .into(),
-        Template::ConventionRegenerated => ConventionRegenerated {
-            placement,
-            reference,
-            deadline,
-            link,
-        }
-        .into(),
-        Template::ConventionReminder => ConventionReminder {
-            placement,
-            reference,
-            deadline,
-            link,
-        }
-        .into(),
-        _ => ConventionToOrigin {
-            placement,
-            reference,
-            deadline,
-            link,
-        }
-        .into(),
+/// A letter about any mini-stage.
+pub(crate) fn convention_of(placement: Placement) -> LetterContent {
+    ConventionToOrigin {
+        placement,
+        reference: REFERENCE.to_owned(),
+        deadline: deadline(),
+        link: link("conventions/C-7F3K-92QD"),
     }
+    .into()
+}
+
+fn invalidated() -> LetterContent {
+    ConventionInvalidated {
+        placement: placement(),
+        reference: REFERENCE.to_owned(),
+        reason: Some("La signature du responsable légal manque.".to_owned()),
+        was_validated: false,
+        deadline: Some(deadline()),
+        link: link("conventions/C-7F3K-92QD"),
+    }
+    .into()
+}
+
+fn withdrawn() -> LetterContent {
+    SlotWithdrawn {
+        placement: placement(),
+        reason: "Le professeur est absent.".to_owned(),
+        link: link("creneaux"),
+    }
+    .into()
 }
 
 fn deposited(by: Side) -> LetterContent {
@@ -219,39 +292,6 @@ fn deposited(by: Side) -> LetterContent {
         link: link("conventions/C-7F3K-92QD"),
     }
     .into()
-}
-
-fn booking(template: Template) -> LetterContent {
-    let (placement, link) = (placement(), link("reservations/42"));
-    match template {
-        Template::BookingCancelled => cancelled(Side::Origin, Some("L’élève est malade.")),
-        Template::BookingExpired => expired(Side::Origin),
-        Template::SlotWithdrawn => {
-            let reason = "Le professeur est absent.".to_owned();
-            SlotWithdrawn {
-                placement,
-                reason,
-                link,
-            }
-            .into()
-        }
-        Template::SlotChanged => SlotChanged { placement, link }.into(),
-        Template::WaitlistJoined => WaitlistJoined {
-            placement,
-            rank: Some(2),
-            link,
-        }
-        .into(),
-        Template::WaitlistPromoted => WaitlistPromoted {
-            placement,
-            deadline: moment(),
-            link,
-        }
-        .into(),
-        Template::WaitlistLapsed => lapsed(LapseCause::Unanswered),
-        Template::AbsenceRecorded => AbsenceRecorded { placement, link }.into(),
-        _ => to_host(2),
-    }
 }
 
 fn to_host(seats_left: u16) -> LetterContent {
@@ -295,15 +335,7 @@ fn lapsed(cause: LapseCause) -> LetterContent {
 /// The letters whose words differ with what happened, each under the name of its snapshot.
 pub(crate) fn variants() -> Vec<(&'static str, LetterContent)> {
     vec![
-        (
-            "verify_email_without_school",
-            VerifyEmail {
-                school: None,
-                link: secret(),
-                minutes: 1,
-            }
-            .into(),
-        ),
+        ("verify_email_without_school", verify(None, 1)),
         ("member_invited_as_teacher", invited(MemberRole::Teacher)),
         ("convention_deposited_by_host", deposited(Side::Host)),
         (

@@ -1,7 +1,7 @@
 //! The whole message as a person would see it, decoded; nothing in it changes from one run to
 //! the next, so nothing is redacted.
 
-use domain::kernel::ids::LetterId;
+use domain::{correspondence::template::Template, kernel::ids::LetterId};
 use mailer::{
     calendar::{self, Appointment, Method, Status},
     letter::LetterContent,
@@ -47,7 +47,7 @@ pub(crate) fn letters_snapshot(content: &LetterContent) -> String {
     for file in &read.attachments {
         lines.push(format!("Attachment: {} ({})", file.name, file.content_type));
     }
-    lines.extend(["".to_owned(), "----- text -----".to_owned(), read.text]);
+    lines.extend([String::new(), "----- text -----".to_owned(), read.text]);
     lines.extend(["----- html -----".to_owned(), read.html]);
     lines
         .join("\n")
@@ -57,15 +57,27 @@ pub(crate) fn letters_snapshot(content: &LetterContent) -> String {
 
 /// What the letter announces as joined.
 fn files(content: &LetterContent) -> Vec<Attachment> {
-    let pdf = || Attachment::pdf("Convention C-7F3K-92QD.pdf", b"%PDF-1.7".to_vec());
-    match content {
-        LetterContent::ConventionToOrigin(_) => vec![
-            pdf(),
-            Attachment::calendar("mini-stage.ics", Method::Publish, appointment()),
-        ],
-        LetterContent::ConventionRegenerated(_) => vec![pdf()],
-        _ => vec![],
+    let template = content.template();
+    let mut files = Vec::new();
+    if [
+        Template::ConventionToOrigin,
+        Template::ConventionRegenerated,
+    ]
+    .contains(&template)
+    {
+        files.push(Attachment::pdf(
+            "Convention C-7F3K-92QD.pdf",
+            b"%PDF-1.7".to_vec(),
+        ));
     }
+    if template == Template::ConventionToOrigin {
+        files.push(Attachment::calendar(
+            "mini-stage.ics",
+            Method::Publish,
+            appointment(),
+        ));
+    }
+    files
 }
 
 fn appointment() -> String {
