@@ -25,6 +25,7 @@ use crate::{
 
 const SCRIPT: &str = include_str!("smtp_server.py");
 const PYTHON: &str = "/usr/bin/python3";
+const INSTALL: &str = "apt-get install python3-aiosmtpd";
 /// How long a test waits for a message before it fails.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -102,7 +103,7 @@ impl SmtpServer {
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
-            .unwrap_or_else(|error| panic!("{PYTHON} does not start: {error}"));
+            .unwrap_or_else(|error| panic!("{PYTHON}: {error}; {INSTALL}"));
         let lifeline = child.stdin.take();
         let (port, seen) = listen_to(&mut child);
         Self {
@@ -180,9 +181,7 @@ fn listen_to(child: &mut Child) -> (u16, watch::Receiver<Seen>) {
     let port = lines
         .next()
         .and_then(|line| line.strip_prefix("PORT ")?.parse().ok())
-        .unwrap_or_else(|| {
-            panic!("the SMTP server of the tests does not start; apt-get install python3-aiosmtpd")
-        });
+        .unwrap_or_else(|| panic!("the SMTP server of the tests does not start; {INSTALL}"));
     let (tell, seen) = watch::channel(Seen::default());
     std::thread::spawn(move || {
         for line in lines {

@@ -80,7 +80,8 @@ pub struct Smtp {
 }
 
 impl Smtp {
-    /// The server that `settings` describe; no connection is made yet.
+    /// The server that `settings` describe; no connection is made yet. Called and dropped
+    /// within a tokio runtime, which looks after the connections.
     pub fn new(settings: &SmtpSettings) -> Result<Self, SettingsFault> {
         let mut builder =
             AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(settings.host.as_str())
