@@ -37,6 +37,11 @@ pub(crate) fn hours(starts: Time, ends: Time) -> String {
     format!("{}\u{a0}–\u{a0}{}", hour(starts), hour(ends))
 }
 
+/// The text with its spaces unbreakable: a date stays on its line.
+pub(crate) fn unbroken(text: &str) -> String {
+    text.replace(' ', "\u{a0}")
+}
+
 /// The text with narrow no-break spaces before `; : ? ! »` and after `«`, a
 /// no-break space after « n° », and typographic apostrophes.
 pub(crate) fn typeset(text: &str) -> String {

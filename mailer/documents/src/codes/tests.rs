@@ -14,7 +14,7 @@ fn second_page() -> PageCode {
 fn a_code_is_read_back_as_written() {
     let text = encode(&second_page(), KEY);
 
-    assert_eq!(text, "E1:C-7F3K-92QD-5TBW:2.3:ZBJGWK2M4HEA");
+    assert_eq!(text, "E1:C-7F3K-92QD-5TBW:2.3:ZR5FC27MNQ0M");
     assert_eq!(decode(&text, KEY), Ok(second_page()));
 }
 
@@ -70,7 +70,7 @@ fn a_cut_or_lengthened_tag_is_forged() {
 fn a_reference_is_drawn_from_the_id_and_checks_itself() {
     let reference = reference_of([7; 16]);
 
-    assert_eq!(reference, "C-XH4Q-2D40-VVZK");
+    assert_eq!(reference, "C-TXGX-81NF-5958");
     assert!(is_reference(&reference));
     assert_eq!(typed_reference(&reference), Some(reference));
 }

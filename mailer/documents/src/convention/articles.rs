@@ -13,23 +13,23 @@ use crate::paper::text::{Line, Span, Style, wrapped};
 const ARTICLES: [(&str, &str); 8] = [
     (
         "Objet",
-        "La présente convention fixe les conditions dans lesquelles l'établissement d'accueil \
-         reçoit l'élève pour un mini-stage, temps de découverte d'une formation qui prend place \
-         dans son parcours d'orientation.",
+        "La convention fixe les conditions dans lesquelles l'établissement d'accueil reçoit \
+         l'élève pour un mini-stage : un temps de découverte d'une formation, qui fait partie de \
+         son parcours d'orientation.",
     ),
     (
         "Statut de l'élève",
-        "Pendant le mini-stage, l'élève demeure sous statut scolaire et reste inscrit dans son \
-         établissement d'origine. Sur place, il est sous la surveillance et l'autorité du chef de \
-         l'établissement d'accueil. Il ne perçoit aucune rémunération.",
+        "L'élève demeure sous statut scolaire et reste inscrit dans son établissement d'origine. \
+         Sur place, il est sous la surveillance et l'autorité du chef de l'établissement \
+         d'accueil. Il ne perçoit aucune rémunération.",
     ),
     (
         "Règlement intérieur et sécurité",
         "L'élève respecte le règlement intérieur, les horaires et les consignes de sécurité de \
          l'établissement d'accueil. Il n'utilise ni machine, ni appareil, ni produit dont l'usage \
          est interdit aux mineurs par le code du travail (articles D. 4153-15 et suivants). En cas \
-         de manquement, le chef de l'établissement d'accueil peut mettre fin au mini-stage après \
-         en avoir averti l'établissement d'origine et le responsable légal.",
+         de manquement, il peut être mis fin au mini-stage, après information de l'établissement \
+         d'origine et du responsable légal.",
     ),
     (
         "Assurance",
@@ -41,32 +41,30 @@ const ARTICLES: [(&str, &str); 8] = [
         "Absence",
         "L'établissement d'accueil relève la présence de l'élève et signale sans délai toute \
          absence à l'établissement d'origine, qui en informe le responsable légal. En cas \
-         d'empêchement, l'établissement d'accueil est prévenu au plus tôt.",
+         d'empêchement, il est prévenu au plus tôt.",
     ),
     (
         "Accident",
-        "En cas d'accident, l'établissement d'accueil fait porter secours à l'élève et prévient \
-         aussitôt le responsable légal et l'établissement d'origine. Il transmet à ce dernier, le \
-         jour même, les éléments nécessaires à la déclaration, que l'établissement d'origine \
-         établit dans les délais réglementaires.",
+        "L'établissement d'accueil fait porter secours à l'élève et prévient aussitôt le \
+         responsable légal et l'établissement d'origine. Il transmet à ce dernier, le jour même, \
+         les éléments de la déclaration, que l'établissement d'origine établit dans les délais \
+         réglementaires.",
     ),
     (
         "Trajets et repas",
         "Sauf transport organisé par l'établissement d'origine, les trajets sont à la charge et \
-         sous la responsabilité du responsable légal, qui autorise l'élève à se rendre à \
-         l'établissement d'accueil et à en revenir par ses propres moyens. Les repas éventuels \
-         sont à la charge de la famille.",
+         sous la responsabilité du responsable légal, qui autorise l'élève à aller et revenir par \
+         ses propres moyens. Les repas éventuels sont à la charge de la famille.",
     ),
     (
         "Validité",
         "La convention prend effet lorsque toutes les parties l'ont signée et que l'établissement \
-         d'accueil l'a validée ; à défaut, l'élève n'est pas accueilli. Elle ne vaut que pour la \
-         date et les horaires indiqués. Les données recueillies ne servent qu'à organiser ce \
-         mini-stage.",
+         d'accueil l'a validée ; à défaut, l'élève n'est pas accueilli. Elle vaut pour la date et \
+         les horaires indiqués. Les données recueillies ne servent qu'à organiser ce mini-stage.",
     ),
 ];
 
-const GUTTER: f32 = 7.0 * MM;
+const GUTTER: f32 = 8.0 * MM;
 
 pub(super) fn pieces(draft: &mut Draft<'_>) -> Vec<Piece> {
     match draft.density {
@@ -93,10 +91,10 @@ fn article(draft: &Draft<'_>, number: usize, size: f32, leading: f32, width: f32
 
 /// In two columns of about the same height, as one piece.
 fn columns(draft: &mut Draft<'_>) -> Piece {
-    const LEADING: f32 = 10.6;
+    const LEADING: f32 = 10.4;
     let width = (MEASURE - GUTTER) / 2.0;
     let set: Vec<Vec<Line>> =
-        (0..ARTICLES.len()).map(|number| article(draft, number, 8.0, LEADING, width)).collect();
+        (0..ARTICLES.len()).map(|number| article(draft, number, 7.9, LEADING, width)).collect();
     let total: f32 = set.iter().map(|lines| height(lines) + LEADING / 2.0).sum();
     let mut piece = Piece { gap: 4.5 * MM, ..Piece::default() };
     let (mut x, mut y) = (MARGIN, 0.0);
@@ -158,7 +156,7 @@ pub(super) fn notes(draft: &mut Draft<'_>) -> Vec<Piece> {
 
 fn note(draft: &mut Draft<'_>, note: &Note) -> Vec<Piece> {
     let (size, leading) = match draft.density {
-        Density::Dense => (8.0, 10.6),
+        Density::Dense => (7.9, 10.4),
         Density::Airy => (9.5, 13.6),
     };
     let brand = draft.brand();

@@ -13,11 +13,11 @@ use crate::paper::text::{Line, Style};
 use crate::picture::Picture;
 
 /// Baseline of the last line of a page, from the bottom.
-const LAST_LINE: f32 = 11.0 * MM;
+const LAST_LINE: f32 = 10.0 * MM;
 /// Height kept at the bottom of a page that is not the last.
 pub(super) const FOOT: f32 = 12.0 * MM + CODE + QUIET;
-const BOX_HEIGHT: f32 = 39.0 * MM;
-const BOX_BOTTOM: f32 = HEIGHT - LAST_LINE - 5.0 * MM;
+const BOX_HEIGHT: f32 = 37.0 * MM;
+const BOX_BOTTOM: f32 = HEIGHT - LAST_LINE - 4.6 * MM;
 const BOX_TOP: f32 = BOX_BOTTOM - BOX_HEIGHT;
 const BOX_GAP: f32 = 3.0 * MM;
 const LAST_CODE_TOP: f32 = BOX_TOP - QUIET - CODE;
@@ -103,7 +103,7 @@ fn signature_box(
         commands.extend(line(word, x, y, &[Some(element)]));
         y += word.leading();
     }
-    let date = draft.wrapped("Le", Style::regular(7.5, Colour::SECOND).leading(9.6), width);
+    let date = draft.wrapped("Le ……… / ……… / ………", Style::regular(7.5, Colour::SECOND).leading(9.6), width);
     let bottom = area.y + area.height - 1.6 * MM - 9.6;
     for word in &date {
         commands.extend(line(word, x, bottom, &[Some(element)]));

@@ -4,80 +4,73 @@ use super::layout::{CODE, Draft, MARGIN, MEASURE, QUIET};
 use crate::french;
 use crate::paper::colour::Colour;
 use crate::paper::flow::Piece;
-use crate::paper::outline::Role;
+use crate::paper::outline::{ElementId, Role};
 use crate::paper::sheet::{Area, Command, Draw, MM, WIDTH, line};
 use crate::paper::square::Square;
-use crate::paper::text::{Line, Style};
-use crate::picture::Picture;
+use crate::paper::text::{Line, Span, Style, wrapped};
 
 const TOP: f32 = 13.0 * MM;
 /// Where the text of the pages after the first begins.
 pub(super) const NEXT_TOP: f32 = TOP + CODE + QUIET + 3.0 * MM;
 /// Width beside the code.
 const BESIDE: f32 = MEASURE - CODE - QUIET - 2.0 * MM;
-const LOGO_HEIGHT: f32 = 13.0 * MM;
+/// The most room a logo takes, beside the title.
+const LOGO: Area = Area::new(MARGIN, TOP, 34.0 * MM, CODE - 1.5 * MM);
+const LOGO_GAP: f32 = 5.0 * MM;
 
 /// The letterhead and the title; the height is where the text may begin.
 pub(super) fn first_page(draft: &mut Draft<'_>) -> Piece {
-    let mut commands = letterhead(draft);
-    let brand = draft.brand();
-    let title = draft.outline.top(Role::Title);
-    let number = draft.outline.top(Role::Paragraph);
-    let bottom = TOP + CODE;
-
-    let words = draft.wrapped("Convention de mini-stage", Style::strong(21.0, brand), BESIDE);
-    commands.extend(lines(&words, bottom - 12.8 * MM, Some(title)));
-    let content = draft.content;
-    let about = french::typeset(&format!(
-        "Convention n° {}  ·  établie le {}",
-        content.reference,
-        french::date(content.issued)
-    ));
-    let about = draft.wrapped(&about, Style::regular(9.5, Colour::SECOND), BESIDE);
-    commands.extend(lines(&about, bottom - 3.6 * MM, Some(number)));
-    let rule = Area::new(MARGIN, bottom + QUIET, MEASURE, 1.0);
-    commands.push(Command::decoration(Draw::Fill { area: rule, colour: brand }));
-    Piece { height: bottom + QUIET + 4.5 * MM, commands, ..Piece::default() }
-}
-
-fn letterhead(draft: &mut Draft<'_>) -> Vec<Command> {
-    let content = draft.content;
     let mut commands = Vec::new();
-    let mut x = MARGIN;
-    if let Some(logo) = &content.letterhead.logo {
-        let figure = draft
-            .outline
-            .figure(None, &french::typeset(&format!("Logo : {}", content.letterhead.name)));
-        let area = logo_area(logo);
-        x += area.width + 4.0 * MM;
-        let draw = Draw::Image { area, picture: logo.clone() };
-        commands.push(Command { element: Some(figure), draw });
-    }
+    let x = logo(draft, &mut commands);
     let width = MARGIN + BESIDE - x;
-    let name = Style::strong(11.0, Colour::INK);
-    let mut words = draft.shortened(&content.letterhead.name, name, 2, width);
-    if let Some(tagline) = &content.letterhead.tagline {
-        let style = Style::regular(8.5, Colour::SECOND);
-        words.extend(draft.shortened(tagline, style, 3 - words.len().min(2), width));
-    }
-    let height: f32 = words.iter().map(Line::leading).sum();
-    let element = draft.outline.top(Role::Paragraph);
-    let mut y = TOP + ((LOGO_HEIGHT - height) / 2.0).max(0.0);
-    if content.letterhead.logo.is_none() {
-        y = TOP;
-    }
-    for word in &words {
-        commands.extend(line(word, x, y, &[Some(element)]));
-        y += word.leading();
-    }
-    commands
+    let [name, title, number] = [Role::Paragraph, Role::Title, Role::Paragraph]
+        .map(|role| Some(draft.outline.top(role)));
+    commands.extend(lines(&letterhead(draft, width), x, TOP, name));
+
+    let bottom = TOP + CODE;
+    let style = Style::strong(21.0, draft.brand());
+    let words = draft.wrapped("Convention de mini-stage", style, width);
+    commands.extend(lines(&words, x, bottom - 14.2 * MM, title));
+    let words = wrapped(draft.faces, &about(draft), width);
+    let lines = words.iter().flat_map(|one| line(one, x, bottom - 4.4 * MM, &[number; 3]));
+    commands.extend(lines);
+    Piece { height: bottom + QUIET + 2.0 * MM, commands, ..Piece::default() }
 }
 
-fn logo_area(logo: &Picture) -> Area {
-    let shape = logo.stored.shape();
-    let fitted = Area::new(0.0, 0.0, 42.0 * MM, LOGO_HEIGHT).fitting(shape.0, shape.1);
-    let y = TOP + (LOGO_HEIGHT - fitted.height) / 2.0;
-    Area::new(MARGIN, y, fitted.width, fitted.height)
+/// Draws the logo; returns where the text beside it begins.
+fn logo(draft: &mut Draft<'_>, commands: &mut Vec<Command>) -> f32 {
+    let letterhead = &draft.content.letterhead;
+    let Some(logo) = &letterhead.logo else { return MARGIN };
+    let alternative = french::typeset(&format!("Logo : {}", letterhead.name));
+    let figure = draft.outline.figure(None, &alternative);
+    let (width, height) = logo.stored.shape();
+    let fitted = LOGO.fitting(width, height);
+    let area = Area { x: MARGIN, ..fitted };
+    let draw = Draw::Image { area, picture: logo.clone() };
+    commands.push(Command { element: Some(figure), draw });
+    MARGIN + area.width + LOGO_GAP
+}
+
+/// The name and what is under it: two lines in all.
+fn letterhead(draft: &Draft<'_>, width: f32) -> Vec<Line> {
+    let letterhead = &draft.content.letterhead;
+    let tagline = letterhead.tagline.as_deref().filter(|tagline| !tagline.trim().is_empty());
+    let most = if tagline.is_some() { 1 } else { 2 };
+    let strong = Style::strong(11.0, Colour::INK);
+    let mut words = draft.shortened(&letterhead.name, strong, most, width);
+    let second = Style::regular(8.5, Colour::SECOND);
+    words.extend(draft.shortened(tagline.unwrap_or_default(), second, 1, width));
+    words
+}
+
+fn about(draft: &Draft<'_>) -> [Span; 3] {
+    let content = draft.content;
+    let second = Style::regular(9.5, Colour::SECOND);
+    [
+        Span::new(&french::typeset("Convention n° "), second),
+        Span::new(&content.reference, Style::strong(9.5, Colour::INK)),
+        Span::new(&format!("  ·  établie le {}", french::date(content.issued)), second),
+    ]
 }
 
 /// The top of the other pages recalls which document this is. It repeats what
@@ -97,7 +90,7 @@ pub(super) fn next_page(draft: &Draft<'_>) -> Vec<Command> {
     words.extend(draft.shortened(&content.placement.formation, second, 1, BESIDE));
     words.extend(draft.shortened(&placement, second, 1, BESIDE));
     words.extend(draft.shortened(&content.letterhead.name, second, 1, BESIDE));
-    let mut commands = lines(&words, TOP, None);
+    let mut commands = lines(&words, MARGIN, TOP, None);
     let rule = Area::new(MARGIN, TOP + CODE + QUIET, MEASURE, 0.6);
     commands.push(Command::decoration(Draw::Fill { area: rule, colour: Colour::LINE }));
     commands
@@ -120,14 +113,10 @@ pub(super) fn code(
     Some(Command { element: Some(element), draw: Draw::Code { area, square: square.clone() } })
 }
 
-fn lines(
-    words: &[Line],
-    mut y: f32,
-    element: Option<crate::paper::outline::ElementId>,
-) -> Vec<Command> {
+fn lines(words: &[Line], x: f32, mut y: f32, element: Option<ElementId>) -> Vec<Command> {
     let mut commands = Vec::new();
     for word in words {
-        commands.extend(line(word, MARGIN, y, &[element]));
+        commands.extend(line(word, x, y, &[element]));
         y += word.leading();
     }
     commands

@@ -20,8 +20,8 @@ pub(super) fn pieces(draft: &mut Draft<'_>) -> Vec<Piece> {
     let host = school(draft, "Établissement d’accueil", &content.host);
     let pupil = pupil(draft);
     let guardian = guardian(draft);
-    let mut pieces = beside(draft, &origin, &host, 0.0);
-    pieces.extend(beside(draft, &pupil, &guardian, 3.6 * MM));
+    let mut pieces = beside(draft.brand(), &origin, &host, 0.0);
+    pieces.extend(beside(draft.brand(), &pupil, &guardian, 3.4 * MM));
     pieces
 }
 
@@ -85,7 +85,7 @@ fn card(
 
 /// Two cards side by side, line by line, so that even endless ones run on to
 /// the next page.
-fn beside(draft: &Draft<'_>, left: &Card, right: &Card, gap: f32) -> Vec<Piece> {
+fn beside(colour: Colour, left: &Card, right: &Card, gap: f32) -> Vec<Piece> {
     let rows = left.len().max(right.len());
     let short = rows <= 12;
     let columns = [(left, MARGIN), (right, MARGIN + COLUMN + GUTTER)];
@@ -99,7 +99,7 @@ fn beside(draft: &Draft<'_>, left: &Card, right: &Card, gap: f32) -> Vec<Piece> 
             .flat_map(|(one, element, x)| line(one, x, 0.0, &[Some(element)]))
             .collect();
         if row == 0 {
-            commands.extend(columns.map(|(_, x)| rule(draft, x)));
+            commands.extend(columns.map(|(_, x)| rule(colour, x)));
         }
         let gap = if row == 0 { gap } else { 0.0 };
         pieces.push(Piece { height, gap, keep: row + 1 < rows && (short || row < 2), commands });
@@ -107,9 +107,7 @@ fn beside(draft: &Draft<'_>, left: &Card, right: &Card, gap: f32) -> Vec<Piece> 
     pieces
 }
 
-fn rule(draft: &Draft<'_>, x: f32) -> Command {
-    let area = Area::new(x, -0.8 * MM, COLUMN, 0.6);
-    let colour = if x > MARGIN { Colour::LINE } else { Colour::LINE };
-    let _ = draft;
+fn rule(colour: Colour, x: f32) -> Command {
+    let area = Area::new(x, -0.8 * MM, COLUMN, 0.75);
     Command::decoration(Draw::Fill { area, colour })
 }

@@ -23,7 +23,7 @@ pub(super) fn pieces(draft: &mut Draft<'_>) -> Vec<Piece> {
     let mut rows = vec![Vec::new()];
     let label = draft.wrapped("Mini-stage", Style::strong(8.0, brand).leading(13.0), width);
     rows.extend(label.into_iter().map(|line| vec![(line, MARGIN + INSET, heading)]));
-    let style = Style::strong(13.0, Colour::INK).leading(18.0);
+    let style = Style::strong(13.0, Colour::INK).leading(19.0);
     let name = draft.wrapped(&content.placement.formation, style, width);
     rows.extend(name.into_iter().map(|line| vec![(line, MARGIN + INSET, formation)]));
     let facts = facts(draft);
@@ -36,14 +36,15 @@ pub(super) fn pieces(draft: &mut Draft<'_>) -> Vec<Piece> {
 /// What there is to know, each with its label and its share of the width.
 fn facts(draft: &Draft<'_>) -> Vec<(&'static str, String, f32)> {
     let placement = &draft.content.placement;
-    let place = placement.place.clone().unwrap_or_else(|| draft.content.host.name.clone());
-    let mut facts = vec![
-        ("Date", french::long_date(placement.date), 1.35),
-        ("Horaires", french::hours(placement.starts, placement.ends), 0.95),
-        ("Lieu", place, 1.6),
-    ];
-    facts.extend(placement.room.clone().map(|room| ("Salle", room, 0.8)));
-    facts.extend(placement.teacher.clone().map(|teacher| ("Enseignant ou tuteur", teacher, 1.3)));
+    let date = french::unbroken(&french::long_date(placement.date));
+    let hours = french::hours(placement.starts, placement.ends);
+    let mut place = placement.place.clone().unwrap_or_else(|| draft.content.host.name.clone());
+    if let Some(room) = &placement.room {
+        place = format!("{place}\n{}", french::typeset(&format!("Salle : {room}")));
+    }
+    let mut facts =
+        vec![("Date et horaires", format!("{date}\n{hours}"), 1.15), ("Lieu", place, 1.5)];
+    facts.extend(placement.teacher.clone().map(|teacher| ("Enseignant ou tuteur", teacher, 1.0)));
     facts
 }
 
@@ -90,7 +91,7 @@ fn banded(draft: &Draft<'_>, rows: Vec<Row>) -> Vec<Piece> {
     let mut pieces = Vec::new();
     for (index, row) in rows.into_iter().enumerate() {
         let height = row.iter().map(|(line, ..)| line.leading()).fold(0.0, f32::max);
-        let height = if row.is_empty() { 2.4 * MM } else { height };
+        let height = if row.is_empty() { 2.0 * MM } else { height };
         let band = Area::new(MARGIN, 0.0, MEASURE, height);
         let bar = Area::new(MARGIN, 0.0, BAR, height);
         let mut commands = vec![
@@ -100,7 +101,7 @@ fn banded(draft: &Draft<'_>, rows: Vec<Row>) -> Vec<Piece> {
         for (one, x, element) in &row {
             commands.extend(line(one, *x, 0.0, &[Some(*element)]));
         }
-        let gap = if index == 0 { 4.5 * MM } else { 0.0 };
+        let gap = if index == 0 { 4.0 * MM } else { 0.0 };
         let keep = index + 1 < count && (short || index < 3 || index + 2 == count);
         pieces.push(Piece { height, gap, keep, commands });
     }

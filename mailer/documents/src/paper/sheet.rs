@@ -4,8 +4,6 @@
 
 use super::colour::Colour;
 use super::face::Face;
-#[cfg(test)]
-use super::face::Faces;
 use super::outline::{ElementId, Outline};
 use super::square::Square;
 use super::text::Line;
@@ -121,28 +119,5 @@ pub(crate) struct Sheets {
     pub pages: Vec<Vec<Command>>,
 }
 
-impl Sheets {
-    /// Every command drawn stays inside its page: what tests ask of a layout.
-    #[cfg(test)]
-    pub(crate) fn overflow(&self, faces: &Faces) -> Option<(usize, String)> {
-        let inside = |area: &Area| {
-            area.x >= 0.0
-                && area.y >= 0.0
-                && area.x + area.width <= WIDTH
-                && area.y + area.height <= HEIGHT
-        };
-        self.pages.iter().enumerate().find_map(|(page, commands)| {
-            let bad = commands.iter().find(|command| match &command.draw {
-                Draw::Text { x, baseline, face, size, text, .. } => {
-                    let width = faces.width(*face, *size, text.trim_end());
-                    !inside(&Area::new(*x, baseline - size, width, *size))
-                }
-                Draw::Fill { area, .. }
-                | Draw::Edge { area, .. }
-                | Draw::Image { area, .. }
-                | Draw::Code { area, .. } => !inside(area),
-            })?;
-            Some((page + 1, format!("{:?}", bad.draw)))
-        })
-    }
-}
+#[cfg(test)]
+mod checks;

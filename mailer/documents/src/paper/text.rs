@@ -229,7 +229,7 @@ mod tests {
     #[test]
     fn lines_break_at_spaces_and_never_at_a_no_break_space() {
         assert_eq!(lines("un deux trois", 50.0), ["un deux ", "trois"]);
-        assert_eq!(lines("un deux\u{202f}; trois", 45.0), ["un ", "deux\u{202f}; ", "trois"]);
+        assert_eq!(lines("un deux\u{202f}; trois", 40.0), ["un ", "deux\u{202f}; ", "trois"]);
     }
 
     #[test]
