@@ -57,7 +57,11 @@ pub fn decode(text: &str, key: &[u8]) -> Result<PageCode, BadCode> {
         return Err(BadCode::NotOurs);
     }
     let same = tag(claimed, key).as_bytes().ct_eq(printed.as_bytes());
-    if bool::from(same) { Ok(code) } else { Err(BadCode::Forged) }
+    if bool::from(same) {
+        Ok(code)
+    } else {
+        Err(BadCode::Forged)
+    }
 }
 
 fn claim(code: &PageCode) -> String {
@@ -84,7 +88,9 @@ pub(crate) fn is_reference(text: &str) -> bool {
 
 fn tag(claim: &str, key: &[u8]) -> String {
     // A key of any length is a key for HMAC, so this branch is never taken.
-    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key) else { return String::new() };
+    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key) else {
+        return String::new();
+    };
     mac.update(b"page code 1\0");
     mac.update(claim.as_bytes());
     base32(&mac.finalize().into_bytes(), TAG_LENGTH)
@@ -100,7 +106,10 @@ fn base32(bytes: &[u8], length: usize) -> String {
 }
 
 fn digit(value: u8) -> char {
-    ALPHABET.get(usize::from(value)).copied().map_or('0', char::from)
+    ALPHABET
+        .get(usize::from(value))
+        .copied()
+        .map_or('0', char::from)
 }
 
 /// A short reference for the document of this id, fit to be read aloud:
@@ -127,7 +136,9 @@ pub fn typed_reference(text: &str) -> Option<String> {
             other => other,
         })
         .collect();
-    let digits = plain.strip_prefix('C').filter(|digits| digits.len() == 12)?;
+    let digits = plain
+        .strip_prefix('C')
+        .filter(|digits| digits.len() == 12)?;
     let (drawn, check) = digits.split_at_checked(11)?;
     let known = digits.bytes().all(|byte| ALPHABET.contains(&byte));
     (known && check == check_digit(drawn).to_string()).then(|| {
@@ -144,8 +155,15 @@ fn check_digit(digits: &str) -> char {
         .rev()
         .enumerate()
         .map(|(at, byte)| {
-            let value = ALPHABET.iter().position(|&digit| digit == byte).unwrap_or(0);
-            if at % 2 == 0 { value * 2 / 32 + value * 2 % 32 } else { value }
+            let value = ALPHABET
+                .iter()
+                .position(|&digit| digit == byte)
+                .unwrap_or(0);
+            if at % 2 == 0 {
+                value * 2 / 32 + value * 2 % 32
+            } else {
+                value
+            }
         })
         .sum();
     u8::try_from((32 - sum % 32) % 32).map_or('0', digit)

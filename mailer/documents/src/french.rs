@@ -3,8 +3,18 @@
 use jiff::civil::{Date, Time, Weekday};
 
 const MONTHS: [&str; 12] = [
-    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
-    "octobre", "novembre", "décembre",
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
 ];
 
 /// « 13 janvier 2027 », « 1er mars 2027 ».
@@ -13,8 +23,14 @@ pub(crate) fn date(date: Date) -> String {
         1 => "1er".to_owned(),
         day => day.to_string(),
     };
-    let month = usize::try_from(date.month() - 1).ok().and_then(|at| MONTHS.get(at));
-    format!("{day} {} {}", month.copied().unwrap_or_default(), date.year())
+    let month = usize::try_from(date.month() - 1)
+        .ok()
+        .and_then(|at| MONTHS.get(at));
+    format!(
+        "{day} {} {}",
+        month.copied().unwrap_or_default(),
+        date.year()
+    )
 }
 
 /// « mercredi 13 janvier 2027 ».
@@ -45,7 +61,10 @@ pub(crate) fn unbroken(text: &str) -> String {
 /// The text with narrow no-break spaces before `; : ? ! »` and after `«`, a
 /// no-break space after « n° », and typographic apostrophes.
 pub(crate) fn typeset(text: &str) -> String {
-    let mut set = text.replace('\'', "’").replace("« ", "«\u{202f}").replace("n° ", "n°\u{a0}");
+    let mut set = text
+        .replace('\'', "’")
+        .replace("« ", "«\u{202f}")
+        .replace("n° ", "n°\u{a0}");
     for mark in [";", ":", "?", "!", "»"] {
         set = set.replace(&format!(" {mark}"), &format!("\u{202f}{mark}"));
     }

@@ -7,7 +7,11 @@ use super::*;
 const KEY: &[u8] = b"a key of the platform";
 
 fn second_page() -> PageCode {
-    PageCode { reference: "C-7F3K-92QD-5TBW".to_owned(), page: 2, pages: 3 }
+    PageCode {
+        reference: "C-7F3K-92QD-5TBW".to_owned(),
+        page: 2,
+        pages: 3,
+    }
 }
 
 #[test]
@@ -20,7 +24,11 @@ fn a_code_is_read_back_as_written() {
 
 #[test]
 fn a_code_is_small_enough_for_the_second_size_of_qr() {
-    let longest = PageCode { page: 10, pages: 12, ..second_page() };
+    let longest = PageCode {
+        page: 10,
+        pages: 12,
+        ..second_page()
+    };
 
     assert!(encode(&longest, KEY).len() <= 38);
 }
@@ -40,16 +48,30 @@ fn a_code_changed_in_any_place_is_refused() {
         let mut changed = text.clone().into_bytes();
         changed[at] = if changed[at] == b'7' { b'8' } else { b'7' };
         let changed = String::from_utf8(changed).unwrap();
-        assert!(matches!(decode(&changed, KEY), Err(BadCode::Forged | BadCode::NotOurs)), "{changed}");
+        assert!(
+            matches!(
+                decode(&changed, KEY),
+                Err(BadCode::Forged | BadCode::NotOurs)
+            ),
+            "{changed}"
+        );
     }
 }
 
 #[test]
 fn what_others_print_is_not_ours() {
     let texts = [
-        "", "E1:", "E1::1.1:", "https://example.fr/C-7F3K", "E1:C:0.1:AAAAAAAAAAAA",
-        "E1:C:2.1:AAAAAAAAAAAA", "E1:C:1.100:AAAAAAAAAAAA", "E1:c:1.1:AAAAAAAAAAAA",
-        "E1:C:01.1:AAAAAAAAAAAA", "E1:C:+1.1:AAAAAAAAAAAA", "E1:C:1.1.1:AAAAAAAAAAAA",
+        "",
+        "E1:",
+        "E1::1.1:",
+        "https://example.fr/C-7F3K",
+        "E1:C:0.1:AAAAAAAAAAAA",
+        "E1:C:2.1:AAAAAAAAAAAA",
+        "E1:C:1.100:AAAAAAAAAAAA",
+        "E1:c:1.1:AAAAAAAAAAAA",
+        "E1:C:01.1:AAAAAAAAAAAA",
+        "E1:C:+1.1:AAAAAAAAAAAA",
+        "E1:C:1.1.1:AAAAAAAAAAAA",
         "E1:C-7F3K-92QD-5TBW-7F3K-92QD:1.1:AAAAAAAAAAAA",
     ];
 

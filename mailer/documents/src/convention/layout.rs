@@ -3,6 +3,7 @@
 
 use super::content::ConventionContent;
 use super::{MOST_PAGES, articles, closing, heading, parties, placement};
+use crate::RenderFault;
 use crate::codes::{self, PageCode};
 use crate::french;
 use crate::paper::colour::Colour;
@@ -12,7 +13,6 @@ use crate::paper::outline::Outline;
 use crate::paper::sheet::{Command, HEIGHT, MM, Sheets, WIDTH};
 use crate::paper::square::Square;
 use crate::paper::text::{Line, Span, Style, shortened, wrapped};
-use crate::RenderFault;
 
 /// Left and right margin.
 pub(super) const MARGIN: f32 = 17.0 * MM;
@@ -49,13 +49,7 @@ impl Draft<'_> {
     }
 
     /// At most so many lines, the last one cut with « … ».
-    pub(super) fn shortened(
-        &self,
-        text: &str,
-        style: Style,
-        most: usize,
-        width: f32,
-    ) -> Vec<Line> {
+    pub(super) fn shortened(&self, text: &str, style: Style, most: usize, width: f32) -> Vec<Line> {
         shortened(self.faces, self.wrapped(text, style, width), most, width)
     }
 }
@@ -70,13 +64,14 @@ pub(super) fn laid_out(content: &ConventionContent, key: &[u8]) -> Result<Sheets
     }
 }
 
-fn draft(
-    content: &ConventionContent,
-    key: &[u8],
-    density: Density,
-) -> Result<Sheets, RenderFault> {
+fn draft(content: &ConventionContent, key: &[u8], density: Density) -> Result<Sheets, RenderFault> {
     let faces = Faces::load()?;
-    let mut draft = Draft { content, faces, outline: Outline::default(), density };
+    let mut draft = Draft {
+        content,
+        faces,
+        outline: Outline::default(),
+        density,
+    };
     let first = heading::first_page(&mut draft);
     let mut pieces = parties::pieces(&mut draft);
     pieces.extend(placement::pieces(&mut draft));
@@ -90,8 +85,11 @@ fn draft(
     let mut pages = Vec::new();
     for (index, (body, square)) in bodies.into_iter().zip(codes).enumerate() {
         let (top, last) = (index == 0, index + 1 == count);
-        let mut page: Vec<Command> =
-            if top { first.commands.clone() } else { heading::next_page(&draft) };
+        let mut page: Vec<Command> = if top {
+            first.commands.clone()
+        } else {
+            heading::next_page(&draft)
+        };
         page.extend(heading::code(&mut draft, &square, index, count));
         page.extend(body);
         if last {
@@ -101,7 +99,7 @@ fn draft(
         pages.push(page);
     }
     Ok(Sheets {
-        title: french::typeset(&format!("Convention de mini-stage n° {}", content.reference)),
+        title: format!("Convention de mini-stage n° {}", content.reference),
         author: content.letterhead.name.clone(),
         subject: format!("Mini-stage du {}", french::date(content.placement.date)),
         issued: content.issued,
@@ -128,7 +126,11 @@ fn codes(
 ) -> Result<Vec<Square>, RenderFault> {
     let pages = u8::try_from(count).map_err(|_| RenderFault::TooLong { most: MOST_PAGES })?;
     (1..=pages)
-        .map(|page| PageCode { reference: content.reference.clone(), page, pages })
+        .map(|page| PageCode {
+            reference: content.reference.clone(),
+            page,
+            pages,
+        })
         .map(|code| Square::of(&codes::encode(&code, key)))
         .collect()
 }

@@ -4,9 +4,9 @@ use proptest::prelude::*;
 
 use super::layout::laid_out;
 use super::*;
+use crate::paper::Colour;
 use crate::paper::face::Faces;
 use crate::paper::sheet::Sheets;
-use crate::paper::Colour;
 use jiff::civil::{date, time};
 
 fn content() -> ConventionContent {
@@ -52,15 +52,27 @@ fn filled_with(text: &str) -> ConventionContent {
         phone: known.clone(),
     };
     content.origin = content.host.clone();
-    content.pupil =
-        Pupil { name: full.clone(), born: Some(date(2012, 12, 31)), class: known.clone() };
-    content.guardian =
-        Guardian { name: known.clone(), phone: known.clone(), email: known.clone() };
+    content.pupil = Pupil {
+        name: full.clone(),
+        born: Some(date(2012, 12, 31)),
+        class: known.clone(),
+    };
+    content.guardian = Guardian {
+        name: known.clone(),
+        phone: known.clone(),
+        email: known.clone(),
+    };
     content.placement.formation = full.clone();
     content.placement.place = known.clone();
     content.placement.room = known.clone();
     content.placement.teacher = known;
-    content.notes = vec![Note { title: full.clone(), text: full.clone() }; 2];
+    content.notes = vec![
+        Note {
+            title: full.clone(),
+            text: full.clone()
+        };
+        2
+    ];
     content
 }
 
@@ -81,7 +93,8 @@ fn an_almost_empty_convention_is_one_tidy_page() {
 #[test]
 fn long_fields_run_on_without_leaving_their_place() {
     for (length, pages) in [(30, 2), (200, 3), (1200, 9)] {
-        let text = "Établissement privé sous contrat d’association ".repeat(30)[..length].to_owned();
+        let text =
+            "Établissement privé sous contrat d’association ".repeat(30)[..length].to_owned();
 
         let sheets = laid_out(&filled_with(text.trim_end_matches('\u{fffd}')), b"key").unwrap();
 
@@ -102,7 +115,10 @@ fn notes_of_any_length_never_meet_the_signatures() {
     for lines in 0..80 {
         let mut content = content();
         let text = "Une ligne de consignes.\n".repeat(lines);
-        content.notes = vec![Note { title: "Consignes".to_owned(), text }];
+        content.notes = vec![Note {
+            title: "Consignes".to_owned(),
+            text,
+        }];
 
         assert_tidy(&laid_out(&content, b"key").unwrap());
     }

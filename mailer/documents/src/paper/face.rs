@@ -77,7 +77,10 @@ impl Faces {
 
 /// Thousandths of an em in points.
 pub(crate) fn points(thousandths: i32, size: f32) -> f32 {
-    #[expect(clippy::cast_precision_loss, reason = "a line is far below 2^24 thousandths")]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "a line is far below 2^24 thousandths"
+    )]
     let em = thousandths as f32 / 1000.0;
     em * size
 }
@@ -94,8 +97,10 @@ mod tests {
 
         let regular: Vec<char> = faces.of(Face::Regular).characters().collect();
         let strong: Vec<char> = faces.of(Face::Strong).characters().collect();
-        let glyphs: BTreeSet<u16> =
-            regular.iter().map(|&c| faces.of(Face::Regular).glyph(c)).collect();
+        let glyphs: BTreeSet<u16> = regular
+            .iter()
+            .map(|&c| faces.of(Face::Regular).glyph(c))
+            .collect();
 
         assert_eq!(regular, strong);
         assert_eq!(glyphs.len(), regular.len());
@@ -118,8 +123,7 @@ mod tests {
     fn kerning_draws_letters_together() {
         let faces = Faces::load().unwrap();
 
-        let apart =
-            faces.width(Face::Regular, 10.0, "A") + faces.width(Face::Regular, 10.0, "V");
+        let apart = faces.width(Face::Regular, 10.0, "A") + faces.width(Face::Regular, 10.0, "V");
 
         assert!(faces.width(Face::Regular, 10.0, "AV") < apart - 0.5);
     }

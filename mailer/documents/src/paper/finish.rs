@@ -32,7 +32,10 @@ pub(crate) fn finished(
     if let Ok(catalog) = document.catalog_mut() {
         catalog.set("Lang", Object::string_literal(LANGUAGE));
         catalog.set("MarkInfo", dictionary! { "Marked" => true });
-        catalog.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => true });
+        catalog.set(
+            "ViewerPreferences",
+            dictionary! { "DisplayDocTitle" => true },
+        );
         catalog.set("StructTreeRoot", tree);
         catalog.set("Metadata", description);
         catalog.remove(b"PageLayout");
@@ -41,27 +44,35 @@ pub(crate) fn finished(
     let information = document.add_object(information(sheets));
     document.trailer.set("Info", information);
     let identifier = Object::String(NO_IDENTIFIER.to_vec(), StringFormat::Hexadecimal);
-    document.trailer.set("ID", vec![identifier.clone(), identifier]);
+    document
+        .trailer
+        .set("ID", vec![identifier.clone(), identifier]);
     document.prune_objects();
     document.compress();
     let mut bytes = Vec::new();
-    document.save_to(&mut bytes).map_err(RenderFault::Unwritable)?;
+    document
+        .save_to(&mut bytes)
+        .map_err(RenderFault::Unwritable)?;
     identify(&mut bytes);
     Ok(bytes)
 }
 
 /// Puts the hash of the bytes in the two places kept for it.
 fn identify(bytes: &mut [u8]) {
-    let hexadecimal = |bytes: &[u8]| -> String {
-        bytes.iter().map(|byte| format!("{byte:02X}")).collect()
-    };
+    let hexadecimal =
+        |bytes: &[u8]| -> String { bytes.iter().map(|byte| format!("{byte:02X}")).collect() };
     let blank = hexadecimal(&NO_IDENTIFIER);
     let digest = Sha256::digest(&*bytes);
     let identifier = hexadecimal(digest.get(..16).unwrap_or_default());
-    while let Some(at) =
-        bytes.windows(blank.len()).rposition(|window| window.eq_ignore_ascii_case(blank.as_bytes()))
+    while let Some(at) = bytes
+        .windows(blank.len())
+        .rposition(|window| window.eq_ignore_ascii_case(blank.as_bytes()))
     {
-        bytes.iter_mut().skip(at).zip(identifier.bytes()).for_each(|(to, from)| *to = from);
+        bytes
+            .iter_mut()
+            .skip(at)
+            .zip(identifier.bytes())
+            .for_each(|(to, from)| *to = from);
     }
 }
 
@@ -96,13 +107,22 @@ fn structure(
         }
         let owners = content.iter().filter_map(|element| ids.get(element.0));
         parents.push(integer(index));
-        parents.push(owners.map(|id| Object::Reference(*id)).collect::<Vec<_>>().into());
+        parents.push(
+            owners
+                .map(|id| Object::Reference(*id))
+                .collect::<Vec<_>>()
+                .into(),
+        );
     }
     let mut under_top = Vec::new();
-    // Children come after their parents, so the last first: an empty one is left out.
+    // Children come after their parents, so the last first. An empty element is
+    // left out, but for a cell: a table without it would shift.
     for (index, element) in elements.iter().enumerate().rev() {
         let own = kids.get_mut(index).map(std::mem::take).unwrap_or_default();
-        let Some(id) = ids.get(index).copied().filter(|_| !own.is_empty()) else { continue };
+        let kept = !own.is_empty() || element.role == Role::Cell;
+        let Some(id) = ids.get(index).copied().filter(|_| kept) else {
+            continue;
+        };
         let parent = element.parent.and_then(|parent| ids.get(parent.0)).copied();
         document.set_object(id, structure_element(element, own, parent.unwrap_or(top)));
         match element.parent.and_then(|parent| kids.get_mut(parent.0)) {
@@ -126,9 +146,7 @@ fn structure(
 }
 
 fn marked_content(page: ObjectId, number: usize) -> Object {
-    Object::Dictionary(
-        dictionary! { "Type" => "MCR", "Pg" => page, "MCID" => integer(number) },
-    )
+    Object::Dictionary(dictionary! { "Type" => "MCR", "Pg" => page, "MCID" => integer(number) })
 }
 
 fn structure_element(element: &Element, kids: Vec<Object>, parent: ObjectId) -> Dictionary {
@@ -171,10 +189,15 @@ fn information(sheets: &Sheets) -> Dictionary {
 /// The same in XMP.
 fn description(sheets: &Sheets) -> Stream {
     let escaped = |text: &str| {
-        text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+        text.replace('&', "&amp;")
+            .replace('<', "&lt;")
+            .replace('>', "&gt;")
     };
-    let (title, author, subject) =
-        (escaped(&sheets.title), escaped(&sheets.author), escaped(&sheets.subject));
+    let (title, author, subject) = (
+        escaped(&sheets.title),
+        escaped(&sheets.author),
+        escaped(&sheets.subject),
+    );
     let day = sheets.issued;
     let xmp = format!(
         r#"<?xpacket begin="{bom}" id="W5M0MpCehiHzreSzNTczkc9d"?>
