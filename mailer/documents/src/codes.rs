@@ -101,7 +101,7 @@ fn base32(bytes: &[u8], length: usize) -> String {
     let bit = |at: usize| bytes.get(at / 8).map_or(0, |byte| byte >> (7 - at % 8) & 1);
     (0..length)
         .map(|digit| (0..5).fold(0, |value, at| value << 1 | bit(digit * 5 + at)))
-        .map(|value| digit(value))
+        .map(digit)
         .collect()
 }
 
@@ -114,7 +114,8 @@ fn digit(value: u8) -> char {
 
 /// A short reference for the document of this id, fit to be read aloud:
 /// `C-7F3K-92QD-5TBW`, eleven digits drawn from the id and one that checks
-/// them. Two ids share one about once in 36 million million million pairs.
+/// them. Two ids share a
+/// reference with a chance of one in 2⁵⁵.
 pub fn reference_of(id: [u8; 16]) -> String {
     let mut digits = base32(&Sha256::digest(id), 11);
     digits.push(check_digit(&digits));

@@ -128,12 +128,7 @@ pub(super) fn next_page(draft: &Draft<'_>) -> Vec<Command> {
 }
 
 /// The first of the two codes, at the top right.
-pub(super) fn code(
-    draft: &mut Draft<'_>,
-    square: &Square,
-    index: usize,
-    count: usize,
-) -> Option<Command> {
+pub(super) fn code(draft: &mut Draft<'_>, square: &Square, index: usize, count: usize) -> Command {
     let alternative = french::typeset(&format!(
         "Code de reconnaissance de la page {} sur {count}, convention n° {}",
         index + 1,
@@ -141,13 +136,13 @@ pub(super) fn code(
     ));
     let element = draft.outline.figure(None, &alternative);
     let area = Area::new(WIDTH - MARGIN - CODE, TOP, CODE, CODE);
-    Some(Command {
+    Command {
         element: Some(element),
         draw: Draw::Code {
             area,
             square: square.clone(),
         },
-    })
+    }
 }
 
 fn lines(words: &[Line], x: f32, mut y: f32, element: Option<ElementId>) -> Vec<Command> {

@@ -90,7 +90,7 @@ fn draft(content: &ConventionContent, key: &[u8], density: Density) -> Result<Sh
         } else {
             heading::next_page(&draft)
         };
-        page.extend(heading::code(&mut draft, &square, index, count));
+        page.push(heading::code(&mut draft, &square, index, count));
         page.extend(body);
         if last {
             page.extend(signatures.clone());

@@ -123,11 +123,11 @@ fn banded(draft: &Draft<'_>, rows: Vec<Row>) -> Vec<Piece> {
             .map(|(line, ..)| line.leading())
             .fold(0.0, f32::max);
         let height = if row.is_empty() { 2.0 * MM } else { height };
-        let band = Area::new(MARGIN, 0.0, MEASURE, height);
+        let whole = Area::new(MARGIN, 0.0, MEASURE, height);
         let bar = Area::new(MARGIN, 0.0, BAR, height);
         let mut commands = vec![
             Command::decoration(Draw::Fill {
-                area: band,
+                area: whole,
                 colour: brand.soft(),
             }),
             Command::decoration(Draw::Fill {

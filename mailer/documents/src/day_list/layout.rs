@@ -91,11 +91,11 @@ fn heading(draft: &mut Draft<'_>) -> Vec<Piece> {
     let host = draft.wrapped(&list.host, Style::strong(10.5, Colour::INK), MEASURE);
     let title = draft.wrapped(&title, Style::strong(18.0, brand), MEASURE);
     let count = draft.wrapped(&count, second, MEASURE);
-    let [first, heading, last] =
+    let [first, heading, below] =
         [Role::Paragraph, Role::Title, Role::Paragraph].map(|role| draft.outline.top(role));
     let mut pieces = column(&host, first, 0.0);
     pieces.extend(column(&title, heading, 1.5 * MM));
-    pieces.extend(column(&count, last, 0.5 * MM));
+    pieces.extend(column(&count, below, 0.5 * MM));
     pieces
 }
 
@@ -139,7 +139,9 @@ fn slot(draft: &mut Draft<'_>, slot: &Slot) -> Vec<Piece> {
     let table = draft.outline.under(section, Role::Table);
     pieces.push(headers(draft, table));
     // A slot's title never stands alone at the bottom of a page.
-    pieces.iter_mut().for_each(|piece| piece.keep = true);
+    for piece in &mut pieces {
+        piece.keep = true;
+    }
     for pupil in &slot.pupils {
         pieces.extend(row(draft, table, pupil));
     }

@@ -25,7 +25,7 @@ pub(crate) fn finished(
     sheets: &Sheets,
     marked: &[Content],
 ) -> Result<Vec<u8>, RenderFault> {
-    document.version = "1.7".to_owned();
+    "1.7".clone_into(&mut document.version);
     let pages: Vec<ObjectId> = document.page_iter().collect();
     let tree = structure(&mut document, sheets, marked, &pages);
     let description = document.add_object(description(sheets));
@@ -59,11 +59,9 @@ pub(crate) fn finished(
 
 /// Puts the hash of the bytes in the two places kept for it.
 fn identify(bytes: &mut [u8]) {
-    let hexadecimal =
-        |bytes: &[u8]| -> String { bytes.iter().map(|byte| format!("{byte:02X}")).collect() };
-    let blank = hexadecimal(&NO_IDENTIFIER);
+    let blank = hex::encode_upper(NO_IDENTIFIER);
     let digest = Sha256::digest(&*bytes);
-    let identifier = hexadecimal(digest.get(..16).unwrap_or_default());
+    let identifier = hex::encode_upper(digest.get(..16).unwrap_or_default());
     while let Some(at) = bytes
         .windows(blank.len())
         .rposition(|window| window.eq_ignore_ascii_case(blank.as_bytes()))

@@ -253,7 +253,9 @@ mod tests {
     #[test]
     fn a_chain_taller_than_a_page_is_let_loose() {
         let mut tall = pieces(&[31.0, 32.0, 33.0, 34.0]);
-        tall.iter_mut().for_each(|piece| piece.keep = true);
+        for piece in &mut tall {
+            piece.keep = true;
+        }
 
         let pages = paged(tall, FRAMES).unwrap();
 

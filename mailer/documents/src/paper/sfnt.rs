@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Tables a font needs inside a PDF, in the order of their tags.
-const EMBEDDED: [&[u8; 4]; 6] = [b"glyf", b"head", b"hhea", b"hmtx", b"loca", b"maxp"];
+const EMBEDDED: [[u8; 4]; 6] = [*b"glyf", *b"head", *b"hhea", *b"hmtx", *b"loca", *b"maxp"];
 
 /// What layout needs to know of a face, in thousandths of an em.
 #[derive(Debug)]
@@ -18,7 +18,7 @@ pub(crate) struct Metrics {
 
 impl Metrics {
     pub(crate) fn read(font: &[u8]) -> Option<Self> {
-        let units = i32::from(u16_at(table(font, b"head")?, 18)?);
+        let units = i32::from(u16_at(table(font, *b"head")?, 18)?);
         let advances = advances(font)?
             .into_iter()
             // The engine writes widths rounded down; layout must agree with it.
@@ -29,7 +29,7 @@ impl Metrics {
             .map(|(pair, value)| (pair, i32::from(value) * 1000 / units))
             .collect();
         Some(Self {
-            glyphs: characters(table(font, b"cmap")?)?,
+            glyphs: characters(table(font, *b"cmap")?)?,
             advances,
             kerns,
         })
@@ -79,20 +79,20 @@ fn usize_at(bytes: &[u8], at: usize) -> Option<usize> {
     usize::try_from(u32_at(bytes, at)?).ok()
 }
 
-fn table<'a>(font: &'a [u8], tag: &[u8; 4]) -> Option<&'a [u8]> {
+fn table(font: &[u8], tag: [u8; 4]) -> Option<&[u8]> {
     let count = usize::from(u16_at(font, 4)?);
     let entry = font
         .get(12..12 + count * 16)?
         .chunks_exact(16)
-        .find(|entry| entry.starts_with(tag))?;
+        .find(|entry| entry.starts_with(&tag))?;
     let start = usize_at(entry, 8)?;
     font.get(start..start + usize_at(entry, 12)?)
 }
 
 fn advances(font: &[u8]) -> Option<Vec<u16>> {
-    let glyphs = usize::from(u16_at(table(font, b"maxp")?, 4)?);
-    let measured = usize::from(u16_at(table(font, b"hhea")?, 34)?);
-    let widths = table(font, b"hmtx")?;
+    let glyphs = usize::from(u16_at(table(font, *b"maxp")?, 4)?);
+    let measured = usize::from(u16_at(table(font, *b"hhea")?, 34)?);
+    let widths = table(font, *b"hmtx")?;
     (0..glyphs)
         .map(|glyph| u16_at(widths, glyph.min(measured.checked_sub(1)?) * 4))
         .collect()
@@ -130,7 +130,7 @@ fn characters(cmap: &[u8]) -> Option<BTreeMap<char, u16>> {
 
 /// The pairs of the first subtable of `kern`.
 fn kerns(font: &[u8]) -> Option<HashMap<(u16, u16), i16>> {
-    let kern = table(font, b"kern")?;
+    let kern = table(font, *b"kern")?;
     let pairs = usize::from(u16_at(kern, 10)?);
     kern.get(18..18 + pairs * 6)?
         .chunks_exact(6)
@@ -146,7 +146,7 @@ pub(crate) fn with_only(font: &[u8], used: &BTreeSet<u16>) -> Option<Vec<u8>> {
     let (glyf, loca) = outlines.rebuilt(&kept)?;
     let mut tables = Vec::new();
     for tag in EMBEDDED {
-        let data = match tag {
+        let data = match &tag {
             b"glyf" => glyf.clone(),
             b"loca" => loca.clone(),
             b"head" => long_offsets(table(font, tag)?)?,
@@ -175,10 +175,10 @@ struct Outlines<'a> {
 impl<'a> Outlines<'a> {
     fn of(font: &'a [u8]) -> Option<Self> {
         Some(Self {
-            glyf: table(font, b"glyf")?,
-            loca: table(font, b"loca")?,
-            long: u16_at(table(font, b"head")?, 50)? == 1,
-            count: u16_at(table(font, b"maxp")?, 4)?,
+            glyf: table(font, *b"glyf")?,
+            loca: table(font, *b"loca")?,
+            long: u16_at(table(font, *b"head")?, 50)? == 1,
+            count: u16_at(table(font, *b"maxp")?, 4)?,
         })
     }
 
@@ -244,7 +244,7 @@ fn components(outline: &[u8]) -> Option<Vec<u16>> {
     }
 }
 
-fn assemble(tables: &[(&[u8; 4], Vec<u8>)]) -> Option<Vec<u8>> {
+fn assemble(tables: &[([u8; 4], Vec<u8>)]) -> Option<Vec<u8>> {
     let count = u16::try_from(tables.len()).ok()?;
     let power = count.ilog2();
     let range = 16u16 << power;
@@ -254,7 +254,7 @@ fn assemble(tables: &[(&[u8; 4], Vec<u8>)]) -> Option<Vec<u8>> {
     }
     let mut start = 12 + tables.len() * 16;
     for (tag, data) in tables {
-        font.extend(*tag);
+        font.extend(tag);
         for field in [
             checksum(data),
             u32::try_from(start).ok()?,

@@ -112,7 +112,7 @@ pub(crate) fn line(line: &Line, x: f32, y: f32, elements: &[Option<ElementId>]) 
             draw: Draw::Text {
                 x: x + run.x,
                 // Inter's capitals are 0.727 em high: this centres them in the line.
-                baseline: y + (leading + run.style.size * 0.727) / 2.0,
+                baseline: y + f32::midpoint(leading, run.style.size * 0.727),
                 face: run.style.face,
                 size: run.style.size,
                 colour: run.style.colour,

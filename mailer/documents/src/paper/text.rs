@@ -100,10 +100,25 @@ pub(crate) fn normalised(faces: &Faces, text: &str) -> String {
 fn drawable(faces: &Faces, character: char) -> Option<char> {
     match character {
         '\n' => Some('\n'),
-        '\t' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some(' '),
-        '\u{1680}' | '\u{2000}'..='\u{2008}' | '\u{200a}' | '\u{205f}' | '\u{3000}' => Some(' '),
-        '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' => None,
-        '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' => None,
+        '\t'
+        | '\r'
+        | '\u{b}'
+        | '\u{c}'
+        | '\u{85}'
+        | '\u{2028}'
+        | '\u{2029}'
+        | '\u{1680}'
+        | '\u{2000}'..='\u{2008}'
+        | '\u{200a}'
+        | '\u{205f}'
+        | '\u{3000}' => Some(' '),
+        '\u{ad}'
+        | '\u{61c}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}'
+        | '\u{fe00}'..='\u{fe0f}'
+        | '\u{feff}' => None,
         other if other.is_control() => None,
         other if faces.of(Face::Regular).has(other) => Some(other),
         _missing => Some(UNKNOWN),
