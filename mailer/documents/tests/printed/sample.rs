@@ -92,7 +92,8 @@ pub(crate) fn signed() -> ConventionContent {
     content
 }
 
-fn accepted(pixels: RgbaImage) -> Picture {
+#[expect(clippy::expect_used, reason = "the samples are ours")]
+fn accepted(pixels: &RgbaImage) -> Picture {
     let mut file = Cursor::new(Vec::new());
     pixels
         .write_to(&mut file, ImageFormat::Png)
@@ -101,7 +102,7 @@ fn accepted(pixels: RgbaImage) -> Picture {
 }
 
 fn logo() -> Picture {
-    accepted(RgbaImage::from_fn(200, 200, |x, y| {
+    accepted(&RgbaImage::from_fn(200, 200, |x, y| {
         let (dx, dy) = (x.abs_diff(100), y.abs_diff(100));
         let far = dx * dx + dy * dy;
         match far {
@@ -129,12 +130,12 @@ fn signature(pace: f32) -> Picture {
             pixels.put_pixel(x as u32 + dx, y as u32 + dy, Rgba([24, 42, 120, 255]));
         }
     }
-    accepted(pixels)
+    accepted(&pixels)
 }
 
 /// A round stamp in red.
 fn stamp() -> Picture {
-    accepted(RgbaImage::from_fn(240, 240, |x, y| {
+    accepted(&RgbaImage::from_fn(240, 240, |x, y| {
         let (dx, dy) = (x.abs_diff(120), y.abs_diff(120));
         let far = dx * dx + dy * dy;
         let ring = (11_600..=13_400).contains(&far) || (6_700..=7_400).contains(&far);

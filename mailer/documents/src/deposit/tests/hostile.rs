@@ -108,7 +108,7 @@ fn change() -> impl Strategy<Value = Change> {
     let at = any::<prop::sample::Index>;
     prop_oneof![
         (at(), 1u8..).prop_map(|(at, bits)| Change::Flip(at, bits)),
-        (at(), 1usize..2000).prop_map(|(at, length)| Change::Cut(at, length)),
+        (at(), 1usize..40).prop_map(|(at, length)| Change::Cut(at, length)),
         (at(), 1usize..2000).prop_map(|(at, length)| Change::Repeat(at, length)),
         (at(), b'0'..=b'9').prop_map(|(at, digit)| Change::Digit(at, digit)),
     ]
