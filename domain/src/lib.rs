@@ -10,3 +10,4 @@ pub mod kernel;
 pub mod ministages;
 pub mod operations;
 pub mod platforms;
+pub mod reaction;

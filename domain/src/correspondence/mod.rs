@@ -1,3 +1,4 @@
 //! Letters: each is sent once for one cause, retried, or given up visibly.
 
 pub mod letter;
+pub mod template;

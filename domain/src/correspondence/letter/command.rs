@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::event::{About, DeliveryFault, Recipient};
-use crate::kernel::ids::LetterId;
+use crate::{correspondence::template::Template, kernel::ids::LetterId};
 
 /// What can be asked of a letter.
 #[derive(Debug, Clone, PartialEq)]
@@ -12,8 +12,8 @@ pub enum LetterCommand {
     RequestLetter {
         /// The new letter.
         letter: LetterId,
-        /// The folder of its template.
-        template: String,
+        /// What it says.
+        template: Template,
         /// To whom.
         recipient: Recipient,
         /// What about.

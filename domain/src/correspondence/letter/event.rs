@@ -3,14 +3,17 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::kernel::{
-    decider::Event,
-    ids::{
-        AccessRequestId, AccountId, BookingId, ConventionId, InvitationId, LetterId, LinkId,
-        PersonId, SlotId,
+use crate::{
+    correspondence::template::Template,
+    kernel::{
+        decider::Event,
+        ids::{
+            AccessRequestId, AccountId, BookingId, ConventionId, InvitationId, LetterId, LinkId,
+            SlotId,
+        },
+        slug::Slug,
+        uai::Uai,
     },
-    slug::Slug,
-    uai::Uai,
 };
 
 /// To whom.
@@ -31,18 +34,16 @@ pub enum Recipient {
         /// Which account.
         account: AccountId,
     },
-    /// A school of origin: its managers’ logins; its institutional address when it has none.
+    /// A school: its managers’ logins; its institutional address when it has none.
     School {
         /// Which.
         uai: Uai,
     },
-    /// A host on a platform: its notification address, else as [`Recipient::School`].
-    Host {
-        /// Which platform.
-        platform: Slug,
-        /// Which school.
-        uai: Uai,
-    },
+    /// The school of origin of the booking or convention that the letter is about.
+    Origin,
+    /// The host of the slot, booking or convention that the letter is about: its notification
+    /// address on the platform, else as [`Recipient::School`].
+    Host,
     /// Whoever was invited.
     Invited {
         /// To which school.
@@ -90,9 +91,6 @@ pub struct About {
     /// The convention.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub convention: Option<ConventionId>,
-    /// The person named in it, whose key seals what is kept of it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub person: Option<PersonId>,
 }
 
 /// Why an attempt came to nothing; never the server’s own words, which may quote an address.
@@ -133,8 +131,8 @@ pub enum LetterEvent {
     LetterRequested {
         /// Which.
         letter: LetterId,
-        /// The folder of its template (`convention_to_origin`).
-        template: String,
+        /// What it says.
+        template: Template,
         /// To whom.
         recipient: Recipient,
         /// What about.

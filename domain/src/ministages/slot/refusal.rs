@@ -33,6 +33,12 @@ pub enum SlotRefusal {
         /// How many.
         held: u16,
     },
+    /// The day and the hours stand on conventions: they change no more while seats are held.
+    #[error("{held} seats are held: the day and the hours are bound")]
+    DateBound {
+        /// How many.
+        held: u16,
+    },
     /// Bookings closed.
     #[error("bookings closed at {closed_at}")]
     DeadlinePassed {

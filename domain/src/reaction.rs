@@ -1,0 +1,57 @@
+//! What policies ask for: each context says, in its `policy.rs`, what follows from an event.
+
+use crate::{
+    conventions::convention::ConventionLapse,
+    correspondence::{
+        letter::{About, Recipient},
+        template::Template,
+    },
+    kernel::ids::{AccountId, BookingId, ConventionId, SlotId},
+    kernel::uai::Uai,
+};
+
+/// One thing to do because of one event. Its effect has an id derived from the event, so that
+/// doing it twice changes nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reaction {
+    /// The account becomes a manager of the school.
+    FoundSpace {
+        /// Which school.
+        uai: Uai,
+        /// Which account.
+        account: AccountId,
+    },
+    /// Makes the convention of a booking, stores it and records it.
+    GenerateConvention {
+        /// In which slot.
+        slot: SlotId,
+        /// For which booking.
+        booking: BookingId,
+    },
+    /// Makes the booking’s convention void, if it has one.
+    LapseConvention {
+        /// Whose.
+        booking: BookingId,
+        /// Why.
+        cause: ConventionLapse,
+    },
+    /// Confirms the convention’s booking.
+    ConfirmBooking {
+        /// The convention.
+        convention: ConventionId,
+    },
+    /// Takes the confirmation back.
+    UnconfirmBooking {
+        /// The convention.
+        convention: ConventionId,
+    },
+    /// Has a letter sent.
+    SendLetter {
+        /// What it says.
+        template: Template,
+        /// To whom.
+        recipient: Recipient,
+        /// What about.
+        about: About,
+    },
+}
