@@ -20,6 +20,8 @@ mod read_db;
 mod rebuild;
 mod remote;
 mod runner;
+#[cfg(test)]
+mod scenarios;
 mod scrub;
 #[cfg(any(test, feature = "testing"))]
 pub mod spec;
