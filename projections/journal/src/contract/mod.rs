@@ -1,0 +1,46 @@
+//! The contract that the three logs keep, each test run on each of them. Inside the crate,
+//! because the races are made deterministic where the writer stands before its commit.
+
+mod appends;
+mod claims;
+mod club;
+mod erasure;
+mod order;
+mod races;
+mod rows;
+mod sealing;
+mod tamper;
+mod world;
+
+/// Runs each test on the three logs.
+macro_rules! on_every_log {
+    ($($test:ident),+ $(,)?) => {
+        mod memory {
+            $(#[tokio::test(flavor = "multi_thread")]
+            async fn $test() {
+                super::$test(crate::contract::world::World::memory()).await;
+            })+
+        }
+        $crate::contract::on_durable_logs!($($test),+);
+    };
+}
+
+/// Runs each test on the logs that outlive the process.
+macro_rules! on_durable_logs {
+    ($($test:ident),+ $(,)?) => {
+        mod sqlite {
+            $(#[tokio::test(flavor = "multi_thread")]
+            async fn $test() {
+                super::$test(crate::contract::world::World::sqlite()).await;
+            })+
+        }
+        mod postgres {
+            $(#[tokio::test(flavor = "multi_thread")]
+            async fn $test() {
+                super::$test(crate::contract::world::World::postgres().await).await;
+            })+
+        }
+    };
+}
+
+use {on_durable_logs, on_every_log};

@@ -1,0 +1,305 @@
+//! The file of the keys: one connection on one thread, and one transaction for all that
+//! waits. The cache is filled and emptied on that thread, so that no key outlives its
+//! destruction there.
+
+use std::{path::Path, sync::Arc};
+
+use domain::kernel::ids::PersonId;
+use rusqlite::{Connection, OptionalExtension as _, Transaction, TransactionBehavior, params};
+use tokio::sync::{mpsc, oneshot};
+
+use super::{KeyState, Keys, cache::Cache, crypt::PersonKey, crypt::Secrets};
+use crate::{
+    Fault,
+    backend::sqlite_file::{durable, migrate},
+};
+
+const MIGRATIONS: &[&str] = &[include_str!("../../migrations/keys/0001_keys.sql")];
+const BATCH: usize = 256;
+
+pub(super) type Answer<T> = oneshot::Sender<Result<T, Fault>>;
+
+/// What can be asked of the store.
+#[derive(Debug)]
+pub(super) enum Ask {
+    Keys {
+        persons: Vec<PersonId>,
+        create: bool,
+        answer: Answer<Keys>,
+    },
+    Identify {
+        scope: String,
+        fingerprint: [u8; 32],
+        fresh: PersonId,
+        answer: Answer<PersonId>,
+    },
+    Destroy {
+        person: PersonId,
+        at: i64,
+        answer: Answer<()>,
+    },
+    NotDestroyed {
+        persons: Vec<PersonId>,
+        answer: Answer<Vec<PersonId>>,
+    },
+}
+
+/// The way to the thread; clones share it, and it ends with the last.
+#[derive(Debug, Clone)]
+pub(super) struct Store {
+    sender: mpsc::Sender<Ask>,
+    cache: Cache,
+}
+
+impl Store {
+    /// Opens the store, made if need be, and starts its thread.
+    pub(super) fn open(place: &str, secrets: Arc<Secrets>) -> Result<Self, Fault> {
+        let connection = connect(place, &secrets)?;
+        let (sender, queue) = mpsc::channel(4 * BATCH);
+        let cache = Cache::default();
+        let shelf = Shelf {
+            connection,
+            secrets,
+            cache: cache.clone(),
+        };
+        std::thread::Builder::new()
+            .name("journal-keys".to_owned())
+            .spawn(move || shelf.serve(queue))
+            .map_err(Fault::keys)?;
+        Ok(Self { sender, cache })
+    }
+
+    pub(super) fn cached(&self, persons: &[PersonId]) -> (Keys, Vec<PersonId>) {
+        self.cache.split(persons)
+    }
+
+    pub(super) fn forget(&self, person: PersonId) {
+        self.cache.forget(person);
+    }
+
+    pub(super) async fn ask<T>(&self, ask: impl FnOnce(Answer<T>) -> Ask) -> Result<T, Fault> {
+        let (answer, receiver) = oneshot::channel();
+        let sent = self.sender.send(ask(answer)).await;
+        sent.map_err(|_| Fault::KeysGone)?;
+        receiver.await.map_err(|_| Fault::KeysGone)?
+    }
+}
+
+fn connect(place: &str, secrets: &Secrets) -> Result<Connection, Fault> {
+    let mut connection = match place.strip_prefix("sqlite:").unwrap_or(place) {
+        "memory:" => Connection::open_in_memory(),
+        path => Connection::open(Path::new(path)),
+    }
+    .map_err(Fault::keys)?;
+    durable(&connection).map_err(Fault::keys)?;
+    migrate(&mut connection, MIGRATIONS).map_err(Fault::keys)?;
+    let check = secrets.check();
+    let written: Vec<u8> = connection
+        .execute("INSERT OR IGNORE INTO master_check VALUES (1, ?1)", [check])
+        .and_then(|_| connection.query_row("SELECT mac FROM master_check", [], |row| row.get(0)))
+        .map_err(Fault::keys)?;
+    if !super::Keyring::same(&written, &check) {
+        return Err(Fault::WrongMasterKey);
+    }
+    Ok(connection)
+}
+
+/// What the thread owns.
+struct Shelf {
+    connection: Connection,
+    secrets: Arc<Secrets>,
+    cache: Cache,
+}
+
+/// Answers one who asked, once their transaction is committed, or failed.
+type Reply = Box<dyn FnOnce(Result<(), Fault>, &Cache)>;
+
+impl Shelf {
+    fn serve(mut self, mut queue: mpsc::Receiver<Ask>) {
+        let mut asks = Vec::with_capacity(BATCH);
+        while queue.blocking_recv_many(&mut asks, BATCH) > 0 {
+            let (outcome, replies, destroyed) = self.transact(&mut asks);
+            if destroyed && outcome.is_ok() {
+                self.wipe();
+            }
+            for reply in replies {
+                reply(outcome.clone(), &self.cache);
+            }
+        }
+    }
+
+    fn transact(&mut self, asks: &mut Vec<Ask>) -> (Result<(), Fault>, Vec<Reply>, bool) {
+        let mut replies = Vec::with_capacity(asks.len());
+        let mut destroyed = false;
+        let begun = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate);
+        let transaction = match begun {
+            Ok(transaction) => Ok(transaction),
+            Err(fault) => Err(Fault::keys(fault)),
+        };
+        for ask in asks.drain(..) {
+            destroyed |= matches!(ask, Ask::Destroy { .. });
+            replies.push(match &transaction {
+                Ok(transaction) => run(transaction, &self.secrets, ask),
+                Err(_) => refuse(ask),
+            });
+        }
+        let outcome = transaction.and_then(|t| t.commit().map_err(Fault::keys));
+        (outcome, replies, destroyed)
+    }
+
+    /// Leaves no copy of a destroyed key in the write-ahead log.
+    fn wipe(&self) {
+        let wiped = self
+            .connection
+            .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| {
+                row.get::<_, i64>(0)
+            });
+        match wiped {
+            Ok(0) => {}
+            Ok(_) => tracing::warn!("a reader keeps the keys' write-ahead log from being wiped"),
+            Err(error) => tracing::error!(?error, "the keys' write-ahead log was not wiped"),
+        }
+    }
+}
+
+fn refuse(ask: Ask) -> Reply {
+    match ask {
+        Ask::Keys { answer, .. } => reply(answer, Ok(Keys::new()), |_, _| {}),
+        Ask::Identify { answer, fresh, .. } => reply(answer, Ok(fresh), |_, _| {}),
+        Ask::Destroy { answer, .. } => reply(answer, Ok(()), |(), _| {}),
+        Ask::NotDestroyed { answer, .. } => reply(answer, Ok(Vec::new()), |_, _| {}),
+    }
+}
+
+fn run(transaction: &Transaction<'_>, secrets: &Secrets, ask: Ask) -> Reply {
+    match ask {
+        Ask::Keys {
+            persons,
+            create,
+            answer,
+        } => {
+            let found = persons
+                .into_iter()
+                .map(|person| Ok((person, key(transaction, secrets, person, create)?)))
+                .collect();
+            reply(answer, found, remember)
+        }
+        Ask::Identify {
+            scope,
+            fingerprint,
+            fresh,
+            answer,
+        } => {
+            let person = identify(transaction, &scope, &fingerprint, fresh);
+            reply(answer, person.map_err(Fault::keys), |_, _| {})
+        }
+        Ask::Destroy { person, at, answer } => {
+            let done = destroy(transaction, person, at);
+            reply(answer, done.map_err(Fault::keys), move |(), cache| {
+                cache.forget(person);
+            })
+        }
+        Ask::NotDestroyed { persons, answer } => {
+            let left = persons
+                .into_iter()
+                .filter_map(|person| match is_destroyed(transaction, person) {
+                    Ok(true) => None,
+                    Ok(false) => Some(Ok(person)),
+                    Err(fault) => Some(Err(fault)),
+                })
+                .collect::<rusqlite::Result<_>>();
+            reply(answer, left.map_err(Fault::keys), |_, _| {})
+        }
+    }
+}
+
+/// Answers with `found`, after `then`, unless the commit failed.
+fn reply<T: 'static>(
+    answer: Answer<T>,
+    found: Result<T, Fault>,
+    then: impl FnOnce(&T, &Cache) + 'static,
+) -> Reply {
+    Box::new(move |committed, cache| {
+        let outcome = committed.and(found);
+        if let Ok(found) = &outcome {
+            then(found, cache);
+        }
+        answer.send(outcome).ok();
+    })
+}
+
+fn remember(found: &Keys, cache: &Cache) {
+    for (person, state) in found {
+        if let KeyState::Known(key) = state {
+            cache.insert(*person, Arc::clone(key));
+        }
+    }
+}
+
+fn key(
+    transaction: &Transaction<'_>,
+    secrets: &Secrets,
+    person: PersonId,
+    create: bool,
+) -> Result<KeyState, Fault> {
+    let wrapped: Option<Vec<u8>> = transaction
+        .prepare_cached("SELECT wrapped FROM person_keys WHERE person = ?1")
+        .and_then(|mut select| {
+            select
+                .query_row([person.uuid()], |row| row.get(0))
+                .optional()
+        })
+        .map_err(Fault::keys)?;
+    if let Some(wrapped) = wrapped {
+        let key = secrets.unwrap(person, &wrapped)?;
+        return Ok(KeyState::Known(Arc::new(key)));
+    }
+    if is_destroyed(transaction, person).map_err(Fault::keys)? {
+        return Ok(KeyState::Erased);
+    }
+    if !create {
+        return Ok(KeyState::Missing);
+    }
+    let key = PersonKey::random();
+    let wrapped = secrets.wrap(person, &key)?;
+    transaction
+        .prepare_cached("INSERT INTO person_keys VALUES (?1, ?2)")
+        .and_then(|mut insert| insert.execute(params![person.uuid(), wrapped]))
+        .map_err(Fault::keys)?;
+    Ok(KeyState::Known(Arc::new(key)))
+}
+
+fn identify(
+    transaction: &Transaction<'_>,
+    scope: &str,
+    fingerprint: &[u8],
+    fresh: PersonId,
+) -> rusqlite::Result<PersonId> {
+    transaction
+        .prepare_cached("INSERT OR IGNORE INTO fingerprints VALUES (?1, ?2, ?3)")?
+        .execute(params![scope, fingerprint, fresh.uuid()])?;
+    transaction
+        .prepare_cached("SELECT person FROM fingerprints WHERE scope = ?1 AND fingerprint = ?2")?
+        .query_row(params![scope, fingerprint], |row| {
+            row.get(0).map(PersonId::new)
+        })
+}
+
+fn destroy(transaction: &Transaction<'_>, person: PersonId, at: i64) -> rusqlite::Result<()> {
+    let person = person.uuid();
+    transaction.execute("DELETE FROM person_keys WHERE person = ?1", [person])?;
+    transaction.execute("DELETE FROM fingerprints WHERE person = ?1", [person])?;
+    transaction.execute(
+        "INSERT OR IGNORE INTO tombstones VALUES (?1, ?2)",
+        params![person, at],
+    )?;
+    Ok(())
+}
+
+fn is_destroyed(transaction: &Transaction<'_>, person: PersonId) -> rusqlite::Result<bool> {
+    transaction
+        .prepare_cached("SELECT 1 FROM tombstones WHERE person = ?1")?
+        .exists([person.uuid()])
+}

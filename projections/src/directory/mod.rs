@@ -1,0 +1,3 @@
+//! Read models of the national directory of schools.
+
+pub mod schools;
