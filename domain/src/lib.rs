@@ -1,6 +1,7 @@
 //! The rules of Escale, and nothing else: what can be asked (commands), what happened
 //! (events), what follows (policies) and what is refused. Pure: no async, no I/O, no clock.
 
+pub mod access;
 pub mod accounts;
 pub mod conventions;
 pub mod correspondence;

@@ -1,1 +1,70 @@
-fn main() {}
+//! `cargo xtask …`: the house's own commands, for people and for CI. Nothing of Escale is linked in.
+
+mod arch;
+mod cargo;
+mod console;
+mod dead_paths;
+mod demo;
+mod escale;
+mod fault;
+mod ledger;
+mod packages;
+mod postgres;
+mod sdl;
+mod suite;
+mod tally;
+mod tools;
+mod tree;
+
+use std::process::ExitCode;
+
+use console::say;
+use fault::Fault;
+
+const HELP: &str = "\
+cargo xtask COMMAND
+
+  demo [ARGS…]      play the main job before your eyes, then serve it (escale demo ARGS…)
+  test              install what Debian lacks, start a throw-away PostgreSQL, run every check and test
+  ci                test, then the slower checks: documentation, licences, spelling, unused crates
+  arch              the rules on crates, files and names that no compiler checks
+  docs              every path that the documents name exists
+  sdl               write schema/schema.graphql from the code
+  packages          install the Debian packages that the tests need and the machine lacks
+  postgres CMD…     run CMD with ESCALE_TEST_POSTGRES naming a throw-away PostgreSQL
+
+CARGO_BUILD_JOBS says how many compilers run at once (2 when it is not set).";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match run(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(fault) => {
+            console::complain(&fault);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: &[String]) -> Result<(), Fault> {
+    let root = tree::root();
+    let (command, rest) = match arguments {
+        [] => ("help", arguments),
+        [command, rest @ ..] => (command.as_str(), rest),
+    };
+    match command {
+        "demo" => demo::demo(&root, rest),
+        "test" => suite::test(&root),
+        "ci" => suite::ci(&root),
+        "arch" => arch::arch(&root),
+        "docs" => dead_paths::docs(&root),
+        "sdl" => sdl::write(&root),
+        "packages" => packages::ensure(),
+        "postgres" => postgres::with_cluster(&root, rest),
+        "help" | "-h" | "--help" => {
+            say(HELP);
+            Ok(())
+        }
+        unknown => Err(Fault::UnknownCommand(unknown.to_owned())),
+    }
+}

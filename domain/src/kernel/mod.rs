@@ -11,5 +11,7 @@ pub mod place;
 pub mod slug;
 #[cfg(any(test, feature = "testing"))]
 pub mod spec;
+#[cfg(any(test, feature = "testing"))]
+pub mod table;
 pub mod text;
 pub mod uai;

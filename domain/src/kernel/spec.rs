@@ -50,3 +50,11 @@ impl<D: Decider> When<D> {
         self.0
     }
 }
+
+/// The state after `log` went through JSON, as it does in the journal.
+pub fn replayed<D: Decider>(log: &[D::Event]) -> Result<D::State, serde_json::Error> {
+    log.iter().try_fold(D::State::default(), |state, event| {
+        let read = serde_json::from_value(serde_json::to_value(event)?)?;
+        Ok(D::evolve(state, &read))
+    })
+}

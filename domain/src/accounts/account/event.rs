@@ -210,6 +210,8 @@ pub enum AccountEvent {
     AccountClosed {
         /// Which account.
         account: AccountId,
+        /// The address it signed in with, free again: a school’s mailbox outlives its holders.
+        login: Personal<Email>,
     },
 }
 
@@ -231,6 +233,7 @@ impl Event for AccountEvent {
             Self::EmailChanged {
                 login, previous, ..
             } => release(previous).into_iter().chain(take(login)).collect(),
+            Self::AccountClosed { login, .. } => release(login).into_iter().collect(),
             Self::VerificationRequested { .. }
             | Self::EmailVerified { .. }
             | Self::SignedIn { .. }
@@ -248,8 +251,7 @@ impl Event for AccountEvent {
             | Self::IdentityLinked { .. }
             | Self::SecretQuestionSet { .. }
             | Self::OperatorAppointed { .. }
-            | Self::OperatorDismissed { .. }
-            | Self::AccountClosed { .. } => Vec::new(),
+            | Self::OperatorDismissed { .. } => Vec::new(),
         }
     }
 }

@@ -100,6 +100,8 @@ pub enum SchoolSpaceEvent {
         request: AccessRequestId,
         /// Who.
         requester: Personal<Requester>,
+        /// When: the same person is heard once in 24 h.
+        at: Timestamp,
     },
     /// A manager agreed: an invitation follows.
     AccessGranted {
@@ -121,6 +123,8 @@ pub enum SchoolSpaceEvent {
     LoginHintShown {
         /// Which school.
         uai: Uai,
+        /// When: it is shown so many times an hour.
+        at: Timestamp,
     },
     /// The signature printed on conventions.
     SignatureStored {

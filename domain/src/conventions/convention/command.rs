@@ -7,7 +7,7 @@ use crate::{
 };
 
 /// What can be asked of a convention.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, strum::IntoStaticStr)]
 pub enum ConventionCommand {
     /// Records the original just made.
     GenerateConvention {

@@ -56,10 +56,12 @@ pub enum SlotCommand {
         /// Now.
         now: Moment,
     },
-    /// Withdraws it.
+    /// Withdraws it; not once it has begun, for then pupils are there under their conventions.
     WithdrawSlot {
         /// Why.
         reason: String,
+        /// Now.
+        now: Moment,
     },
     /// Books a seat; when the slot is full, joins the waiting list if `or_wait`.
     BookSeat {
@@ -74,7 +76,7 @@ pub enum SlotCommand {
     },
     /// Books a seat for each, or for none.
     BookSeats {
-        /// Whom, in the order in which they would wait.
+        /// Whom.
         candidates: Vec<Candidate>,
         /// The platform’s.
         rules: Rules,

@@ -126,6 +126,9 @@ pub enum SlotEvent {
         slot: SlotId,
         /// From now on.
         details: SlotDetails,
+        /// The bookings and waiting pupils whose schools should know: none when only the
+        /// number of seats is another.
+        bookings: Vec<BookingId>,
     },
     /// It will not take place; every booking in it is void.
     SlotWithdrawn {
@@ -148,6 +151,8 @@ pub enum SlotEvent {
         origin: Uai,
         /// Whose pupil.
         kind: PupilKind,
+        /// When, by the clock of whoever asked: the time to confirm runs from then.
+        at: Timestamp,
     },
     /// The slot was full: the pupil waits.
     WaitlistJoined {
@@ -195,6 +200,8 @@ pub enum SlotEvent {
         slot: SlotId,
         /// The booking.
         booking: BookingId,
+        /// When, by the clock of whoever asked: the time to confirm runs from then.
+        at: Timestamp,
     },
     /// It did not; the pupil waits no longer.
     WaitlistLapsed {
