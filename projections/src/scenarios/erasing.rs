@@ -2,10 +2,8 @@
 
 use std::path::Path;
 
-use proptest::{prelude::*, test_runner::Config};
-
 use super::world::*;
-use crate::{ReadDb, Runner, catch_up, spec::Facts};
+use crate::{ReadDb, Runner, catch_up};
 
 /// Whether `text`, as written or folded, is in any file of the folder.
 fn found(dir: &Path, text: &str) -> bool {
@@ -80,28 +78,4 @@ async fn a_reader_who_holds_old_pages_only_delays_the_cleaning() {
     catch_up(&read, log).await.unwrap();
 
     assert!(!found(dir.path(), &name(7)));
-}
-
-proptest! {
-    #![proptest_config(Config::with_cases(6))]
-
-    /// Rows move between pages as others come and go: erasing must find every copy.
-    #[test]
-    fn nobody_is_left_whatever_came_and_went(
-        order in Just((0..400_u128).collect::<Vec<_>>()).prop_shuffle(),
-    ) {
-        let dir = tempfile::tempdir().unwrap();
-        let read = ReadDb::open_with(dir.path(), BOTH).unwrap();
-        let mut facts = Facts::new();
-        order.iter().for_each(|number| facts.push(SLOT.uuid(), booked(*number * 0x1_0001)));
-        let gone: Vec<u128> = order.iter().take(40).map(|number| number * 0x1_0001).collect();
-        let facts = gone.iter().fold(facts, |facts, number| facts.then_erased(person(*number)));
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-
-        runtime.block_on(catch_up(&read, TestLog::of(&facts))).unwrap();
-
-        for number in gone {
-            prop_assert!(!found(dir.path(), &name(number)));
-        }
-    }
 }
