@@ -1,0 +1,261 @@
+//! What the API needs from the service around it: the clock, fresh ids, passwords, sessions,
+//! links, files. The gateway implements it; tests may too.
+
+use std::{fmt, sync::Arc};
+
+use async_trait::async_trait;
+use domain::{
+    access::Viewer,
+    kernel::{
+        document::StoredDocument,
+        ids::{AccountId, ConventionId},
+        moment::Moment,
+        uai::Uai,
+    },
+    platforms::platform::StoredFile,
+};
+use jiff::Timestamp;
+use uuid::Uuid;
+
+/// Something of the service failed; the request may be tried again. The cause is logged
+/// where it happened.
+#[derive(Debug, thiserror::Error)]
+#[error("{what} failed")]
+pub struct PortFault {
+    /// What was being done.
+    pub what: &'static str,
+    /// Why it failed.
+    #[source]
+    pub err: Box<dyn std::error::Error + Send + Sync>,
+}
+
+/// Who asks, from where: put beside each request by whoever received it.
+#[derive(Debug, Clone)]
+pub struct Caller {
+    /// Who, and what they may do.
+    pub viewer: Viewer,
+    /// Their session, to be closed or kept.
+    pub session: Option<SessionKey>,
+    /// From where, cut to /24 or /48.
+    pub from: Option<String>,
+    /// One id for all that the request causes.
+    pub correlation: Uuid,
+}
+
+/// Names a session without opening it (a hash of its cookie).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SessionKey(pub String);
+
+/// A header that sets or clears the session’s cookie.
+#[derive(Clone)]
+pub struct SessionCookie(pub String);
+
+impl fmt::Debug for SessionCookie {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SessionCookie(…)")
+    }
+}
+
+/// What a mailed link is for; one made for a purpose is refused for another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, strum::Display, strum::EnumString)]
+#[strum(serialize_all = "snake_case")]
+pub enum LinkPurpose {
+    /// Verifies an account’s address. Subject: the account.
+    VerifyEmail,
+    /// Chooses a new password. Subject: the account.
+    ResetPassword,
+    /// Confirms a new login. Subject: the account.
+    ChangeEmail,
+    /// Signs in. Subject: the account.
+    SignIn,
+    /// Joins a school’s space. Subject: the UAI; the link is the invitation.
+    JoinSpace,
+    /// Answers a request for access. Subject: the UAI; the link is the request.
+    AnswerAccess,
+    /// Reads a school’s calendar. Subject: the UAI; the link is nil.
+    Calendar,
+}
+
+/// A link whose signature is right.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignedLink {
+    /// The account or the school.
+    pub subject: String,
+    /// The link, invitation or request.
+    pub id: Uuid,
+}
+
+/// Too many tries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TooManyTries {
+    /// When the next may be made.
+    pub after: Timestamp,
+}
+
+/// Why a password cannot be chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr)]
+pub enum PasswordRefusal {
+    /// Under 8 characters.
+    TooShort,
+    /// Over 128.
+    TooLong,
+    /// Without a capital, a small letter, a digit or a special character.
+    TooPlain,
+}
+
+/// Why a file was refused; nothing of it is stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr)]
+pub enum FileRefusal {
+    /// Not a PDF.
+    NotAPdf,
+    /// Larger than `most` bytes.
+    TooLarge {
+        /// The most allowed.
+        most: u64,
+    },
+    /// Protected by a password.
+    Encrypted,
+    /// Cut short, or damaged.
+    Truncated,
+    /// Without a page.
+    NoPage,
+    /// With more pages than `most`.
+    TooManyPages {
+        /// The most allowed.
+        most: u32,
+    },
+    /// Not a picture that can be read (PNG or JPEG).
+    NotAPicture,
+    /// No original of ours begins it: the pupil must be chosen.
+    NotRecognised,
+}
+
+/// A PDF that was read and stored sealed, ready for the command that deposits it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AcceptedDeposit {
+    /// The convention it belongs to.
+    pub convention: ConventionId,
+    /// Where it is stored.
+    pub document: StoredDocument,
+    /// Its number of pages.
+    pub pages: u16,
+    /// Whether it begins with the original’s bytes.
+    pub original_bytes: bool,
+}
+
+/// What accounts obey; see the service’s configuration.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AccountRules {
+    /// How many minutes a verification or reset link may be used.
+    pub link_minutes: u32,
+    /// How many hours an invitation may be accepted.
+    pub invitation_hours: u32,
+    /// Wrong passwords in a row before an account is locked.
+    pub lock_after: u32,
+    /// For how many minutes.
+    pub lock_minutes: u32,
+    /// How often an hour the beginning of a school’s login is shown.
+    pub hints_per_hour: u32,
+}
+
+/// The service around the API.
+#[async_trait]
+pub trait Ports: Send + Sync + 'static {
+    /// Now.
+    fn now(&self) -> Timestamp;
+    /// Now, and what the wall clock shows in `zone` (an IANA name).
+    fn moment(&self, zone: &str) -> Moment;
+    /// A fresh id (UUID v7).
+    fn draw(&self) -> Uuid;
+    /// What accounts obey.
+    fn account_rules(&self) -> AccountRules;
+    /// Where people who are lost may write.
+    fn support_email(&self) -> &str;
+    /// The address of the service, without a slash at the end.
+    fn public_url(&self) -> &str;
+    /// Whether this is the demonstration.
+    fn is_demo(&self) -> bool;
+
+    /// Whether one more try of `kind` by `key` (an address cut short, an account) is allowed.
+    async fn allow(
+        &self,
+        kind: &'static str,
+        key: &str,
+    ) -> Result<Result<(), TooManyTries>, PortFault>;
+
+    /// The hash to keep of a password that follows the rule.
+    async fn hash_password(
+        &self,
+        password: String,
+    ) -> Result<Result<String, PasswordRefusal>, PortFault>;
+    /// Whether `password` is the account’s; takes the same time without an account.
+    async fn password_matches(
+        &self,
+        account: Option<AccountId>,
+        password: String,
+    ) -> Result<bool, PortFault>;
+
+    /// Opens a session; `keep` is « Maintenir ma connexion ».
+    async fn open_session(
+        &self,
+        account: AccountId,
+        keep: bool,
+    ) -> Result<SessionCookie, PortFault>;
+    /// Closes one, and clears its cookie.
+    async fn close_session(&self, session: &SessionKey) -> Result<SessionCookie, PortFault>;
+    /// Closes all of an account’s but `except`.
+    async fn close_sessions(
+        &self,
+        account: AccountId,
+        except: Option<&SessionKey>,
+    ) -> Result<(), PortFault>;
+
+    /// The link that a token stands for, if it was made by us for `purpose`.
+    fn read_link(&self, purpose: LinkPurpose, token: &str) -> Option<SignedLink>;
+    /// The address of a link’s page.
+    fn link_url(&self, purpose: LinkPurpose, link: &SignedLink) -> String;
+
+    /// Reads a deposit and stores it. `convention` is the one a person chose; without it, the
+    /// originals of `candidates` are compared.
+    async fn accept_deposit(
+        &self,
+        bytes: Vec<u8>,
+        convention: Option<ConventionId>,
+        candidates: Candidates,
+        most_bytes: u64,
+    ) -> Result<Result<AcceptedDeposit, FileRefusal>, PortFault>;
+    /// Stores a signature or stamp (PNG or JPEG), sealed with a key of the school’s.
+    async fn accept_picture(
+        &self,
+        school: &Uai,
+        bytes: Vec<u8>,
+    ) -> Result<Result<StoredDocument, FileRefusal>, PortFault>;
+    /// Stores a logo (PNG or JPEG) or a guide (PDF), in clear.
+    async fn accept_public_file(
+        &self,
+        bytes: Vec<u8>,
+        kind: PublicFile,
+    ) -> Result<Result<StoredFile, FileRefusal>, PortFault>;
+}
+
+/// Among which conventions an unnamed deposit is looked for: those that its depositor may
+/// deposit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Candidates {
+    /// Those of a school of origin.
+    OfOrigin(Uai),
+    /// Those of a host.
+    OfHost(Uai),
+}
+
+/// What is stored in clear, for everybody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PublicFile {
+    /// PNG or JPEG.
+    Logo,
+    /// PDF.
+    Guide,
+}
+
+/// The service, shared.
+pub type Service = Arc<dyn Ports>;
