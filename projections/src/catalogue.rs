@@ -1,9 +1,33 @@
 //! Every read model, in one list. A new one is one line here.
 
-use crate::{Definition, directory::schools::Schools, operations::audit_trail::AuditTrail};
+use crate::{
+    Definition,
+    accounts::{
+        access_requests::AccessRequests, account_list::Accounts, invitations::Invitations,
+        memberships::Memberships, school_spaces::SchoolSpaces,
+    },
+    directory::schools::Schools,
+    operations::audit_trail::AuditTrail,
+    platforms::{
+        formations::Formations, platform_hosts::PlatformHosts, platform_list::Platforms,
+        platform_roles::PlatformRoles,
+    },
+};
 
 /// All read models.
-pub const ALL: &[Definition] = &[Definition::of::<AuditTrail>(), Definition::of::<Schools>()];
+pub const ALL: &[Definition] = &[
+    Definition::of::<AccessRequests>(),
+    Definition::of::<Accounts>(),
+    Definition::of::<AuditTrail>(),
+    Definition::of::<Formations>(),
+    Definition::of::<Invitations>(),
+    Definition::of::<Memberships>(),
+    Definition::of::<PlatformHosts>(),
+    Definition::of::<PlatformRoles>(),
+    Definition::of::<Platforms>(),
+    Definition::of::<SchoolSpaces>(),
+    Definition::of::<Schools>(),
+];
 
 /// The read model called `name`.
 pub fn find(name: &str) -> Option<&'static Definition> {

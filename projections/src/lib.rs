@@ -1,6 +1,7 @@
 //! The read models: tables in a SQLite file beside each gateway, filled from the log by pure
 //! functions, disposable and rebuilt at will. [`projection`] says how to add one.
 
+pub mod accounts;
 mod batch;
 pub mod catalogue;
 mod columns;
@@ -15,6 +16,7 @@ mod log;
 mod operate;
 pub mod operations;
 pub mod page;
+pub mod platforms;
 pub mod projection;
 mod read_db;
 mod rebuild;
