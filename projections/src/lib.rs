@@ -3,16 +3,21 @@
 
 mod batch;
 pub mod catalogue;
+mod clauses;
 mod columns;
 mod connection;
+pub mod conventions;
+pub mod correspondence;
 mod digest;
 pub mod directory;
 mod fault;
 mod feed;
 mod fold;
 mod log;
+pub mod ministages;
 pub mod operations;
 pub mod page;
+pub mod platforms;
 pub mod projection;
 mod read_db;
 #[cfg(any(test, feature = "testing"))]
