@@ -1,4 +1,11 @@
-//! What policies ask for: each context says, in its `policy.rs`, what follows from an event.
+//! What policies ask for: each context says, in its `policy.rs`, what follows from an event;
+//! here every event finds its policies.
+
+mod dispatch;
+#[cfg(test)]
+mod tests;
+
+pub use dispatch::reactions;
 
 use crate::{
     conventions::convention::ConventionLapse,

@@ -9,7 +9,7 @@ use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 use crate::{
     Definition, Fault, fold,
     log::Entry,
-    sql,
+    scrub, sql,
     state::{self, Status},
     writes::{Defect, Writes},
 };
@@ -32,14 +32,14 @@ enum Refused {
 
 /// Gives `entries`, which follow each other, to each of `definitions` that stands before the
 /// first of them and is not paused. One that cannot take an event takes those before it and
-/// pauses; the others go on. Returns whether a person was erased.
+/// pauses; the others go on. That a person was erased is noted.
 pub(crate) fn take(
     db: &mut Connection,
     definitions: &[Definition],
     entries: &[Entry],
-) -> Result<bool, Fault> {
+) -> Result<(), Fault> {
     let Some(first) = entries.first() else {
-        return Ok(false);
+        return Ok(());
     };
     let failed = |error| Fault::database("took a batch of events")(error);
     let transaction = db
@@ -53,8 +53,10 @@ pub(crate) fn take(
             take_one(&transaction, definition, entries).map_err(failed)?;
         }
     }
-    transaction.commit().map_err(failed)?;
-    Ok(entries.iter().any(erases))
+    if entries.iter().any(erases) {
+        scrub::note(&transaction).map_err(failed)?;
+    }
+    transaction.commit().map_err(failed)
 }
 
 /// Whether `entry` says that a person was erased.
@@ -114,17 +116,14 @@ fn write(db: &Connection, definition: &Definition, entries: &[Entry]) -> Result<
     let position = last.position();
     let ops = fold::fold(ops(definition, entries)?);
     sql::execute(db, &ops)
-        .and_then(|()| {
-            let event = last.id().to_string();
-            state::advance(db, definition.name, position, &event, last.recorded_at())
-        })
+        .and_then(|()| state::advance(db, definition.name, last))
         .map_err(|error| Refused::Sql { position, error })
 }
 
 /// What `entries` ask of the rows of one read model.
 fn ops(definition: &Definition, entries: &[Entry]) -> Result<Vec<crate::Op>, Refused> {
     let mut ops = Vec::with_capacity(entries.len());
-    for entry in entries.iter().filter(|e| definition.wants(e.stream())) {
+    for entry in entries.iter().filter(|it| it.is_for(definition)) {
         let position = entry.position();
         let fact = match entry {
             Entry::Fact(fact) => fact,

@@ -55,7 +55,9 @@ impl Clauses {
 
     /// How many rows of `from` hold.
     pub(crate) fn count(&self, db: &Connection, from: &str) -> rusqlite::Result<u64> {
-        self.sums(db, &format!("SELECT count(*) FROM {from}"), "", |row| row.get(0))
+        self.sums(db, &format!("SELECT count(*) FROM {from}"), "", |row| {
+            row.get(0)
+        })
     }
 
     /// The one row that `select`, the conditions and `rest` give.

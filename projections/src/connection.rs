@@ -4,6 +4,8 @@ use std::{path::Path, time::Duration};
 
 use rusqlite::{Connection, OpenFlags, functions::FunctionFlags};
 
+use crate::Fault;
+
 /// How long a connection waits for another's lock.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -26,6 +28,32 @@ impl Place {
             Self::File(path) => path.to_string_lossy().into_owned(),
             Self::Memory(name) => format!("file:/{name}?vfs=memdb"),
         }
+    }
+
+    /// The place beside it for what is called `what`.
+    pub(crate) fn beside(&self, what: &str) -> Self {
+        match self {
+            Self::File(path) => Self::File(path.with_extension(format!("{what}.db"))),
+            Self::Memory(name) => Self::Memory(format!("{name}-{what}")),
+        }
+    }
+
+    /// Removes what is there, which nobody has open. What is in memory goes by itself.
+    pub(crate) fn remove(&self) -> Result<(), Fault> {
+        let Self::File(path) = self else {
+            return Ok(());
+        };
+        for suffix in ["", "-wal", "-shm"] {
+            let mut file = path.clone().into_os_string();
+            file.push(suffix);
+            match std::fs::remove_file(&file) {
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                    return Err(Fault::file(file)(error));
+                }
+                Ok(()) | Err(_) => {}
+            }
+        }
+        Ok(())
     }
 
     /// A connection that writes. It overwrites what it deletes, and a crash of the machine

@@ -35,6 +35,9 @@ pub enum Fault {
     /// No read model has this name.
     #[error("no read model is called {0}")]
     NoSuchProjection(String),
+    /// No rebuild has this number.
+    #[error("there was no rebuild {0}")]
+    NoSuchRebuild(u64),
 }
 
 impl Fault {
@@ -43,6 +46,18 @@ impl Fault {
             doing,
             source: Arc::new(source),
         }
+    }
+
+    /// Writes the fault and all its causes to the program's log, once, where it is handled.
+    pub(crate) fn report(&self, consequence: &str) {
+        let mut cause: Option<&dyn Error> = Some(self);
+        let causes = std::iter::from_fn(|| {
+            let this = cause?;
+            cause = this.source();
+            Some(this.to_string())
+        });
+        let causes: Vec<String> = causes.collect();
+        tracing::error!(error = causes.join(": "), "{consequence}");
     }
 
     pub(crate) fn file(path: impl Into<PathBuf>) -> impl FnOnce(std::io::Error) -> Self {

@@ -66,6 +66,11 @@ impl Feed {
         });
     }
 
+    /// Whether anyone listens.
+    pub(crate) fn is_heard(&self) -> bool {
+        self.changes.receiver_count() > 0
+    }
+
     /// `change` is in them. Nobody listening is no fault.
     pub(crate) fn tell(&self, change: Change) {
         drop(self.changes.send(change));

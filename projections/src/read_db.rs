@@ -14,12 +14,14 @@ use std::{
 };
 
 use rusqlite::Connection;
-use tokio::sync::{Semaphore, broadcast, watch};
+use tokio::sync::{OwnedMutexGuard, Semaphore, broadcast, watch};
 
 use crate::{
-    Definition, Fault, catalogue,
+    Definition, Fault, Rebuild, catalogue,
     connection::Place,
+    control,
     feed::{Change, Feed},
+    scrub,
     state::{self, State},
 };
 
@@ -39,7 +41,9 @@ pub struct ReadDb(Arc<Inner>);
 struct Inner {
     place: Place,
     definitions: Vec<Definition>,
-    writer: Mutex<Connection>,
+    writer: Arc<tokio::sync::Mutex<Connection>>,
+    wakes: watch::Sender<u64>,
+    progress: watch::Sender<Option<Rebuild>>,
     idle: Mutex<Vec<Connection>>,
     permits: Arc<Semaphore>,
     feed: Feed,
@@ -86,7 +90,9 @@ impl ReadDb {
         Ok(Self(Arc::new(Inner {
             place,
             definitions: definitions.to_vec(),
-            writer: Mutex::new(writer),
+            writer: Arc::new(tokio::sync::Mutex::new(writer)),
+            wakes: watch::Sender::new(0),
+            progress: watch::Sender::new(None),
             idle: Mutex::new(Vec::new()),
             permits: Arc::new(Semaphore::new(READERS)),
             feed: Feed::new(position),
@@ -171,12 +177,36 @@ impl ReadDb {
         T: Send + 'static,
         F: FnOnce(&mut Connection, &Self) -> Result<T, Fault> + Send + 'static,
     {
+        let mut writer = self.writer().await;
         let this = self.clone();
-        tokio::task::spawn_blocking(move || {
-            let mut writer = lock_of(&this.0.writer);
-            write(&mut writer, &this)
-        })
-        .await?
+        tokio::task::spawn_blocking(move || write(&mut writer, &this)).await?
+    }
+
+    /// The one connection that writes; nothing is taken from the log while it is held.
+    pub(crate) async fn writer(&self) -> OwnedMutexGuard<Connection> {
+        Arc::clone(&self.0.writer).lock_owned().await
+    }
+
+    /// Whether a read model called `name` is among them.
+    pub(crate) fn defines(&self, name: &str) -> bool {
+        self.0.definitions.iter().any(|it| it.name == name)
+    }
+
+    /// Something else than the log gives work.
+    pub(crate) fn wake(&self) {
+        self.0
+            .wakes
+            .send_modify(|count| *count = count.wrapping_add(1));
+    }
+
+    /// Changes at each [`wake`](Self::wake).
+    pub(crate) fn wakes(&self) -> watch::Receiver<u64> {
+        self.0.wakes.subscribe()
+    }
+
+    /// How far the rebuild under way is.
+    pub(crate) fn progress(&self) -> &watch::Sender<Option<Rebuild>> {
+        &self.0.progress
     }
 }
 
@@ -205,12 +235,12 @@ fn lock(dir: &Path) -> Result<Option<File>, Fault> {
 /// longer. Returns the position that all have reached.
 fn prepare(db: &mut Connection, definitions: &[Definition]) -> rusqlite::Result<u64> {
     let transaction = db.transaction()?;
-    transaction.execute_batch(state::DDL)?;
+    for ddl in [state::DDL, scrub::DDL, control::DDL] {
+        transaction.execute_batch(ddl)?;
+    }
     for definition in definitions {
         let state = state::of(&transaction, definition.name)?;
-        let same = state
-            .is_some_and(|it| it.version == definition.version && it.shape == definition.shape());
-        if same {
+        if state.is_some_and(|it| it.is_of(definition)) {
             state::resume(&transaction, definition.name)?;
         } else {
             state::reset(&transaction, definition)?;

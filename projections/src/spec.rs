@@ -183,6 +183,7 @@ pub fn given_all(definitions: &[Definition], facts: &Facts) -> Given {
 fn taken(definitions: &[Definition], entries: &[Entry], batch: usize) -> Given {
     let mut db = must("open a database", crate::connection::private());
     must("create its state", db.execute_batch(state::DDL));
+    must("create the note", db.execute_batch(crate::scrub::DDL));
     for definition in definitions {
         must("create the tables", state::reset(&db, definition));
     }

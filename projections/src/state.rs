@@ -5,7 +5,7 @@ use std::fmt;
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
-use crate::{Definition, columns::Columns as _};
+use crate::{Definition, Entry, Fault, columns::Columns as _};
 
 /// Creates what the machinery itself keeps in a database of read models.
 pub(crate) const DDL: &str = "
@@ -59,6 +59,15 @@ pub struct State {
     pub error: Option<String>,
 }
 
+impl State {
+    /// Whether it is that of the read model as `definition` defines it.
+    pub(crate) fn is_of(&self, definition: &Definition) -> bool {
+        self.name == definition.name
+            && self.version == definition.version
+            && self.shape == definition.shape()
+    }
+}
+
 /// All of them, by name.
 pub(crate) fn all(db: &Connection) -> rusqlite::Result<Vec<State>> {
     db.prepare_cached("SELECT * FROM projection_state ORDER BY name")?
@@ -87,18 +96,17 @@ fn read(row: &Row<'_>) -> rusqlite::Result<State> {
     })
 }
 
-/// The read model now stands at `position`.
-pub(crate) fn advance(
-    db: &Connection,
-    name: &str,
-    position: u64,
-    event: &str,
-    recorded_at: Timestamp,
-) -> rusqlite::Result<()> {
+/// The read model called `name` has taken all up to `last`.
+pub(crate) fn advance(db: &Connection, name: &str, last: &Entry) -> rusqlite::Result<()> {
     db.prepare_cached(
         "UPDATE projection_state SET position = ?2, last_event = ?3, as_of = ?4 WHERE name = ?1",
     )?
-    .execute(params![name, position, event, recorded_at.as_microsecond()])
+    .execute(params![
+        name,
+        last.position(),
+        last.id().map(|id| id.to_string()),
+        last.recorded_at().map(Timestamp::as_microsecond),
+    ])
     .map(|_| ())
 }
 
@@ -114,6 +122,15 @@ pub(crate) fn resume(db: &Connection, name: &str) -> rusqlite::Result<()> {
     db.prepare_cached("UPDATE projection_state SET status = ?2, error = NULL WHERE name = ?1")?
         .execute(params![name, Status::Live.to_string()])
         .map(|_| ())
+}
+
+/// The paused read model called `name` tries again; one that is not paused goes on.
+pub(crate) fn retry(db: &Connection, name: &str) -> Result<(), Fault> {
+    let failed = |error| Fault::database("let a read model try again")(error);
+    match of(db, name).map_err(failed)? {
+        Some(_) => resume(db, name).map_err(failed),
+        None => Err(Fault::NoSuchProjection(name.to_owned())),
+    }
 }
 
 /// The tables of `definition` are made anew and empty; it starts at the first event. Takes

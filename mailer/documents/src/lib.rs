@@ -1,1 +1,19 @@
-//! documents
+//! The PDFs of the portal: made, printed, and known again when they come back.
+//!
+//! Plain structs in, bytes out: this crate reads no clock, draws no random
+//! number and does no I/O, so the same input always gives the same bytes.
+//! [`convention`] and [`day_list`] make documents, [`codes`] writes and reads
+//! the code printed on each page, [`picture`] prepares logos, signatures and
+//! stamps, [`deposit`] looks at a file that somebody sends back.
+
+pub mod codes;
+pub mod convention;
+pub mod day_list;
+pub mod deposit;
+mod fault;
+mod french;
+mod paper;
+pub mod picture;
+
+pub use fault::RenderFault;
+pub use paper::Colour;

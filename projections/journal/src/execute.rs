@@ -21,8 +21,9 @@ use crate::{
     append::{Append, AppendRefusal, ClaimChange, Written},
     journal::Inner,
     metadata,
-    repository::Repository,
-    rows::{RowWrite, plain},
+    name::name,
+    repository::{Going, Repository},
+    rows::RowWrite,
 };
 
 /// How many times a command is decided again when its stream has changed meanwhile.
@@ -33,9 +34,6 @@ const RETRIES: usize = 5;
 pub struct Handled<E> {
     /// What happened; empty when it was so already.
     pub events: Vec<E>,
-    /// The id of the stream that bears them: that of the first time when the command is
-    /// repeated.
-    pub stream_id: String,
     /// The position of the first event; without events, the head of that moment.
     pub first: u64,
     /// The position of the last event: wait for it to read your own writes.
@@ -54,8 +52,9 @@ pub(crate) struct Along {
 impl Journal {
     /// Gives `command` to the stream `stream_id`.
     ///
-    /// A command's id serves once: repeating it, even while the first is under way, answers
-    /// with the first positions and events. One that was accepted without events left nothing
+    /// A command's id serves once, on one stream: repeating it, even while the first is under
+    /// way, answers with the first positions and events; giving it to another stream is a
+    /// fault. So a command that creates a stream derives the stream's id from its own. One that was accepted without events left nothing
     /// and is decided again. What has begun is finished even if the caller goes away.
     pub async fn handle<D: Decider>(
         &self,
@@ -86,7 +85,7 @@ impl Journal {
         let repository = Repository::new(Arc::clone(&self.inner));
         let store = store::<D>(&self.inner, repository);
         let loaded = store.load_aggregate(stream_id).await;
-        let loaded = loaded.map_err(|error| fault::<D>(error))?;
+        let loaded = loaded.map_err(fault::<D>)?;
         Ok((loaded.aggregate.state, loaded.current_sequence as u64))
     }
 
@@ -100,7 +99,7 @@ impl Journal {
         let under_way = self.inner.enter().await?;
         let task = Attempts::<D> {
             inner: Arc::clone(&self.inner),
-            stream_id: plain("a stream's id", stream_id)?,
+            stream_id: name("a stream's id", stream_id)?,
             command,
             context: context.clone(),
             along,
@@ -149,7 +148,7 @@ impl<D: Decider> Attempts<D> {
         let mut loaded = store
             .load_aggregate(&self.stream_id)
             .await
-            .map_err(|error| fault::<D>(error))?;
+            .map_err(fault::<D>)?;
         let sink = EventSink::default();
         let decided = loaded
             .aggregate()
@@ -158,7 +157,7 @@ impl<D: Decider> Attempts<D> {
         if let Err(refusal) = decided {
             // Refused because of what the same command did the first time?
             let first = self.first_time().await?;
-            return first.map_or(Err(HandleError::Refused(refusal)), Ok);
+            return first.ok_or(HandleError::Refused(refusal));
         }
         let events = sink.collect().await;
         if events.is_empty() {
@@ -170,19 +169,20 @@ impl<D: Decider> Attempts<D> {
         let answer = repository.slip().answer.take();
         match answer {
             Some(answer) => self.answer(answer, events).await,
-            None => Err(committed.map_or_else(|error| fault::<D>(error), |_| Fault::WriterGone))?,
+            None => Err(committed.map_or_else(fault::<D>, |_| Fault::WriterGone))?,
         }
     }
 
     fn fill_slip(&self, repository: &Repository, events: &[Recordable<D::Event>]) {
         let claims = events.iter().flat_map(|event| event.0.claims());
         let claims = claims.map(|claim| self.claim(claim)).collect();
-        let mut slip = repository.slip();
-        slip.command = self.context.command;
-        slip.tenant.clone_from(&self.context.tenant);
-        slip.claims = claims;
-        slip.rows.clone_from(&self.along.rows);
-        slip.erases = self.along.erases;
+        repository.slip().going = Some(Going {
+            command: self.context.command,
+            tenant: self.context.tenant.clone(),
+            claims,
+            rows: self.along.rows.clone(),
+            erases: self.along.erases,
+        });
     }
 
     fn claim(&self, claim: Claim) -> ClaimChange {
@@ -210,7 +210,6 @@ impl<D: Decider> Attempts<D> {
         }
         Ok(Handled {
             events: events.into_iter().map(|event| event.0).collect(),
-            stream_id: written.stream_id,
             first: written.first,
             last: written.last,
             repeated: false,
@@ -242,7 +241,6 @@ impl<D: Decider> Attempts<D> {
         };
         Ok(Handled {
             events: Vec::new(),
-            stream_id: self.stream_id.clone(),
             first: head,
             last: head,
             repeated: false,
@@ -258,13 +256,12 @@ impl<D: Decider> Attempts<D> {
     }
 
     async fn read_back(&self, written: Written) -> Answer<D> {
-        if written.stream != D::TYPE {
-            return Err(reused(self.context.command, written.stream))?;
+        if written.stream != D::TYPE || written.stream_id != self.stream_id {
+            return Err(reused(self.context.command, written))?;
         }
         let events = self.inner.decode_back(written.first, written.last).await?;
         Ok(Handled {
             events,
-            stream_id: written.stream_id,
             first: written.first,
             last: written.last,
             repeated: true,
@@ -272,8 +269,12 @@ impl<D: Decider> Attempts<D> {
     }
 }
 
-fn reused(command: Uuid, stream: String) -> Fault {
-    Fault::CommandReused { command, stream }
+fn reused(command: Uuid, written: Written) -> Fault {
+    Fault::CommandReused {
+        command,
+        stream: written.stream,
+        stream_id: written.stream_id,
+    }
 }
 
 fn refused<D: Decider>(refusal: AppendRefusal) -> HandleError<D::Refusal> {
@@ -298,6 +299,7 @@ fn fault<D: Decider>(error: AggregateError<D::Refusal>) -> Fault {
             what: D::TYPE,
             cause: Arc::from(inner),
         },
-        AggregateError::UserError(_) | AggregateError::AggregateConflict => Fault::NoSuchOrder,
+        // Neither loading nor a commit whose answer is on the slip ends so.
+        AggregateError::UserError(_) | AggregateError::AggregateConflict => Fault::database(error),
     }
 }

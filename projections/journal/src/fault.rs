@@ -37,20 +37,26 @@ pub enum Fault {
         #[source]
         cause: Cause,
     },
-    /// A text that names something in the log bears a NUL, which PostgreSQL cannot hold.
-    #[error("{0} bears a NUL character")]
-    Nul(&'static str),
-    /// A command's id had served on a stream of another type.
-    #[error("command {command} was already given to a stream of type {stream}")]
+    /// A text that names something in the log cannot be a key in every database.
+    #[error("{0} bears a NUL character or is longer than 1000 bytes")]
+    Name(&'static str),
+    /// A command's id had served on another stream: each command has its own, and one that
+    /// creates a stream derives the stream's id from it.
+    #[error("command {command} was already given to {stream} {stream_id}")]
     CommandReused {
         /// The id.
         command: Uuid,
         /// The type of the stream that it wrote to.
         stream: String,
+        /// The id of that stream.
+        stream_id: String,
     },
     /// The writer died; nothing more can be appended until the journal is opened again.
     #[error("the writer of the log is gone")]
     WriterGone,
+    /// What answers for the persons' keys died; the journal is to be opened again.
+    #[error("the keeper of the keys is gone")]
+    KeysGone,
     /// The task that ran a command panicked.
     #[error("the task of a command failed")]
     Task(#[source] Cause),
@@ -60,9 +66,9 @@ pub enum Fault {
     /// The settings name no log that this program knows.
     #[error("a log's address begins with memory:, sqlite: or postgres://")]
     Address,
-    /// The log is read by position; the framework's per-type order is never used.
-    #[error("the log has no order but that of its positions")]
-    NoSuchOrder,
+    /// The framework was asked for what is never used of it.
+    #[error("the framework is not used for {0}")]
+    Framework(&'static str),
 }
 
 impl Fault {

@@ -12,7 +12,8 @@ use crate::{
     Clock, Fault, Keyring, Rows, Settings,
     append::{Append, AppendRefusal, Writer, Written},
     backend::{self, Backend, Memory, Postgres, Sqlite, hold::Hold},
-    rows::{RowAnswer, RowOp, plain},
+    name::name,
+    rows::{RowAnswer, RowOp},
     streams::Streams,
     upcast::Upcasters,
 };
@@ -50,11 +51,11 @@ impl Journal {
     /// that a crash has interrupted.
     pub async fn open(settings: Settings) -> Result<Self, Fault> {
         let clock = settings.clock.clone();
-        let keyring = Keyring::open(&settings.keys, &settings.master_key, clock.clone()).await?;
+        let keyring = Keyring::at(&settings.keys, &settings.master_key, clock.clone()).await?;
         let (writer, queue) = Writer::new();
         let (head, _) = watch::channel(0);
         let (done, ended) = oneshot::channel();
-        let hold = Hold::default();
+        let hold = Hold::new();
         let desk = backend::Desk {
             queue,
             clock: clock.clone(),
@@ -107,10 +108,15 @@ impl Journal {
         &self.inner.clock
     }
 
+    /// The position of the last event, asked of the database: also whether it answers.
+    pub async fn position(&self) -> Result<u64, Fault> {
+        Ok(self.inner.backend.head().await?.position)
+    }
+
     /// The id of the stream that holds a claim.
     pub async fn claimant(&self, scope: &str, key: &ClaimKey) -> Result<Option<String>, Fault> {
         let (key, _) = self.inner.keyring.claim_key(scope, key);
-        let key = plain("a claim's key", &key)?;
+        let key = name("a claim's key", &key)?;
         self.inner.backend.claimant(scope.to_owned(), key).await
     }
 

@@ -16,6 +16,7 @@ mod ids;
 mod journal;
 mod keyring;
 mod metadata;
+mod name;
 mod read;
 mod repository;
 mod rows;

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use domain::kernel::envelope::{Actor, Context};
 use domain::kernel::ids::AccountId;
 use jiff::Timestamp;
+use serde_json::Value;
 use uuid::Uuid;
 
 /// The key under which an event's own id stands, so that a reader who sees nothing but the
@@ -77,6 +78,13 @@ pub(crate) fn read(map: &HashMap<String, String>) -> Result<Context, Unreadable>
 /// The id of the event beside which `map` stands.
 pub(crate) fn event_id(map: &HashMap<String, String>) -> Result<Uuid, Unreadable> {
     uuid(map, EVENT)
+}
+
+/// The same, from the metadata as the framework holds it.
+pub(crate) fn id_beside(metadata: &Value) -> Result<Uuid, Unreadable> {
+    let id = metadata.get(EVENT).and_then(Value::as_str);
+    id.and_then(|id| Uuid::parse_str(id).ok())
+        .ok_or(Unreadable(EVENT))
 }
 
 fn actor(map: &HashMap<String, String>) -> Result<Actor, Unreadable> {

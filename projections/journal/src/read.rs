@@ -3,7 +3,11 @@
 use std::collections::HashMap;
 
 use cqrs_es::persist::SerializedEvent;
-use domain::{facts::Fact, kernel::envelope::Recorded};
+use domain::{
+    facts::Fact,
+    kernel::{decider::Decider as _, envelope::Recorded},
+    operations::erasure::Erasure,
+};
 use jiff::Timestamp;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -32,7 +36,7 @@ impl Journal {
     /// before it are answered, and the next call, which begins with it, fails there.
     pub async fn read(&self, after: u64, limit: usize) -> Result<Vec<Recorded<Fact>>, ReadFault> {
         let stored = self.inner.backend.read(after, limit).await?;
-        self.inner.decode(stored, decode).await
+        prefix(self.inner.decode(stored, decode).await?)
     }
 
     /// The same without decoding: reads events that this program has no type for.
@@ -42,7 +46,7 @@ impl Journal {
         limit: usize,
     ) -> Result<Vec<Recorded<Undecoded>>, ReadFault> {
         let stored = self.inner.backend.read(after, limit).await?;
-        self.inner.decode(stored, |_, event| Ok(event)).await
+        prefix(self.inner.decode(stored, |_, event| Ok(event)).await?)
     }
 
     /// The events of one stream, in order; `stream` is its type. When one cannot be read,
@@ -54,7 +58,7 @@ impl Journal {
     ) -> Result<Vec<Recorded<Fact>>, ReadFault> {
         let backend = &self.inner.backend;
         let stored = backend.stream(stream.to_owned(), stream_id.to_owned());
-        self.inner.decode(stored.await?, decode).await
+        prefix(self.inner.decode(stored.await?, decode).await?)
     }
 }
 
@@ -74,24 +78,32 @@ impl Inner {
     ) -> Result<Vec<E>, Fault> {
         let count = usize::try_from(last + 1 - first).unwrap_or(0);
         let stored = self.backend.read(first.saturating_sub(1), count).await?;
-        let whole = stored.len();
-        let events = self
+        let (events, fault) = self
             .decode(stored, |_, event| serde_json::from_value(event.payload))
-            .await;
-        match events {
-            Ok(events) if events.len() == whole => {
-                Ok(events.into_iter().map(|recorded| recorded.event).collect())
-            }
-            Ok(_) => Err(Fault::NoSuchOrder),
-            Err(fault) => Err(Fault::format("a repeated command", fault)),
+            .await?;
+        match fault {
+            Some(fault) => Err(Fault::format("a repeated command", fault)),
+            None => Ok(events.into_iter().map(|recorded| recorded.event).collect()),
         }
     }
 
+    /// Another process may have destroyed a key that this one holds in memory: whoever reads
+    /// of an erasure forgets the key.
+    fn forget_the_erased(&self, stored: &[StoredEvent]) {
+        for event in stored.iter().filter(|event| event.stream == Erasure::TYPE) {
+            if let Ok(person) = event.stream_id.parse() {
+                self.keyring.forget(person);
+            }
+        }
+    }
+
+    /// The events up to the first that cannot be read, and why it cannot.
     async fn decode<E: Send + 'static>(
         &self,
         stored: Vec<StoredEvent>,
         decode: Decode<E>,
-    ) -> Result<Vec<Recorded<E>>, ReadFault> {
+    ) -> Result<Decoded<E>, Fault> {
+        self.forget_the_erased(&stored);
         let many = stored.len() >= MANY;
         let parsed = off_thread(many, move || parse(stored)).await?;
         let mut persons: Vec<_> = parsed
@@ -106,7 +118,17 @@ impl Inner {
         off_thread(many, move || {
             parsed.finish(|stored, payload| finish(stored, payload, &keys, &upcasters, decode))
         })
-        .await?
+        .await
+    }
+}
+
+type Decoded<E> = (Vec<Recorded<E>>, Option<ReadFault>);
+
+/// What was read; the fault counts only when nothing came before it.
+fn prefix<E>((events, fault): Decoded<E>) -> Result<Vec<Recorded<E>>, ReadFault> {
+    match fault {
+        Some(fault) if events.is_empty() => Err(fault),
+        Some(_) | None => Ok(events),
     }
 }
 
@@ -135,11 +157,11 @@ fn parse(stored: Vec<StoredEvent>) -> Parsed {
 }
 
 impl Parsed {
-    /// Finishes each event; the first fault counts only when no event came before it.
+    /// Finishes each event, up to the first fault.
     fn finish<E>(
         self,
         finish: impl Fn(StoredEvent, Value) -> Result<Recorded<E>, ReadFault>,
-    ) -> Result<Vec<Recorded<E>>, ReadFault> {
+    ) -> Decoded<E> {
         let mut recorded = Vec::with_capacity(self.events.len());
         let mut fault = self.damaged;
         for (stored, payload) in self.events {
@@ -151,10 +173,7 @@ impl Parsed {
                 }
             }
         }
-        match fault {
-            Some(fault) if recorded.is_empty() => Err(fault),
-            Some(_) | None => Ok(recorded),
-        }
+        (recorded, fault)
     }
 }
 

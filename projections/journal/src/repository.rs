@@ -25,18 +25,25 @@ use crate::{
     journal::Inner,
     keyring::KeyState,
     metadata,
-    rows::{RowWrite, plain},
+    name::name,
+    rows::RowWrite,
     seal,
 };
 
-/// What the framework's `commit` has no place for: what goes with the events, and the answer.
-#[derive(Debug, Default)]
-pub(crate) struct Slip {
+/// What the framework's `commit` has no place for: what goes with the events.
+#[derive(Debug)]
+pub(crate) struct Going {
     pub(crate) command: Uuid,
     pub(crate) tenant: Option<String>,
     pub(crate) claims: Vec<ClaimChange>,
     pub(crate) rows: Vec<RowWrite>,
     pub(crate) erases: Option<PersonId>,
+}
+
+/// What travels around the framework, there and back.
+#[derive(Debug, Default)]
+pub(crate) struct Slip {
+    pub(crate) going: Option<Going>,
     pub(crate) answer: Option<Result<Written, AppendRefusal>>,
 }
 
@@ -64,11 +71,12 @@ impl Repository {
         stream: &'static str,
         events: &[SerializedEvent],
     ) -> Result<Written, AppendRefusal> {
-        let Some(first) = events.first() else {
-            return Err(Fault::NoSuchOrder.into());
+        let going = self.slip().going.take();
+        let (Some(going), Some(first)) = (going, events.first()) else {
+            return Err(Fault::Framework("commits of its own").into());
         };
-        let mut append = self.slip().take_append(stream, first);
-        plain("a stream's id", &append.stream_id)?;
+        let mut append = going.into_append(stream, first);
+        check_names(&append)?;
         let mut clear: Vec<_> = events
             .iter()
             .flat_map(|event| seal::persons_in_clear(&event.payload))
@@ -128,32 +136,42 @@ impl Repository {
         persons.dedup();
         let keys = self.inner.keyring.keys_for_reading(&persons).await?;
         for event in events {
-            let id = event.metadata.get(metadata::EVENT).and_then(Value::as_str);
-            let id = id.map(Uuid::parse_str).transpose();
-            let id = id.map_err(|e| Fault::format("an event's id", e))?;
-            seal::unseal(&mut event.payload, id.unwrap_or_default(), &keys)?;
+            let id = metadata::id_beside(&event.metadata)
+                .map_err(|e| Fault::format("an event's metadata", e))?;
+            seal::unseal(&mut event.payload, id, &keys)?;
         }
         Ok(())
     }
 }
 
-impl Slip {
-    fn take_append(&mut self, stream: &'static str, first: &SerializedEvent) -> Append {
-        let claims = std::mem::take(&mut self.claims);
-        let taken = claims.iter().filter(|claim| claim.takes);
+impl Going {
+    fn into_append(self, stream: &'static str, first: &SerializedEvent) -> Append {
+        let taken = self.claims.iter().filter(|claim| claim.takes);
         Append {
             stream,
             stream_id: first.aggregate_id.clone(),
             expected: (first.sequence as u64).saturating_sub(1),
             command: self.command,
-            tenant: self.tenant.clone(),
+            tenant: self.tenant,
             events: Vec::new(),
             about: taken.filter_map(|claim| claim.person).collect(),
-            claims,
+            claims: self.claims,
             erases: self.erases,
-            rows: std::mem::take(&mut self.rows),
+            rows: self.rows,
         }
     }
+}
+
+/// A name that the database refuses would fail the whole batch.
+fn check_names(append: &Append) -> Result<(), Fault> {
+    name("a stream's id", &append.stream_id)?;
+    if let Some(tenant) = &append.tenant {
+        name("a tenant", tenant)?;
+    }
+    for claim in &append.claims {
+        name("a claim's key", &claim.key)?;
+    }
+    Ok(())
 }
 
 /// `metadata` with the event's id in it.
@@ -223,7 +241,7 @@ impl PersistedEventRepository for Repository {
     }
 
     async fn stream_all_events<A: Aggregate>(&self) -> Result<ReplayStream, PersistenceError> {
-        Err(persistence(Fault::NoSuchOrder))
+        Err(persistence(Fault::Framework("reading everything")))
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use serde::{Serialize, de::DeserializeOwned};
 
-use crate::{Fault, journal::Inner};
+use crate::{Fault, journal::Inner, name::name};
 
 /// A change of one row, done in the transaction that appends a command's events.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,8 +81,8 @@ impl RowWrite {
     /// Removes the row at `key`.
     pub fn delete(kind: &str, key: &str) -> Result<Self, Fault> {
         Ok(Self::Delete {
-            kind: plain("a row's kind", kind)?,
-            key: plain("a row's key", key)?,
+            kind: name("a row's kind", kind)?,
+            key: name("a row's key", key)?,
         })
     }
 }
@@ -95,20 +95,12 @@ impl Row {
         expires_at: Option<Timestamp>,
     ) -> Result<Self, Fault> {
         Ok(Self {
-            kind: plain("a row's kind", kind)?,
-            key: plain("a row's key", key)?,
+            kind: name("a row's kind", kind)?,
+            key: name("a row's key", key)?,
             value: serde_json::to_string(value).map_err(|e| Fault::format("a row", e))?,
             expires_at: expires_at.map(Timestamp::as_microsecond),
         })
     }
-}
-
-/// `text`, which PostgreSQL can hold.
-pub(crate) fn plain(what: &'static str, text: &str) -> Result<String, Fault> {
-    if text.contains('\0') {
-        return Err(Fault::Nul(what));
-    }
-    Ok(text.to_owned())
 }
 
 /// The rows of a journal. A row whose instant has come is as if it were not there.
@@ -128,7 +120,7 @@ impl Rows {
         kind: &str,
         key: &str,
     ) -> Result<Option<T>, Fault> {
-        let (kind, key) = (plain("a row's kind", kind)?, plain("a row's key", key)?);
+        let (kind, key) = (name("a row's kind", kind)?, name("a row's key", key)?);
         let now = self.inner.clock.micros();
         let value = self.inner.backend.row(kind, key, now).await?;
         value.map(|value| read(&value)).transpose()
@@ -136,7 +128,7 @@ impl Rows {
 
     /// Every key and value of a kind, in the order of the keys.
     pub async fn list<T: DeserializeOwned>(&self, kind: &str) -> Result<Vec<(String, T)>, Fault> {
-        let kind = plain("a row's kind", kind)?;
+        let kind = name("a row's kind", kind)?;
         let now = self.inner.clock.micros();
         let rows = self.inner.backend.rows(kind, now).await?;
         rows.into_iter()

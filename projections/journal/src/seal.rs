@@ -89,14 +89,12 @@ enum Order {
     OuterFirst,
 }
 
+/// What is done to an object, which stands at a path.
+type Visit<'v> = &'v dyn Fn(&mut Map<String, Value>, &str) -> Result<(), Fault>;
+
 /// Visits the objects of `value` with their paths (`/pupils/0/name`); the member that a seal
 /// replaces is not part of its path, so that both ways agree on it.
-fn walk(
-    value: &mut Value,
-    path: &mut String,
-    order: Order,
-    visit: &dyn Fn(&mut Map<String, Value>, &str) -> Result<(), Fault>,
-) -> Result<(), Fault> {
+fn walk(value: &mut Value, path: &mut String, order: Order, visit: Visit<'_>) -> Result<(), Fault> {
     let length = path.len();
     match value {
         Value::Object(object) => {

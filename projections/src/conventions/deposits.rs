@@ -4,9 +4,7 @@
 use domain::{
     conventions::convention::{ConventionEvent, Recognition},
     facts::Fact,
-    kernel::{
-        document::StoredDocument, envelope::Recorded, ids::ConventionId, personal::Personal,
-    },
+    kernel::{document::StoredDocument, envelope::Recorded, ids::ConventionId, personal::Personal},
     ministages::slot::Side,
     operations::erasure::ErasureEvent,
 };

@@ -110,7 +110,14 @@ fn happened(event: &Recorded<Fact>, what: &ConventionEvent, out: &mut Writes) {
         out.set(&CONVENTIONS, key![convention], all);
     };
     match what {
-        E::ConventionGenerated { convention, parties, reference, original, pages, template } => {
+        E::ConventionGenerated {
+            convention,
+            parties,
+            reference,
+            original,
+            pages,
+            template,
+        } => {
             let mut cells = stands(Is::Generated);
             cells.extend(bound(parties));
             cells.extend(row! {
@@ -124,7 +131,13 @@ fn happened(event: &Recorded<Fact>, what: &ConventionEvent, out: &mut Writes) {
             });
             out.put(&CONVENTIONS, key![convention], cells);
         }
-        E::ConventionDeposited { convention, document, pages, side, recognised } => {
+        E::ConventionDeposited {
+            convention,
+            document,
+            pages,
+            side,
+            recognised,
+        } => {
             let mut cells = deposit(Some(document));
             cells.extend(row! {
                 deposit_pages: *pages,
@@ -142,7 +155,11 @@ fn happened(event: &Recorded<Fact>, what: &ConventionEvent, out: &mut Writes) {
             Is::Validated,
             Cells::from(row! { validated_at: at, non_conforming: false, reason: None::<String> }),
         ),
-        E::ConventionInvalidated { convention, reason, was_validated } => {
+        E::ConventionInvalidated {
+            convention,
+            reason,
+            was_validated,
+        } => {
             let (state, wrong) = if *was_validated {
                 (Is::Reopened, false)
             } else {

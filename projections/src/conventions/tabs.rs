@@ -45,7 +45,11 @@ pub struct Wanted {
 }
 
 /// The conventions wanted.
-pub fn page(db: &Connection, wanted: &Wanted, window: Window) -> rusqlite::Result<Page<Convention>> {
+pub fn page(
+    db: &Connection,
+    wanted: &Wanted,
+    window: Window,
+) -> rusqlite::Result<Page<Convention>> {
     let (joined, first) = match wanted.by {
         Sort::Name => ("", "b.folded_name {}"),
         Sort::FirstName => ("", "b.folded_first {}"),
@@ -65,7 +69,10 @@ pub fn page(db: &Connection, wanted: &Wanted, window: Window) -> rusqlite::Resul
     };
     let mut all = of_scope(&wanted.scope);
     all.maybe("c.tab = ?", wanted.tab.map(|tab| tab.to_string()).as_ref());
-    all.words("(b.folded_name || ' ' || folded(c.reference))", &wanted.search);
+    all.words(
+        "(b.folded_name || ' ' || folded(c.reference))",
+        &wanted.search,
+    );
     all.page(db, &list, window, Convention::read)
 }
 

@@ -73,7 +73,12 @@ fn happened(event: &Recorded<Fact>, what: &LetterEvent, out: &mut Writes) {
     use LetterEvent as E;
     let at = event.recorded_at;
     match what {
-        E::LetterRequested { letter, template, recipient, about } => {
+        E::LetterRequested {
+            letter,
+            template,
+            recipient,
+            about,
+        } => {
             let tenant = event.context.tenant.as_deref();
             let platform = about.platform.as_ref().map(Slug::as_str).or(tenant);
             let cells = row! {
@@ -100,7 +105,12 @@ fn happened(event: &Recorded<Fact>, what: &LetterEvent, out: &mut Writes) {
                 fault: None::<String>, fault_code: None::<i64>, sent_at: at, changed_at: at,
             },
         ),
-        E::LetterFailed { letter, attempt, error, next_attempt } => out.set(
+        E::LetterFailed {
+            letter,
+            attempt,
+            error,
+            next_attempt,
+        } => out.set(
             &LETTERS,
             key![letter],
             row! {
@@ -108,7 +118,11 @@ fn happened(event: &Recorded<Fact>, what: &LetterEvent, out: &mut Writes) {
                 fault: Value::name(error.kind), fault_code: error.code, changed_at: at,
             },
         ),
-        E::LetterAbandoned { letter, attempt, error } => out.set(
+        E::LetterAbandoned {
+            letter,
+            attempt,
+            error,
+        } => out.set(
             &LETTERS,
             key![letter],
             row! {
@@ -255,8 +269,14 @@ pub struct Wanted {
 pub fn page(db: &Connection, wanted: &Wanted, window: Window) -> rusqlite::Result<Page<Letter>> {
     let mut all = Clauses::default();
     all.maybe("l.platform = ?", wanted.platform.as_ref());
-    all.maybe("l.template = ?", wanted.template.map(|it| it.to_string()).as_ref());
-    all.maybe("l.status = ?", wanted.status.map(|it| it.to_string()).as_ref());
+    all.maybe(
+        "l.template = ?",
+        wanted.template.map(|it| it.to_string()).as_ref(),
+    );
+    all.maybe(
+        "l.status = ?",
+        wanted.status.map(|it| it.to_string()).as_ref(),
+    );
     if let Some(school) = &wanted.school {
         // What goes to the other side of a booking is the other side's.
         all.with_each(

@@ -91,17 +91,31 @@ fn happened(event: &Recorded<Fact>, what: &SlotEvent, out: &mut Writes) {
     use BookingStatus as Is;
     use SlotEvent as E;
     let mut becomes = |booking: &BookingId, status: Is, cells: Cells| {
-        let mut all = Cells::from(row! { status: Value::name(status), changed_at: event.recorded_at });
+        let mut all =
+            Cells::from(row! { status: Value::name(status), changed_at: event.recorded_at });
         all.extend(cells);
         out.set(&BOOKINGS, key![booking], all);
     };
     match what {
-        E::SeatBooked { slot, booking, pupil, origin, kind, at } => {
+        E::SeatBooked {
+            slot,
+            booking,
+            pupil,
+            origin,
+            kind,
+            at,
+        } => {
             let mut cells = made(event, slot, pupil, origin, *kind);
             cells.extend(row! { status: Value::name(Is::Booked), since: at });
             out.put(&BOOKINGS, key![booking], cells);
         }
-        E::WaitlistJoined { slot, booking, pupil, origin, kind } => {
+        E::WaitlistJoined {
+            slot,
+            booking,
+            pupil,
+            origin,
+            kind,
+        } => {
             let mut cells = made(event, slot, pupil, origin, *kind);
             cells.extend(row! { status: Value::name(Is::Waiting) });
             out.put(&BOOKINGS, key![booking], cells);
@@ -111,25 +125,44 @@ fn happened(event: &Recorded<Fact>, what: &SlotEvent, out: &mut Writes) {
                 becomes(booking, Is::Withdrawn, Cells::new());
             }
         }
-        E::BookingCancelled { booking, reason, by, .. } => becomes(
+        E::BookingCancelled {
+            booking,
+            reason,
+            by,
+            ..
+        } => becomes(
             booking,
             Is::Cancelled,
             Cells::from(row! { cancelled_by: Value::name(by), reason: reason }),
         ),
         E::BookingExpired { booking, .. } => becomes(booking, Is::Expired, Cells::new()),
-        E::WaitlistPromoted { booking, deadline, .. } => {
-            becomes(booking, Is::Promoted, Cells::from(row! { deadline: deadline }));
+        E::WaitlistPromoted {
+            booking, deadline, ..
+        } => {
+            becomes(
+                booking,
+                Is::Promoted,
+                Cells::from(row! { deadline: deadline }),
+            );
         }
         E::WaitlistAccepted { booking, at, .. } => {
             becomes(booking, Is::Booked, Cells::from(row! { since: at }));
         }
         E::WaitlistLapsed { booking, cause, .. } => {
-            becomes(booking, Is::Lapsed, Cells::from(row! { lapse: Value::name(cause) }));
+            becomes(
+                booking,
+                Is::Lapsed,
+                Cells::from(row! { lapse: Value::name(cause) }),
+            );
         }
         E::BookingConfirmed { booking, .. } => becomes(booking, Is::Confirmed, Cells::new()),
         E::BookingUnconfirmed { booking, .. } => becomes(booking, Is::Booked, Cells::new()),
-        E::AttendanceRecorded { booking, present, .. }
-        | E::AttendanceCorrected { booking, present, .. } => {
+        E::AttendanceRecorded {
+            booking, present, ..
+        }
+        | E::AttendanceCorrected {
+            booking, present, ..
+        } => {
             out.set(&BOOKINGS, key![booking], row! { present: *present });
         }
         E::AppreciationGiven { booking, text, .. } => {
@@ -189,11 +222,9 @@ pub fn by_id(db: &Connection, id: BookingId) -> rusqlite::Result<Option<Booking>
 /// Those of `ids` that there are, in no order.
 pub fn by_ids(db: &Connection, ids: &[BookingId]) -> rusqlite::Result<Vec<Booking>> {
     let ids = serde_json::json!(ids).to_string();
-    db.prepare_cached(
-        "SELECT * FROM bookings WHERE booking IN (SELECT value FROM json_each(?1))",
-    )?
-    .query_map([ids], Booking::read)?
-    .collect()
+    db.prepare_cached("SELECT * FROM bookings WHERE booking IN (SELECT value FROM json_each(?1))")?
+        .query_map([ids], Booking::read)?
+        .collect()
 }
 
 /// All bookings ever made in `slot`, over or not, the first first.
@@ -235,7 +266,9 @@ pub fn held_by(db: &Connection, pupil: PersonId, platform: &Slug) -> rusqlite::R
          WHERE b.person = ?1 AND s.platform = ?2
            AND b.status IN ('Booked', 'Confirmed', 'Promoted', 'Waiting')",
     )?
-    .query_row((pupil.uuid().to_string(), platform.as_str()), |row| row.get(0))
+    .query_row((pupil.uuid().to_string(), platform.as_str()), |row| {
+        row.get(0)
+    })
 }
 
 #[cfg(test)]

@@ -89,7 +89,10 @@ impl Order {
             Sort::BookedAt => ("", "b.rank {}"),
         };
         let first = first.replace("{}", if self.descending { "DESC" } else { "ASC" });
-        (joined, format!("{first}, s.date, s.begins, b.folded_name, b.rank, b.booking"))
+        (
+            joined,
+            format!("{first}, s.date, s.begins, b.folded_name, b.rank, b.booking"),
+        )
     }
 }
 

@@ -85,7 +85,9 @@ impl Around {
         let formations: Vec<_> = slots.iter().map(|it| it.formation).collect();
         let platforms: Vec<_> = slots.iter().map(|it| it.platform.clone()).collect();
         let origins = bookings.iter().map(|it| it.origin.clone());
-        let uais: Vec<_> = origins.chain(slots.iter().map(|it| it.host.clone())).collect();
+        let uais: Vec<_> = origins
+            .chain(slots.iter().map(|it| it.host.clone()))
+            .collect();
         Ok(Self {
             conventions: register::by_ids(db, &conventions)?
                 .into_iter()

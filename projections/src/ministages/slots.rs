@@ -15,7 +15,7 @@ use domain::{
 };
 use jiff::{
     Timestamp,
-    civil::{DateTime, Date},
+    civil::{Date, DateTime},
 };
 use rusqlite::{Connection, OptionalExtension as _, Row};
 

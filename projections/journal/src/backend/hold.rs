@@ -9,18 +9,18 @@ pub(crate) use held::{Hold, Next};
 
 #[cfg(not(test))]
 mod released {
-    #[derive(Debug, Clone, Default)]
+    #[derive(Debug, Clone)]
     pub(crate) struct Hold;
 
     impl Hold {
+        pub(crate) fn new() -> Self {
+            Self
+        }
+
         #[expect(clippy::unused_self, reason = "the tests' hold uses it")]
         pub(crate) fn before_commit_blocking(&self) {}
 
-        #[expect(
-            clippy::unused_self,
-            clippy::unused_async,
-            reason = "the tests' hold uses them"
-        )]
+        #[expect(clippy::unused_async, reason = "the tests' hold waits")]
         pub(crate) async fn before_commit(&self) {}
     }
 }
@@ -45,6 +45,10 @@ mod held {
     pub(crate) struct Hold(Arc<Mutex<Option<mpsc::UnboundedSender<Stopped>>>>);
 
     impl Hold {
+        pub(crate) fn new() -> Self {
+            Self::default()
+        }
+
         /// From now on each commit waits for what is sent through the sender received here;
         /// until the receiver is dropped.
         pub(crate) fn watch(&self) -> mpsc::UnboundedReceiver<Stopped> {

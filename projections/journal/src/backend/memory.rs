@@ -81,7 +81,7 @@ impl Memory {
         key: String,
         now: i64,
     ) -> Result<Option<String>, Fault> {
-        Ok(self.tables().live((kind, key), now).cloned())
+        Ok(self.tables().live(&(kind, key), now).cloned())
     }
 
     pub(crate) async fn rows(
@@ -187,8 +187,8 @@ impl Tables {
         }
     }
 
-    fn live(&self, key: (String, String), now: i64) -> Option<&String> {
-        let (value, expires_at) = self.rows.get(&key)?;
+    fn live(&self, key: &(String, String), now: i64) -> Option<&String> {
+        let (value, expires_at) = self.rows.get(key)?;
         is_live(*expires_at, now).then_some(value)
     }
 
@@ -215,7 +215,7 @@ impl Tables {
             RowOp::Write(write) => RowAnswer::Was(self.write_row(write, now)),
             RowOp::PutIfAbsent(row) => {
                 let absent = self
-                    .live((row.kind.clone(), row.key.clone()), now)
+                    .live(&(row.kind.clone(), row.key.clone()), now)
                     .is_none();
                 if absent {
                     self.put(row, row.value.clone(), row.expires_at);
@@ -224,7 +224,7 @@ impl Tables {
             }
             RowOp::Count(row) => {
                 let key = (row.kind.clone(), row.key.clone());
-                let before = self.live(key.clone(), now).and_then(|v| v.parse().ok());
+                let before = self.live(&key, now).and_then(|v| v.parse().ok());
                 let count = before.unwrap_or(0_u64) + 1;
                 let expires_at = match before {
                     Some(_) => self.rows.get(&key).and_then(|(_, expires_at)| *expires_at),

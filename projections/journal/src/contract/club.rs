@@ -68,6 +68,7 @@ pub(super) struct ClubState {
     pub(super) members: Vec<PersonId>,
     /// What can be read of them.
     pub(super) mails: Vec<Option<String>>,
+    pub(super) last_note: Option<String>,
     pub(super) events: usize,
 }
 
@@ -111,8 +112,8 @@ impl Refusal for AlreadyEnrolled {
     }
 }
 
-pub(super) fn noted(text: impl ToString) -> ClubEvent {
-    let text = text.to_string();
+pub(super) fn noted(text: &str) -> ClubEvent {
+    let text = text.to_owned();
     ClubEvent::Noted { text }
 }
 
@@ -138,10 +139,10 @@ impl Decider for Club {
             ClubCommand::Enrol(person, mail) => Ok(vec![ClubEvent::MemberEnrolled {
                 member: vec![Personal::new(person, Member { mail })],
             }]),
-            ClubCommand::Note(count) => Ok((1..=count).map(noted).collect()),
+            ClubCommand::Note(count) => Ok((1..=count).map(|n| noted(&n.to_string())).collect()),
             ClubCommand::Count(probe) => {
                 probe.0.send(state.events).ok();
-                Ok(vec![noted(format!("after {}", state.events))])
+                Ok(vec![noted(&format!("after {}", state.events))])
             }
             ClubCommand::Look => Ok(Vec::new()),
         }
@@ -158,7 +159,7 @@ impl Decider for Club {
                     state.mails.push(member.known().map(|m| m.mail.clone()));
                 }
             }
-            ClubEvent::Noted { .. } => {}
+            ClubEvent::Noted { text } => state.last_note = Some(text.clone()),
         }
         state
     }

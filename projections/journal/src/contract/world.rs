@@ -70,8 +70,15 @@ impl World {
         self.directory.path().join(name)
     }
 
+    /// Whether these bytes are anywhere in the log or beside the keys.
+    pub(super) async fn holds(&self, needle: impl AsRef<[u8]>) -> bool {
+        let needle = needle.as_ref();
+        let bytes = self.bytes().await;
+        bytes.windows(needle.len()).any(|window| window == needle)
+    }
+
     /// Every byte of every file of the log and of the keys, or of the tables.
-    pub(super) async fn bytes(&self) -> Vec<u8> {
+    async fn bytes(&self) -> Vec<u8> {
         let mut bytes = Vec::new();
         for entry in std::fs::read_dir(self.directory.path()).unwrap() {
             bytes.extend(std::fs::read(entry.unwrap().path()).unwrap());

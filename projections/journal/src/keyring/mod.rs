@@ -47,7 +47,7 @@ pub(crate) type Keys = HashMap<PersonId, KeyState>;
 
 impl Keyring {
     /// Opens the store of the keys: `memory:`, or the path of a SQLite file.
-    pub(crate) async fn open(place: &str, master: &MasterKey, clock: Clock) -> Result<Self, Fault> {
+    pub(crate) async fn at(place: &str, master: &MasterKey, clock: Clock) -> Result<Self, Fault> {
         let secrets = Arc::new(Secrets::of(master));
         let place = place.to_owned();
         let for_store = Arc::clone(&secrets);
@@ -95,12 +95,7 @@ impl Keyring {
 
     /// What was sealed with the person's key and this `aad`. A key that is missing without a
     /// tombstone, or a seal that is not authentic, is a fault.
-    pub async fn open_sealed(
-        &self,
-        person: PersonId,
-        sealed: &[u8],
-        aad: &[u8],
-    ) -> Result<Opened, Fault> {
+    pub async fn open(&self, person: PersonId, sealed: &[u8], aad: &[u8]) -> Result<Opened, Fault> {
         let keys = self.keys_for_reading(&[person]).await?;
         match keys.get(&person) {
             Some(KeyState::Known(key)) => key
@@ -169,6 +164,11 @@ impl Keyring {
         self.store
             .ask(|answer| Ask::Destroy { person, at, answer })
             .await
+    }
+
+    /// Drops the key from memory; the store says what becomes of it.
+    pub(crate) fn forget(&self, person: PersonId) {
+        self.store.forget(person);
     }
 
     /// Those of `persons` whose key is not destroyed yet.

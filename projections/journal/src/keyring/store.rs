@@ -73,11 +73,15 @@ impl Store {
         self.cache.split(persons)
     }
 
+    pub(super) fn forget(&self, person: PersonId) {
+        self.cache.forget(person);
+    }
+
     pub(super) async fn ask<T>(&self, ask: impl FnOnce(Answer<T>) -> Ask) -> Result<T, Fault> {
         let (answer, receiver) = oneshot::channel();
         let sent = self.sender.send(ask(answer)).await;
-        sent.map_err(|_| Fault::WriterGone)?;
-        receiver.await.map_err(|_| Fault::WriterGone)?
+        sent.map_err(|_| Fault::KeysGone)?;
+        receiver.await.map_err(|_| Fault::KeysGone)?
     }
 }
 

@@ -39,11 +39,9 @@ impl BookingStatus {
     pub const fn holds_a_seat(self) -> bool {
         match self {
             Self::Booked | Self::Confirmed | Self::Promoted => true,
-            Self::Waiting
-            | Self::Cancelled
-            | Self::Expired
-            | Self::Lapsed
-            | Self::Withdrawn => false,
+            Self::Waiting | Self::Cancelled | Self::Expired | Self::Lapsed | Self::Withdrawn => {
+                false
+            }
         }
     }
 

@@ -172,7 +172,7 @@ fn account(event: &AccountEvent, touched: &mut Touched) {
         | E::SecretQuestionSet { account, .. }
         | E::OperatorAppointed { account }
         | E::OperatorDismissed { account }
-        | E::AccountClosed { account } => account,
+        | E::AccountClosed { account, .. } => account,
     };
     touched.add(Kind::Account, account.uuid());
 }
@@ -204,7 +204,7 @@ fn school_space(event: &SchoolSpaceEvent, touched: &mut Touched) {
         }
         E::AccessGranted { uai, .. }
         | E::AccessDeclined { uai, .. }
-        | E::LoginHintShown { uai }
+        | E::LoginHintShown { uai, .. }
         | E::SignatureRemoved { uai }
         | E::StampRemoved { uai } => uai,
     };
@@ -273,7 +273,7 @@ fn slot(event: &SlotEvent, touched: &mut Touched) {
             touched.details(details);
             slot
         }
-        E::SlotChanged { slot, details } => {
+        E::SlotChanged { slot, details, .. } => {
             touched.details(details);
             slot
         }
@@ -303,7 +303,7 @@ fn slot(event: &SlotEvent, touched: &mut Touched) {
         E::BookingCancelled { slot, booking, .. }
         | E::BookingExpired { slot, booking }
         | E::WaitlistPromoted { slot, booking, .. }
-        | E::WaitlistAccepted { slot, booking }
+        | E::WaitlistAccepted { slot, booking, .. }
         | E::WaitlistLapsed { slot, booking, .. }
         | E::BookingConfirmed { slot, booking }
         | E::BookingUnconfirmed { slot, booking }

@@ -1,5 +1,6 @@
 //! What a plan writes: one statement a table, however many rows.
 
+use domain::kernel::ids::PersonId;
 use sqlx::{Postgres, postgres::PgArguments, query::Query};
 use uuid::Uuid;
 
@@ -109,7 +110,7 @@ fn claims(plan: &Plan) -> [Statement; 2] {
         .bind(column(held, |(scope, _, _)| (*scope).clone()))
         .bind(column(held, |(_, key, _)| (*key).clone()))
         .bind(column(held, |(_, _, holder)| {
-            holder.person.map(|p| p.uuid())
+            holder.person.map(PersonId::uuid)
         }))
         .bind(column(held, |(_, _, holder)| holder.stream.clone()))
         .bind(column(held, |(_, _, holder)| holder.stream_id.clone())),

@@ -27,7 +27,7 @@ use crate::{
 const MIGRATIONS: &[&str] = &[include_str!("../../../migrations/postgres/0001_log.sql")];
 
 /// Held while migrating, so that two processes that start together do it once.
-const MIGRATION_LOCK: i64 = 0x0065_7363_616c_65;
+const MIGRATION_LOCK: i64 = 0x0065_7363_616c_6500;
 
 /// What JSON was written is read back to the byte: the hash chain is over it.
 const EVENT: &str = "SELECT position, event_id, tenant, aggregate_type, aggregate_id, sequence, \

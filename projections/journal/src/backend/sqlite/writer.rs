@@ -1,5 +1,6 @@
 //! The only connection that writes: a batch is one transaction.
 
+use domain::kernel::ids::PersonId;
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 
 use super::{facts, rows};
@@ -118,7 +119,7 @@ fn write_claims(transaction: &Transaction<'_>, plan: &Plan) -> rusqlite::Result<
                 .execute(params![
                     scope,
                     key,
-                    holder.person.map(|person| person.uuid()),
+                    holder.person.map(PersonId::uuid),
                     holder.stream,
                     holder.stream_id,
                 ])?,

@@ -1,0 +1,51 @@
+//! Events that close a chain: a reaction to one of them could go on for ever.
+
+use super::*;
+use crate::{
+    conventions::convention::{ConventionEvent, ConventionLapse},
+    correspondence::letter::LetterEvent,
+    kernel::ids::LetterId,
+    ministages::slot::SlotEvent,
+    operations::erasure::{ErasureEvent, ErasureGround},
+};
+
+#[test]
+fn what_a_reaction_brings_about_asks_for_nothing_more() {
+    follows(
+        SlotEvent::BookingConfirmed {
+            slot: SLOT,
+            booking: BOOKING,
+        },
+        &[],
+    );
+    follows(
+        SlotEvent::BookingUnconfirmed {
+            slot: SLOT,
+            booking: BOOKING,
+        },
+        &[],
+    );
+    follows(
+        ConventionEvent::ConventionLapsed {
+            convention: CONVENTION,
+            cause: ConventionLapse::SlotWithdrawn,
+        },
+        &[],
+    );
+    follows(
+        LetterEvent::LetterRequested {
+            letter: LetterId::from_u128(10),
+            template: Template::BookingToHost,
+            recipient: Recipient::Host,
+            about: About::default(),
+        },
+        &[],
+    );
+    follows(
+        ErasureEvent::SubjectErased {
+            person: ZOE,
+            ground: ErasureGround::Request,
+        },
+        &[],
+    );
+}

@@ -1,0 +1,226 @@
+//! The bottom of each page: the second code, the number of the page and, on
+//! the last one, the four boxes to sign in.
+
+use super::content::Mark;
+use super::layout::{CODE, Draft, MARGIN, MEASURE, QUIET};
+use crate::french;
+use crate::paper::colour::Colour;
+use crate::paper::face::Face;
+use crate::paper::outline::{ElementId, Role};
+use crate::paper::sheet::{Area, Command, Draw, HEIGHT, MM, line};
+use crate::paper::square::Square;
+use crate::paper::text::{Line, Style};
+use crate::picture::Picture;
+
+/// Baseline of the last line of a page, from the bottom.
+const LAST_LINE: f32 = 10.0 * MM;
+/// Height kept at the bottom of a page that is not the last.
+pub(super) const FOOT: f32 = 12.0 * MM + CODE + QUIET;
+const BOX_HEIGHT: f32 = 37.0 * MM;
+const BOX_BOTTOM: f32 = HEIGHT - LAST_LINE - 4.6 * MM;
+const BOX_TOP: f32 = BOX_BOTTOM - BOX_HEIGHT;
+const BOX_GAP: f32 = 3.0 * MM;
+const LAST_CODE_TOP: f32 = BOX_TOP - QUIET - CODE;
+/// Height kept at the bottom of the last page.
+pub(super) const SIGNATURES: f32 = HEIGHT - LAST_CODE_TOP + QUIET;
+
+const TO_SIGN: &str = "Chaque partie date et signe dans son cadre, après la mention « lu et \
+    approuvé ».";
+const TO_RETURN: &str = "La convention complétée est déposée sur la plateforme par l'établissement \
+    d'origine avant le mini-stage : fichier signé ou pages numérisées. Les deux codes imprimés sur \
+    chaque page permettent de la reconnaître ; merci de ne rien écrire dessus.";
+
+/// Everything above the last line that only the last page has.
+pub(super) fn signatures(draft: &mut Draft<'_>) -> Vec<Command> {
+    let brand = draft.brand();
+    let section = draft.outline.top(Role::Section);
+    let heading = draft.outline.under(section, Role::Heading);
+    let text = draft.outline.under(section, Role::Paragraph);
+    let x = MARGIN + CODE + QUIET + 2.0 * MM;
+    let width = MARGIN + MEASURE - x;
+    let small = Style::regular(8.5, Colour::SECOND);
+    let mut words: Vec<(Line, ElementId)> = Vec::new();
+    let title = draft.wrapped(
+        "Signatures",
+        Style::strong(11.0, brand).leading(17.0),
+        width,
+    );
+    words.extend(title.into_iter().map(|line| (line, heading)));
+    for sentence in [TO_SIGN, TO_RETURN] {
+        let lines = draft.wrapped(&french::typeset(sentence), small, width);
+        words.extend(lines.into_iter().map(|line| (line, text)));
+    }
+    let height: f32 = words.iter().map(|(line, _)| line.leading()).sum();
+    let mut y = LAST_CODE_TOP + (CODE - height) / 2.0;
+    let mut commands = Vec::new();
+    for (one, element) in &words {
+        commands.extend(line(one, x, y, &[Some(*element)]));
+        y += one.leading();
+    }
+    commands.extend(boxes(draft, section));
+    commands
+}
+
+fn boxes(draft: &mut Draft<'_>, section: ElementId) -> Vec<Command> {
+    let content = draft.content;
+    let guardian = content.guardian.name.clone().unwrap_or_default();
+    let marks = &content.marks;
+    let parties = [
+        (
+            "Établissement d’origine",
+            signatory(&content.origin),
+            &marks.origin,
+        ),
+        ("Responsable légal", guardian, &marks.guardian),
+        ("Élève", content.pupil.name.clone(), &marks.pupil),
+        (
+            "Établissement d’accueil",
+            signatory(&content.host),
+            &marks.host,
+        ),
+    ];
+    let width = (MEASURE - 3.0 * BOX_GAP) / 4.0;
+    let mut x = MARGIN;
+    let mut commands = Vec::new();
+    for (label, name, mark) in parties {
+        let area = Area::new(x, BOX_TOP, width, BOX_HEIGHT);
+        commands.extend(signature_box(draft, section, area, (label, &name, mark)));
+        x += width + BOX_GAP;
+    }
+    commands
+}
+
+/// Who signs for a school: its head when known, otherwise the school.
+fn signatory(school: &super::content::School) -> String {
+    school.head.clone().unwrap_or_else(|| school.name.clone())
+}
+
+fn signature_box(
+    draft: &mut Draft<'_>,
+    section: ElementId,
+    area: Area,
+    (label, name, mark): (&str, &str, &Mark),
+) -> Vec<Command> {
+    const INSET: f32 = 2.2 * MM;
+    let width = area.width - 2.0 * INSET;
+    let x = area.x + INSET;
+    let edge = Draw::Edge {
+        area,
+        colour: Colour::LINE,
+        thickness: 0.75,
+    };
+    let mut commands = vec![Command::decoration(edge)];
+    let element = draft.outline.under(section, Role::Paragraph);
+    let mut words = draft.shortened(
+        label,
+        Style::strong(8.0, draft.brand()).leading(11.0),
+        1,
+        width,
+    );
+    words.extend(draft.shortened(
+        name,
+        Style::regular(7.5, Colour::INK).leading(9.6),
+        2,
+        width,
+    ));
+    let mut y = area.y + 1.8 * MM;
+    for word in &words {
+        commands.extend(line(word, x, y, &[Some(element)]));
+        y += word.leading();
+    }
+    let date = draft.wrapped(
+        "Le ……… / ……… / ………",
+        Style::regular(7.5, Colour::SECOND).leading(9.6),
+        width,
+    );
+    let bottom = area.y + area.height - 1.6 * MM - 9.6;
+    for word in &date {
+        commands.extend(line(word, x, bottom, &[Some(element)]));
+    }
+    let room = Area::new(x, y + 1.0 * MM, width, bottom - y - 1.5 * MM);
+    commands.extend(marks(draft, section, room, label, mark));
+    commands
+}
+
+/// The stored signature and stamp, side by side when there are both.
+fn marks(
+    draft: &mut Draft<'_>,
+    section: ElementId,
+    room: Area,
+    label: &str,
+    mark: &Mark,
+) -> Vec<Command> {
+    let known: Vec<(&str, &Picture)> = [("Signature", &mark.signature), ("Cachet", &mark.stamp)]
+        .into_iter()
+        .filter_map(|(kind, picture)| Some((kind, picture.as_ref()?)))
+        .collect();
+    let share = if known.len() > 1 {
+        room.width / 2.0
+    } else {
+        room.width
+    };
+    let mut x = room.x;
+    let mut commands = Vec::new();
+    for (kind, picture) in known {
+        let figure = draft.outline.figure(
+            Some(section),
+            &french::typeset(&format!("{kind} : {label}")),
+        );
+        let (width, height) = picture.stored.shape();
+        let area = Area::new(x, room.y, share - 0.6 * MM, room.height).fitting(width, height);
+        let draw = Draw::Image {
+            area,
+            picture: picture.clone(),
+        };
+        commands.push(Command {
+            element: Some(figure),
+            draw,
+        });
+        x += share;
+    }
+    commands
+}
+
+/// The second code and the last line. They repeat what a screen reader already
+/// said.
+pub(super) fn foot(draft: &Draft<'_>, square: &Square, index: usize, count: usize) -> Vec<Command> {
+    let last = index + 1 == count;
+    let top = if last {
+        LAST_CODE_TOP
+    } else {
+        HEIGHT - 12.0 * MM - CODE
+    };
+    let code = Area::new(MARGIN, top, CODE, CODE);
+    let mut commands = vec![Command::decoration(Draw::Code {
+        area: code,
+        square: square.clone(),
+    })];
+    let page = format!("Page {}/{count}", index + 1);
+    let about = french::typeset(&format!("Convention n° {}", draft.content.reference));
+    let about = if last {
+        about
+    } else {
+        format!("{about}  ·  à signer en dernière page")
+    };
+    let left = if last {
+        MARGIN
+    } else {
+        MARGIN + CODE + QUIET + 2.0 * MM
+    };
+    let right = MARGIN + MEASURE - draft.faces.width(Face::Strong, 8.5, &page);
+    commands.push(last_line(left, Face::Regular, about, Colour::SECOND));
+    commands.push(last_line(right, Face::Strong, page, Colour::INK));
+    commands
+}
+
+fn last_line(x: f32, face: Face, text: String, colour: Colour) -> Command {
+    let baseline = HEIGHT - LAST_LINE;
+    Command::decoration(Draw::Text {
+        x,
+        baseline,
+        face,
+        size: 8.5,
+        colour,
+        text,
+    })
+}

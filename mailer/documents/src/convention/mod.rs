@@ -1,0 +1,35 @@
+//! The convention of a mini-stage: what the four parties sign.
+//!
+//! One page when everything fits, more when it does not. Each page carries two
+//! identical codes by which a scan of it is known again.
+
+mod articles;
+mod closing;
+mod content;
+mod heading;
+mod layout;
+mod parties;
+mod placement;
+
+pub use content::{
+    ConventionContent, Guardian, Letterhead, Mark, Marks, Note, Placement, Pupil, School,
+};
+
+use crate::RenderFault;
+use crate::paper::painter;
+
+/// The version of the wording and of the layout. It changes when the same
+/// content would give another document.
+pub const TEMPLATE_VERSION: u16 = 1;
+
+/// The most pages a convention may have.
+pub const MOST_PAGES: usize = 20;
+
+/// The PDF of a convention; the same bytes for the same content and key. `key`
+/// authenticates the codes of its pages, see [`crate::codes`].
+pub fn render(content: &ConventionContent, key: &[u8]) -> Result<Vec<u8>, RenderFault> {
+    painter::paint(&layout::laid_out(content, key)?)
+}
+
+#[cfg(test)]
+mod tests;

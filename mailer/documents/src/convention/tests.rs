@@ -1,0 +1,136 @@
+//! Whatever is written in it, a convention stays on its paper.
+
+use proptest::prelude::*;
+
+use super::layout::laid_out;
+use super::*;
+use crate::paper::Colour;
+use crate::paper::face::Faces;
+use crate::paper::sheet::Sheets;
+use jiff::civil::{date, time};
+
+fn content() -> ConventionContent {
+    ConventionContent {
+        reference: "C-7F3K-92QD-5TBW".to_owned(),
+        issued: date(2026, 12, 4),
+        letterhead: Letterhead {
+            name: "Lycée Démo Paul".to_owned(),
+            tagline: None,
+            logo: None,
+            colour: Colour::BRAND,
+        },
+        host: School::default(),
+        origin: School::default(),
+        pupil: Pupil::default(),
+        guardian: Guardian::default(),
+        placement: Placement {
+            formation: "CAP Cuisine".to_owned(),
+            date: date(2027, 9, 22),
+            starts: time(9, 15, 0, 0),
+            ends: time(12, 0, 0, 0),
+            place: None,
+            room: None,
+            teacher: None,
+        },
+        notes: Vec::new(),
+        marks: Marks::default(),
+    }
+}
+
+/// The same text in every field that takes a text.
+fn filled_with(text: &str) -> ConventionContent {
+    let (full, known) = (text.to_owned(), Some(text.to_owned()));
+    let mut content = content();
+    content.letterhead.name = full.clone();
+    content.letterhead.tagline = known.clone();
+    content.host = School {
+        name: full.clone(),
+        uai: known.clone(),
+        address: known.clone(),
+        head: known.clone(),
+        email: known.clone(),
+        phone: known.clone(),
+    };
+    content.origin = content.host.clone();
+    content.pupil = Pupil {
+        name: full.clone(),
+        born: Some(date(2012, 12, 31)),
+        class: known.clone(),
+    };
+    content.guardian = Guardian {
+        name: known.clone(),
+        phone: known.clone(),
+        email: known.clone(),
+    };
+    content.placement.formation = full.clone();
+    content.placement.place = known.clone();
+    content.placement.room = known.clone();
+    content.placement.teacher = known;
+    content.notes = vec![
+        Note {
+            title: full.clone(),
+            text: full.clone()
+        };
+        2
+    ];
+    content
+}
+
+fn assert_tidy(sheets: &Sheets) {
+    let faces = Faces::load().unwrap();
+    assert_eq!(sheets.overflow(faces), None);
+    assert_eq!(sheets.collision(faces), None);
+}
+
+#[test]
+fn an_almost_empty_convention_is_one_tidy_page() {
+    let sheets = laid_out(&content(), b"key").unwrap();
+
+    assert_eq!(sheets.pages.len(), 1);
+    assert_tidy(&sheets);
+}
+
+#[test]
+fn long_fields_run_on_without_leaving_their_place() {
+    for (length, pages) in [(30, 2), (200, 3), (1200, 9)] {
+        let text =
+            "Établissement privé sous contrat d’association ".repeat(30)[..length].to_owned();
+
+        let sheets = laid_out(&filled_with(text.trim_end_matches('\u{fffd}')), b"key").unwrap();
+
+        assert_tidy(&sheets);
+        assert_eq!(sheets.pages.len(), pages, "{length} bytes");
+    }
+}
+
+#[test]
+fn a_word_without_end_is_cut() {
+    let sheets = laid_out(&filled_with(&"W".repeat(400)), b"key").unwrap();
+
+    assert_tidy(&sheets);
+}
+
+#[test]
+fn notes_of_any_length_never_meet_the_signatures() {
+    for lines in 0..80 {
+        let mut content = content();
+        let text = "Une ligne de consignes.\n".repeat(lines);
+        content.notes = vec![Note {
+            title: "Consignes".to_owned(),
+            text,
+        }];
+
+        assert_tidy(&laid_out(&content, b"key").unwrap());
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn any_text_anywhere_stays_tidy(text in "\\PC{0,300}") {
+        let sheets = laid_out(&filled_with(&text), b"key").unwrap();
+
+        assert_tidy(&sheets);
+    }
+}
