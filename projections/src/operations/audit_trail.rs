@@ -177,6 +177,10 @@ impl AuditRow {
 
 /// All that touched the one `kind` whose bare id (a UUID, a UAI or a slug) is `id`, in order.
 /// What touched a booking touched its convention.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "ids are small, and read better so"
+)]
 pub fn touching(
     db: &Connection,
     kind: Kind,

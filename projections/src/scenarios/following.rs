@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use super::world::*;
 use crate::{Change, Definition, ReadDb, Runner, batch, catch_up, state};
 
-const LONG: Duration = Duration::from_secs(60);
+const LONG: Duration = Duration::from_mins(1);
 
 #[tokio::test]
 async fn what_is_appended_is_soon_read() {

@@ -13,7 +13,7 @@ use domain::{
     facts::Fact,
     kernel::{
         envelope::{Actor, Recorded},
-        ids::{BookingId, ConventionId},
+        ids::{AccountId, BookingId, ConventionId, SlotId},
     },
     ministages::slot::{SlotDetails, SlotEvent},
     operations::erasure::ErasureEvent,
@@ -81,6 +81,10 @@ impl std::str::FromStr for Kind {
 struct Touched(BTreeSet<(Kind, String)>);
 
 impl Touched {
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "ids are small, and read better so"
+    )]
     fn add(&mut self, kind: Kind, id: impl ToString) {
         self.0.insert((kind, id.to_string()));
     }
@@ -278,7 +282,9 @@ fn slot(event: &SlotEvent, touched: &mut Touched) {
             slot
         }
         E::SlotWithdrawn { slot, bookings, .. } => {
-            bookings.iter().for_each(|it| touched.booking(*it));
+            for booking in bookings {
+                touched.booking(*booking);
+            }
             slot
         }
         E::SeatBooked {
@@ -388,10 +394,10 @@ fn written(to: &Recipient, touched: &mut Touched) {
 /// What a letter is about.
 fn subject(about: &About, touched: &mut Touched) {
     touched.maybe(Kind::Platform, about.platform.as_ref());
-    touched.maybe(Kind::Account, about.account.map(|it| it.uuid()));
+    touched.maybe(Kind::Account, about.account.map(AccountId::uuid));
     touched.maybe(Kind::School, about.school.as_ref());
-    touched.maybe(Kind::Slot, about.slot.map(|it| it.uuid()));
-    touched.maybe(Kind::Convention, about.convention.map(|it| it.uuid()));
+    touched.maybe(Kind::Slot, about.slot.map(SlotId::uuid));
+    touched.maybe(Kind::Convention, about.convention.map(ConventionId::uuid));
     if let Some(booking) = about.booking {
         touched.booking(booking);
     }
