@@ -1,6 +1,11 @@
 //! Events are for ever: each version of each has a frozen file, which today’s types must read,
 //! and the newest of which they must write. Files are added, never edited.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a file that cannot be read is a failed test"
+)]
+
 use std::{collections::BTreeMap, fs, path::Path};
 
 use domain::{

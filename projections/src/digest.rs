@@ -1,13 +1,13 @@
 //! The rows of a table in the order of their keys, and what they come to in one number.
 
-use rusqlite::{Connection, types::ValueRef};
+use rusqlite::types::ValueRef;
 use sha2::{Digest as _, Sha256};
 
 use crate::{Table, Value};
 
 /// Every row of `table`, columns in the order of the DDL, in the order of the key.
 #[cfg(any(test, feature = "testing"))]
-pub(crate) fn rows(db: &Connection, table: &Table) -> rusqlite::Result<Vec<Vec<Value>>> {
+pub(crate) fn rows(db: &rusqlite::Connection, table: &Table) -> rusqlite::Result<Vec<Vec<Value>>> {
     let mut statement = db.prepare(&select(table))?;
     let columns = statement.column_count();
     let mut rows = statement.query([])?;

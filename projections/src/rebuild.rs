@@ -5,12 +5,10 @@
 //! Where it stands is in the new file, so that it goes on after a restart. Nothing reacts to
 //! a rebuild: what reacts to events reads the log, not the read models.
 
+mod news;
 mod swap;
 
-use std::{
-    sync::{Arc, Mutex, PoisonError},
-    time::{Duration, Instant},
-};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rusqlite::Connection;
 use tokio::sync::watch;
@@ -20,17 +18,18 @@ use crate::{
     connection::Place,
     control,
     log::Log,
+    rebuild::news::News,
     runner::{BATCH, POLL},
     scrub,
     state::{self, Status},
 };
 
-/// How often other processes are told how far it is.
-const NEWS: Duration = Duration::from_millis(250);
-
 /// Rebuilds what is asked for, one run after the other, until it is stopped.
 pub(crate) async fn run(read: ReadDb, log: Arc<dyn Log>, mut stopped: watch::Receiver<bool>) {
     let mut woken = read.wakes();
+    if let Err(fault) = tidy(&read).await {
+        fault.report("what is left of an earlier rebuild stays");
+    }
     while !*stopped.borrow() {
         let worked = match next(&read).await {
             Ok(Some(rebuild)) => work(&read, &log, rebuild, &stopped).await.map(|()| true),
@@ -50,6 +49,16 @@ pub(crate) async fn run(read: ReadDb, log: Arc<dyn Log>, mut stopped: watch::Rec
     }
 }
 
+/// Removes the file that a process left which ended between the last step of a rebuild and
+/// the removal.
+async fn tidy(read: &ReadDb) -> Result<(), Fault> {
+    let place = read.place().beside("rebuild");
+    if next(read).await?.is_none() {
+        tokio::task::spawn_blocking(move || place.remove()).await??;
+    }
+    Ok(())
+}
+
 async fn next(read: &ReadDb) -> Result<Option<Rebuild>, Fault> {
     read.query(control::next).await
 }
@@ -64,7 +73,7 @@ async fn work(
     let mut work = Work::open(read, log, rebuild).await?;
     loop {
         let stage = read
-            .query(move |db| control::of(db, work.rebuild.run))
+            .query(move |db| control::of(db, work.news.rebuild.run))
             .await?;
         let cancelled = stage.is_none_or(|it| it.stage == Stage::Cancelling);
         if cancelled {
@@ -74,7 +83,7 @@ async fn work(
             return Ok(());
         }
         let caught_up = work.step().await? < BATCH;
-        if work.rebuild.error.is_some() {
+        if work.news.rebuild.error.is_some() {
             return work.end(Stage::Failed).await;
         }
         if caught_up {
@@ -87,14 +96,10 @@ async fn work(
 struct Work {
     read: ReadDb,
     log: Arc<dyn Log>,
-    rebuild: Rebuild,
+    news: News,
     definitions: Arc<[Definition]>,
     db: Arc<Mutex<Connection>>,
     place: Place,
-    /// When this process began, and at which position.
-    began: (Instant, u64),
-    /// When other processes were last told.
-    told: Option<Instant>,
 }
 
 impl Work {
@@ -113,25 +118,23 @@ impl Work {
         Ok(Self {
             read: read.clone(),
             log: Arc::clone(log),
-            rebuild,
+            news: News::new(rebuild, read.clone(), Arc::clone(log)),
             definitions,
             db: Arc::new(Mutex::new(db)),
             place,
-            began: (Instant::now(), done),
-            told: None,
         })
     }
 
     /// Takes one batch and says so; returns how many events it had.
     async fn step(&mut self) -> Result<usize, Fault> {
         let taken = self.take().await?;
-        self.tell(false).await?;
+        self.news.tell(false).await?;
         Ok(taken)
     }
 
     /// Takes one batch; returns how many events it had.
     async fn take(&mut self) -> Result<usize, Fault> {
-        let entries = self.log.read(self.rebuild.done, BATCH).await?;
+        let entries = self.log.read(self.news.rebuild.done, BATCH).await?;
         let taken = entries.len();
         if let Some(last) = entries.last().map(crate::Entry::position) {
             let definitions = Arc::clone(&self.definitions);
@@ -142,44 +145,27 @@ impl Work {
                 })
                 .await?;
             let paused = states.into_iter().find(|it| it.status == Status::Paused);
-            self.rebuild.error = paused.and_then(|it| it.error);
-            self.rebuild.done = last;
+            self.news.rebuild.error = paused.and_then(|it| it.error);
+            self.news.rebuild.done = last;
         }
         Ok(taken)
     }
 
-    /// Says how far it is: at once in this process, now and then to others, or now.
-    async fn tell(&mut self, now: bool) -> Result<(), Fault> {
-        let (began, from) = self.began;
-        let millis = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
-        let done = self.rebuild.done;
-        self.rebuild.total = done.max(*self.log.head().borrow());
-        self.rebuild.rate = done.saturating_sub(from).saturating_mul(1000) / millis.max(1);
-        if now || self.told.is_none_or(|it| it.elapsed() >= NEWS) {
-            self.told = Some(Instant::now());
-            let rebuild = self.rebuild.clone();
-            let note = move |db: &mut Connection, _: &ReadDb| {
-                control::note(db, &rebuild).map_err(Fault::database("noted how far a rebuild is"))
-            };
-            self.read.write(note).await?;
-        }
-        self.read
-            .progress()
-            .send_replace(Some(self.rebuild.clone()));
-        Ok(())
-    }
-
-    /// Gives up; the old rows go on serving.
-    async fn end(mut self, stage: Stage) -> Result<(), Fault> {
-        let (db, place) = (Arc::clone(&self.db), self.place.clone());
-        self.rebuild.stage = stage;
-        self.tell(true).await?;
-        drop(self);
+    /// Nothing more happens: the file goes, then everyone is told.
+    async fn end(self, stage: Stage) -> Result<(), Fault> {
+        let Self {
+            mut news,
+            db,
+            place,
+            ..
+        } = self;
         tokio::task::spawn_blocking(move || {
             drop(db);
             place.remove()
         })
-        .await?
+        .await??;
+        news.rebuild.stage = stage;
+        news.tell(true).await
     }
 
     async fn with_db<T: Send + 'static>(

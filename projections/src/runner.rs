@@ -32,11 +32,20 @@ impl Runner {
     /// rebuild that an earlier process left. Read models filled from another log, or from one
     /// that was set back since, are emptied and start anew.
     pub async fn start(read: &ReadDb, log: Arc<dyn Log>) -> Result<Self, Fault> {
-        let mut follower = Follower::new(read.clone(), Arc::clone(&log));
+        Self::start_with(read, Arc::clone(&log), log).await
+    }
+
+    /// Follows one view of the log and rebuilds from another.
+    pub(crate) async fn start_with(
+        read: &ReadDb,
+        log: Arc<dyn Log>,
+        rebuild_from: Arc<dyn Log>,
+    ) -> Result<Self, Fault> {
+        let mut follower = Follower::new(read.clone(), log);
         follower.compare_with_log().await?;
         let (stop, stopped) = watch::channel(false);
         let following = follower.run(stopped.clone());
-        let rebuilding = rebuild::run(read.clone(), log, stopped);
+        let rebuilding = rebuild::run(read.clone(), rebuild_from, stopped);
         Ok(Self {
             stop,
             tasks: vec![tokio::spawn(following), tokio::spawn(rebuilding)],

@@ -11,17 +11,17 @@ impl Work {
         let mut writer = self.read.writer().await;
         let live = self.read.states().await?;
         let reached = live.iter().map(|it| it.position).max().unwrap_or(0);
-        while self.rebuild.done < reached && self.rebuild.error.is_none() {
+        while self.news.rebuild.done < reached && self.news.rebuild.error.is_none() {
             if self.take().await? == 0 {
                 break;
             }
         }
-        if self.rebuild.error.is_some() {
+        if self.news.rebuild.error.is_some() {
             drop(writer);
             return self.end(Stage::Failed).await;
         }
         let (definitions, place) = (self.definitions.clone(), self.place.clone());
-        let (run, live) = (self.rebuild.run, self.read.place().clone());
+        let (run, live) = (self.news.rebuild.run, self.read.place().clone());
         let swap = tokio::task::spawn_blocking(move || {
             exchange(&mut writer, &place, run, &definitions)?;
             // A reader who holds it back only delays that the file shrinks.

@@ -130,6 +130,7 @@ fn the_managers_of_a_school_are_told_who_asks_for_access() {
             uai: college(),
             request: REQUEST,
             requester: Personal::new(ZOE, requester),
+            at: EXPIRES_AT,
         },
         &[letter(
             Template::AccessRequested,
