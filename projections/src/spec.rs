@@ -68,6 +68,10 @@ impl Facts {
     }
 
     /// Like [`then`](Self::then), where there is no chain of calls.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "ids are small, and read better so"
+    )]
     pub fn push(&mut self, id: impl ToString, event: impl Into<Fact>) {
         let (event, stream_id) = (event.into(), id.to_string());
         let position = self.recorded.len() as u64 + 1;

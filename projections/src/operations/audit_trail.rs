@@ -2,6 +2,7 @@
 //! Read by auditors, by the history of a convention and by the feeds. It holds ids and names
 //! of events, never a personal value: the sentences are made when they are shown.
 
+mod kind;
 mod sentence;
 mod touched;
 
@@ -18,7 +19,7 @@ use uuid::Uuid;
 
 use crate::{Columns as _, Page, Projection, Table, Value, Window, Writes, key, row};
 
-pub use touched::Kind;
+pub use kind::{Kind, NotAKind};
 
 const AUDIT_TRAIL: Table = Table {
     name: "audit_trail",
@@ -177,6 +178,10 @@ impl AuditRow {
 
 /// All that touched the one `kind` whose bare id (a UUID, a UAI or a slug) is `id`, in order.
 /// What touched a booking touched its convention.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "ids are small, and read better so"
+)]
 pub fn touching(
     db: &Connection,
     kind: Kind,

@@ -1,6 +1,6 @@
 //! Rebuilding while the old rows serve.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use super::world::*;
 use crate::{ReadDb, Rebuild, Runner, Stage, catch_up};
@@ -63,11 +63,8 @@ async fn readers_and_writers_go_on_while_all_is_rebuilt() {
     let run = read.ask_rebuild(Vec::new()).await.unwrap();
     let under_way = has_taken(&read, 24).await;
     assert_eq!((under_way.stage, under_way.total), (Stage::Running, 100));
-    let head = log.append(&bookings(0..150));
-    assert!(
-        read.wait_for(head, std::time::Duration::from_secs(60))
-            .await
-    );
+    let end = log.append(&bookings(0..150));
+    assert!(read.wait_for(end, Duration::from_mins(1)).await);
     assert_eq!(
         read.query(count).await.unwrap(),
         150,
@@ -80,11 +77,8 @@ async fn readers_and_writers_go_on_while_all_is_rebuilt() {
     assert_eq!(rebuilt.names, ["pupils", "tally"]);
     reader.await.unwrap();
     assert_eq!(flaws(&read, &log).await, [""; 0]);
-    let head = log.append(&bookings(0..160));
-    assert!(
-        read.wait_for(head, std::time::Duration::from_secs(60))
-            .await
-    );
+    let end = log.append(&bookings(0..160));
+    assert!(read.wait_for(end, Duration::from_mins(1)).await);
     assert_eq!(read.query(tally).await.unwrap(), Some(160));
     runner.stop().await;
     assert!(!dir.path().join("read.rebuild.db").exists());

@@ -125,6 +125,7 @@ pub(super) fn booked(number: u128) -> SlotEvent {
         ),
         origin: "0750655E".parse().unwrap(),
         kind: PupilKind::External,
+        at: crate::spec::START,
     }
 }
 

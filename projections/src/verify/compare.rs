@@ -99,7 +99,9 @@ impl<'a> Side<'a> {
                 let cell = |at| row.get_ref(at).map(digest::value);
                 let cells: Vec<Value> = (0..self.columns).map(cell).collect::<Result<_, _>>()?;
                 self.count += 1;
-                cells.iter().for_each(|it| digest::add(&mut self.hash, it));
+                for cell in &cells {
+                    digest::add(&mut self.hash, cell);
+                }
                 Some(cells)
             }
         };

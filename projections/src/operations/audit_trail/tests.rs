@@ -32,6 +32,7 @@ fn history() -> Facts {
         ),
         origin: "0750655E".parse().unwrap(),
         kind: PupilKind::External,
+        at: START,
     };
     let cancelled = SlotEvent::BookingCancelled {
         slot: SLOT,

@@ -13,74 +13,24 @@ use domain::{
     facts::Fact,
     kernel::{
         envelope::{Actor, Recorded},
-        ids::{BookingId, ConventionId},
+        ids::{AccountId, BookingId, ConventionId, SlotId},
     },
     ministages::slot::{SlotDetails, SlotEvent},
     operations::erasure::ErasureEvent,
     platforms::platform::PlatformEvent,
 };
 
-/// What can be touched.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
-    /// An account, by its UUID.
-    Account,
-    /// A booking, by its UUID.
-    Booking,
-    /// A convention, by its UUID.
-    Convention,
-    /// A formation, by its UUID.
-    Formation,
-    /// A letter, by its UUID.
-    Letter,
-    /// A person, by their UUID.
-    Person,
-    /// A platform, by its slug.
-    Platform,
-    /// A school, by its UAI.
-    School,
-    /// A slot, by its UUID.
-    Slot,
-}
-
-/// The text names no kind.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("the audit trail knows no such kind")]
-pub struct NotAKind;
-
-const KINDS: [(Kind, &str); 9] = [
-    (Kind::Account, "account"),
-    (Kind::Booking, "booking"),
-    (Kind::Convention, "convention"),
-    (Kind::Formation, "formation"),
-    (Kind::Letter, "letter"),
-    (Kind::Person, "person"),
-    (Kind::Platform, "platform"),
-    (Kind::School, "school"),
-    (Kind::Slot, "slot"),
-];
-
-impl std::fmt::Display for Kind {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let name = KINDS.iter().find(|(kind, _)| kind == self);
-        f.write_str(name.map_or("", |(_, name)| name))
-    }
-}
-
-impl std::str::FromStr for Kind {
-    type Err = NotAKind;
-
-    fn from_str(text: &str) -> Result<Self, NotAKind> {
-        let kind = KINDS.iter().find(|(_, name)| *name == text);
-        kind.map(|(kind, _)| *kind).ok_or(NotAKind)
-    }
-}
+use super::Kind;
 
 /// What has been touched until now.
 #[derive(Default)]
 struct Touched(BTreeSet<(Kind, String)>);
 
 impl Touched {
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "ids are small, and read better so"
+    )]
     fn add(&mut self, kind: Kind, id: impl ToString) {
         self.0.insert((kind, id.to_string()));
     }
@@ -278,7 +228,9 @@ fn slot(event: &SlotEvent, touched: &mut Touched) {
             slot
         }
         E::SlotWithdrawn { slot, bookings, .. } => {
-            bookings.iter().for_each(|it| touched.booking(*it));
+            for booking in bookings {
+                touched.booking(*booking);
+            }
             slot
         }
         E::SeatBooked {
@@ -388,10 +340,10 @@ fn written(to: &Recipient, touched: &mut Touched) {
 /// What a letter is about.
 fn subject(about: &About, touched: &mut Touched) {
     touched.maybe(Kind::Platform, about.platform.as_ref());
-    touched.maybe(Kind::Account, about.account.map(|it| it.uuid()));
+    touched.maybe(Kind::Account, about.account.map(AccountId::uuid));
     touched.maybe(Kind::School, about.school.as_ref());
-    touched.maybe(Kind::Slot, about.slot.map(|it| it.uuid()));
-    touched.maybe(Kind::Convention, about.convention.map(|it| it.uuid()));
+    touched.maybe(Kind::Slot, about.slot.map(SlotId::uuid));
+    touched.maybe(Kind::Convention, about.convention.map(ConventionId::uuid));
     if let Some(booking) = about.booking {
         touched.booking(booking);
     }
