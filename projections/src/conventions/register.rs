@@ -14,6 +14,7 @@ use domain::{
     },
     operations::erasure::ErasureEvent,
 };
+use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, Row};
 
 use crate::{Cells, Columns as _, Projection, Table, Value, Writes, key, row};
@@ -97,102 +98,116 @@ impl Projection for Conventions {
 
 fn happened(event: &Recorded<Fact>, what: &ConventionEvent, out: &mut Writes) {
     use ConventionEvent as E;
-    use Standing as Is;
     let at = event.recorded_at;
-    let stands = |state: Is| {
-        Cells::from(row! {
-            state: Value::name(state), tab: state.tab().map(Value::name), changed_at: at,
-        })
-    };
-    let mut becomes = |convention: &ConventionId, state: Is, cells: Cells| {
-        let mut all = stands(state);
-        all.extend(cells);
-        out.set(&CONVENTIONS, key![convention], all);
-    };
     match what {
-        E::ConventionGenerated {
-            convention,
-            parties,
-            reference,
-            original,
-            pages,
-            template,
-        } => {
-            let mut cells = stands(Is::Generated);
-            cells.extend(bound(parties));
-            cells.extend(row! {
-                reference: reference,
-                template: template,
-                generated_at: at,
-                original_blob: &original.blob,
-                original_length: original.length,
-                original_digest: &original.digest,
-                original_pages: *pages,
-            });
-            out.put(&CONVENTIONS, key![convention], cells);
+        E::ConventionGenerated { convention, .. } => {
+            let cells = generated(what)
+                .into_iter()
+                .chain(stands(Standing::Generated, at));
+            out.put(
+                &CONVENTIONS,
+                key![convention],
+                cells.chain(row! { generated_at: at }),
+            );
         }
-        E::ConventionDeposited {
-            convention,
-            document,
-            pages,
-            side,
-            recognised,
-        } => {
-            let mut cells = deposit(Some(document));
-            cells.extend(row! {
-                deposit_pages: *pages,
-                deposit_side: Value::name(side),
-                recognised: Value::name(recognised),
-                deposited_at: at,
-                non_conforming: false,
-                reason: None::<String>,
-            });
-            becomes(convention, Is::Deposited, cells);
+        E::ConventionDeposited { convention, .. } => {
+            let cells = deposited(what, at);
+            becomes(out, convention, Standing::Deposited, at, cells);
             out.add(&CONVENTIONS, key![convention], "deposits", 1);
         }
-        E::ConventionValidated { convention } => becomes(
-            convention,
-            Is::Validated,
-            Cells::from(row! { validated_at: at, non_conforming: false, reason: None::<String> }),
-        ),
+        E::ConventionValidated { convention } => {
+            let cells = row! { validated_at: at, non_conforming: false, reason: None::<String> };
+            becomes(out, convention, Standing::Validated, at, cells.into());
+        }
         E::ConventionInvalidated {
             convention,
             reason,
             was_validated,
         } => {
-            let (state, wrong) = if *was_validated {
-                (Is::Reopened, false)
+            let state = if *was_validated {
+                Standing::Reopened
             } else {
-                (Is::Deposited, true)
+                Standing::Deposited
             };
             let cells = row! {
-                reason: reason, non_conforming: wrong, validated_at: None::<i64>,
+                reason: reason, non_conforming: !*was_validated, validated_at: None::<i64>,
             };
-            becomes(convention, state, Cells::from(cells));
+            becomes(out, convention, state, at, cells.into());
             out.add(&CONVENTIONS, key![convention], "invalidations", 1);
         }
         E::ConventionRegenerated { convention } => {
-            let mut cells = deposit(None);
+            let mut cells = file(None);
             cells.extend(row! {
-                deposit_pages: None::<i64>,
-                deposit_side: None::<String>,
-                recognised: None::<String>,
-                deposited_at: None::<i64>,
-                validated_at: None::<i64>,
-                non_conforming: false,
-                reason: None::<String>,
+                deposit_pages: None::<i64>, deposit_side: None::<String>,
+                recognised: None::<String>, deposited_at: None::<i64>,
+                validated_at: None::<i64>, non_conforming: false, reason: None::<String>,
             });
-            becomes(convention, Is::Generated, cells);
+            becomes(out, convention, Standing::Generated, at, cells);
         }
-        E::ConventionLapsed { convention, cause } => becomes(
-            convention,
-            Is::Lapsed,
-            Cells::from(row! { lapse: Value::name(cause) }),
-        ),
+        E::ConventionLapsed { convention, cause } => {
+            let cells = row! { lapse: Value::name(cause) };
+            becomes(out, convention, Standing::Lapsed, at, cells.into());
+        }
         E::ReminderSent { convention } => {
             out.set(&CONVENTIONS, key![convention], row! { reminded_at: at });
         }
     }
+}
+
+fn becomes(out: &mut Writes, which: &ConventionId, state: Standing, at: Timestamp, cells: Cells) {
+    let cells = cells.into_iter().chain(stands(state, at));
+    out.set(&CONVENTIONS, key![which], cells);
+}
+
+fn stands(state: Standing, at: Timestamp) -> [(&'static str, Value); 3] {
+    row! { state: Value::name(state), tab: state.tab().map(Value::name), changed_at: at }
+}
+
+fn generated(what: &ConventionEvent) -> Cells {
+    let ConventionEvent::ConventionGenerated {
+        parties,
+        reference,
+        original,
+        pages,
+        template,
+        ..
+    } = what
+    else {
+        return Cells::new();
+    };
+    let mut cells = bound(parties);
+    cells.extend(row! {
+        reference: reference,
+        template: template,
+        original_blob: &original.blob,
+        original_length: original.length,
+        original_digest: &original.digest,
+        original_pages: *pages,
+    });
+    cells
+}
+
+fn deposited(what: &ConventionEvent, at: Timestamp) -> Cells {
+    let ConventionEvent::ConventionDeposited {
+        document,
+        pages,
+        side,
+        recognised,
+        ..
+    } = what
+    else {
+        return Cells::new();
+    };
+    let mut cells = file(Some(document));
+    cells.extend(row! {
+        deposit_pages: *pages,
+        deposit_side: Value::name(side),
+        recognised: Value::name(recognised),
+        deposited_at: at,
+        non_conforming: false,
+        reason: None::<String>,
+    });
+    cells
 }
 
 fn bound(parties: &Parties) -> Cells {
@@ -207,7 +222,7 @@ fn bound(parties: &Parties) -> Cells {
 }
 
 /// The file of a deposit. Like the original it is sealed with the pupil's key.
-fn deposit(document: Option<&StoredDocument>) -> Cells {
+fn file(document: Option<&StoredDocument>) -> Cells {
     Cells::from(row! {
         deposit_blob: document.map(|it| &it.blob),
         deposit_length: document.map(|it| it.length),

@@ -13,7 +13,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, Row, types::Type};
 
 use crate::{
-    Columns as _, Page, Projection, Table, ToValue as _, Value, Window, Writes,
+    Cells, Columns as _, Page, Projection, Table, ToValue as _, Value, Window, Writes,
     clauses::{Clauses, List},
     key, row,
 };
@@ -72,6 +72,12 @@ impl Projection for Letters {
 fn happened(event: &Recorded<Fact>, what: &LetterEvent, out: &mut Writes) {
     use LetterEvent as E;
     let at = event.recorded_at;
+    let faulty =
+        |error: &DeliveryFault| row! { fault: Value::name(error.kind), fault_code: error.code };
+    let mut becomes = |letter: &LetterId, status: LetterStatus, cells: Cells| {
+        let status = row! { status: Value::name(status), changed_at: at };
+        out.set(&LETTERS, key![letter], cells.into_iter().chain(status));
+    };
     match what {
         E::LetterRequested {
             letter,
@@ -79,66 +85,58 @@ fn happened(event: &Recorded<Fact>, what: &LetterEvent, out: &mut Writes) {
             recipient,
             about,
         } => {
-            let tenant = event.context.tenant.as_deref();
-            let platform = about.platform.as_ref().map(Slug::as_str).or(tenant);
-            let cells = row! {
-                template: Value::name(template),
-                recipient: serde_json::json!(recipient).to_string(),
-                about: serde_json::json!(about).to_string(),
-                platform: platform,
-                school: school(recipient, about),
-                booking: about.booking,
-                account: about.account,
-                status: Value::name(LetterStatus::Requested),
-                // By the clock of whoever asked: the one that whoever sends looks at.
-                due: event.context.at,
-                requested_at: at,
-                changed_at: at,
-            };
+            let mut cells = asked(event, recipient, about);
+            cells.extend(row! { template: Value::name(template) });
             out.put(&LETTERS, key![letter], cells);
         }
-        E::LetterSent { letter, attempt } => out.set(
-            &LETTERS,
-            key![letter],
-            row! {
-                status: Value::name(LetterStatus::Sent), attempts: *attempt, due: None::<i64>,
-                fault: None::<String>, fault_code: None::<i64>, sent_at: at, changed_at: at,
-            },
-        ),
+        E::LetterSent { letter, attempt } => {
+            let cells = row! {
+                attempts: *attempt, due: None::<i64>, sent_at: at, fault: None::<String>,
+                fault_code: None::<i64>,
+            };
+            becomes(letter, LetterStatus::Sent, cells.into());
+        }
         E::LetterFailed {
             letter,
             attempt,
             error,
             next_attempt,
-        } => out.set(
-            &LETTERS,
-            key![letter],
-            row! {
-                status: Value::name(LetterStatus::Retrying), attempts: *attempt, due: next_attempt,
-                fault: Value::name(error.kind), fault_code: error.code, changed_at: at,
-            },
-        ),
+        } => {
+            let mut cells = Cells::from(row! { attempts: *attempt, due: next_attempt });
+            cells.extend(faulty(error));
+            becomes(letter, LetterStatus::Retrying, cells);
+        }
         E::LetterAbandoned {
             letter,
             attempt,
             error,
-        } => out.set(
-            &LETTERS,
-            key![letter],
-            row! {
-                status: Value::name(LetterStatus::Abandoned), attempts: *attempt, due: None::<i64>,
-                fault: Value::name(error.kind), fault_code: error.code, changed_at: at,
-            },
-        ),
-        E::LetterResendRequested { letter } => out.set(
-            &LETTERS,
-            key![letter],
-            row! {
-                status: Value::name(LetterStatus::Requested), attempts: 0, due: event.context.at,
-                changed_at: at,
-            },
-        ),
+        } => {
+            let mut cells = Cells::from(row! { attempts: *attempt, due: None::<i64> });
+            cells.extend(faulty(error));
+            becomes(letter, LetterStatus::Abandoned, cells);
+        }
+        E::LetterResendRequested { letter } => {
+            let cells = row! { attempts: 0, due: event.context.at };
+            becomes(letter, LetterStatus::Requested, cells.into());
+        }
     }
+}
+
+fn asked(event: &Recorded<Fact>, recipient: &Recipient, about: &About) -> Cells {
+    let tenant = event.context.tenant.as_deref();
+    Cells::from(row! {
+        recipient: serde_json::json!(recipient).to_string(),
+        about: serde_json::json!(about).to_string(),
+        platform: about.platform.as_ref().map(Slug::as_str).or(tenant),
+        school: school(recipient, about),
+        booking: about.booking,
+        account: about.account,
+        status: Value::name(LetterStatus::Requested),
+        // By the clock of whoever asked: the one that whoever sends looks at.
+        due: event.context.at,
+        requested_at: event.recorded_at,
+        changed_at: event.recorded_at,
+    })
 }
 
 /// The school whose managers may look after the letter, where the letter itself says it; that

@@ -88,14 +88,7 @@ impl Projection for Bookings {
 }
 
 fn happened(event: &Recorded<Fact>, what: &SlotEvent, out: &mut Writes) {
-    use BookingStatus as Is;
     use SlotEvent as E;
-    let mut becomes = |booking: &BookingId, status: Is, cells: Cells| {
-        let mut all =
-            Cells::from(row! { status: Value::name(status), changed_at: event.recorded_at });
-        all.extend(cells);
-        out.set(&BOOKINGS, key![booking], all);
-    };
     match what {
         E::SeatBooked {
             slot,
@@ -106,7 +99,7 @@ fn happened(event: &Recorded<Fact>, what: &SlotEvent, out: &mut Writes) {
             at,
         } => {
             let mut cells = made(event, slot, pupil, origin, *kind);
-            cells.extend(row! { status: Value::name(Is::Booked), since: at });
+            cells.extend(row! { status: Value::name(BookingStatus::Booked), since: at });
             out.put(&BOOKINGS, key![booking], cells);
         }
         E::WaitlistJoined {
@@ -117,9 +110,39 @@ fn happened(event: &Recorded<Fact>, what: &SlotEvent, out: &mut Writes) {
             kind,
         } => {
             let mut cells = made(event, slot, pupil, origin, *kind);
-            cells.extend(row! { status: Value::name(Is::Waiting) });
+            cells.extend(row! { status: Value::name(BookingStatus::Waiting) });
             out.put(&BOOKINGS, key![booking], cells);
         }
+        E::AttendanceRecorded {
+            booking, present, ..
+        }
+        | E::AttendanceCorrected {
+            booking, present, ..
+        } => out.set(&BOOKINGS, key![booking], row! { present: *present }),
+        E::AppreciationGiven { booking, text, .. } => {
+            out.set(&BOOKINGS, key![booking], row! { appreciation: text });
+        }
+        E::SlotWithdrawn { .. }
+        | E::BookingCancelled { .. }
+        | E::BookingExpired { .. }
+        | E::WaitlistPromoted { .. }
+        | E::WaitlistAccepted { .. }
+        | E::WaitlistLapsed { .. }
+        | E::BookingConfirmed { .. }
+        | E::BookingUnconfirmed { .. } => moved(event, what, out),
+        E::SlotPublished { .. } | E::SlotChanged { .. } => {}
+    }
+}
+
+/// The events that give bookings another status.
+fn moved(event: &Recorded<Fact>, what: &SlotEvent, out: &mut Writes) {
+    use BookingStatus as Is;
+    use SlotEvent as E;
+    let mut becomes = |booking: &BookingId, status: Is, cells: Cells| {
+        let status = row! { status: Value::name(status), changed_at: event.recorded_at };
+        out.set(&BOOKINGS, key![booking], cells.into_iter().chain(status));
+    };
+    match what {
         E::SlotWithdrawn { bookings, .. } => {
             for booking in bookings {
                 becomes(booking, Is::Withdrawn, Cells::new());
@@ -130,45 +153,33 @@ fn happened(event: &Recorded<Fact>, what: &SlotEvent, out: &mut Writes) {
             reason,
             by,
             ..
-        } => becomes(
-            booking,
-            Is::Cancelled,
-            Cells::from(row! { cancelled_by: Value::name(by), reason: reason }),
-        ),
+        } => {
+            let cells = row! { cancelled_by: Value::name(by), reason: reason };
+            becomes(booking, Is::Cancelled, cells.into());
+        }
         E::BookingExpired { booking, .. } => becomes(booking, Is::Expired, Cells::new()),
         E::WaitlistPromoted {
             booking, deadline, ..
-        } => {
-            becomes(
-                booking,
-                Is::Promoted,
-                Cells::from(row! { deadline: deadline }),
-            );
-        }
+        } => becomes(booking, Is::Promoted, row! { deadline: deadline }.into()),
         E::WaitlistAccepted { booking, at, .. } => {
-            becomes(booking, Is::Booked, Cells::from(row! { since: at }));
+            becomes(booking, Is::Booked, row! { since: at }.into());
         }
         E::WaitlistLapsed { booking, cause, .. } => {
             becomes(
                 booking,
                 Is::Lapsed,
-                Cells::from(row! { lapse: Value::name(cause) }),
+                row! { lapse: Value::name(cause) }.into(),
             );
         }
         E::BookingConfirmed { booking, .. } => becomes(booking, Is::Confirmed, Cells::new()),
         E::BookingUnconfirmed { booking, .. } => becomes(booking, Is::Booked, Cells::new()),
-        E::AttendanceRecorded {
-            booking, present, ..
-        }
-        | E::AttendanceCorrected {
-            booking, present, ..
-        } => {
-            out.set(&BOOKINGS, key![booking], row! { present: *present });
-        }
-        E::AppreciationGiven { booking, text, .. } => {
-            out.set(&BOOKINGS, key![booking], row! { appreciation: text });
-        }
-        E::SlotPublished { .. } | E::SlotChanged { .. } => {}
+        E::SlotPublished { .. }
+        | E::SlotChanged { .. }
+        | E::SeatBooked { .. }
+        | E::WaitlistJoined { .. }
+        | E::AttendanceRecorded { .. }
+        | E::AttendanceCorrected { .. }
+        | E::AppreciationGiven { .. } => {}
     }
 }
 
