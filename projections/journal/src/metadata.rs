@@ -177,7 +177,7 @@ mod tests {
     #[test]
     fn what_is_missing_is_named() {
         assert_eq!(read("{}"), Err(Unreadable("command")));
-        assert_eq!(read("[]"), Err(Unreadable("map of strings")));
+        assert_eq!(read("7"), Err(Unreadable("map of strings")));
         assert_eq!(event_id("{}"), Err(Unreadable("event")));
     }
 }
