@@ -174,4 +174,3 @@ pub fn of_school(db: &Connection, uai: &Uai) -> rusqlite::Result<Vec<AccessReque
     .query_map([uai.as_str()], AccessRequest::read)?
     .collect()
 }
-

@@ -234,13 +234,15 @@ impl Account {
             person: row.parsed("person")?,
             login: row.maybe_parsed("login")?,
             wanted_login: row.maybe_parsed("wanted_login")?,
-            holder: last_name.zip(first_name).map(|(last_name, first_name)| Holder {
-                civility,
-                last_name,
-                first_name,
-                function,
-                phone,
-            }),
+            holder: last_name
+                .zip(first_name)
+                .map(|(last_name, first_name)| Holder {
+                    civility,
+                    last_name,
+                    first_name,
+                    function,
+                    phone,
+                }),
             question: row.get("question")?,
             school: row.maybe_parsed("school")?,
             status: row.parsed("status")?,
@@ -327,4 +329,3 @@ pub fn platforms_of(db: &Connection, account: AccountId) -> rusqlite::Result<Vec
     .query_map([account.uuid().to_string()], |row| row.get(0))?
     .collect()
 }
-

@@ -147,4 +147,3 @@ pub fn open(db: &Connection, uai: &Uai) -> rusqlite::Result<Vec<Invitation>> {
     .query_map([uai.as_str()], Invitation::read)?
     .collect()
 }
-

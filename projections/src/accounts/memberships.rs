@@ -115,10 +115,8 @@ pub fn managers(db: &Connection, uai: &Uai) -> rusqlite::Result<Vec<(AccountId, 
         WHERE m.uai = ?1 AND m.role = ?2 AND a.status = 'Verified' AND a.login IS NOT NULL
         ORDER BY m.since, a.account",
     )?
-    .query_map(
-        [uai.as_str(), &MemberRole::Manager.to_string()],
-        |row| Ok((row.parsed("account")?, row.parsed("login")?)),
-    )?
+    .query_map([uai.as_str(), &MemberRole::Manager.to_string()], |row| {
+        Ok((row.parsed("account")?, row.parsed("login")?))
+    })?
     .collect()
 }
-

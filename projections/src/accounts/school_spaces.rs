@@ -6,11 +6,7 @@ use domain::{
     accounts::school_space::{MemberRole, SchoolSpaceEvent},
     facts::Fact,
     kernel::{
-        document::StoredDocument,
-        envelope::Recorded,
-        ids::PersonId,
-        personal::Personal,
-        uai::Uai,
+        document::StoredDocument, envelope::Recorded, ids::PersonId, personal::Personal, uai::Uai,
     },
     operations::erasure::ErasureEvent,
 };
@@ -52,7 +48,11 @@ impl Projection for SchoolSpaces {
             Fact::SchoolSpace(fact) => apply(event.recorded_at, fact, out),
             Fact::Erasure(ErasureEvent::SubjectErased { person, .. }) => {
                 let whose = row! { signature_person: person };
-                out.set_where(&SCHOOL_SPACES, whose, row! { signature_digest: Value::Null });
+                out.set_where(
+                    &SCHOOL_SPACES,
+                    whose,
+                    row! { signature_digest: Value::Null },
+                );
                 let whose = row! { stamp_person: person };
                 out.set_where(&SCHOOL_SPACES, whose, row! { stamp_digest: Value::Null });
             }
@@ -158,7 +158,9 @@ pub fn by_uai(db: &Connection, uai: &Uai) -> rusqlite::Result<Option<SchoolSpace
             WHERE m.uai = s.uai AND m.role = ?2) AS managers
         FROM school_spaces AS s WHERE uai = ?1",
     )?
-    .query_row([uai.as_str(), &MemberRole::Manager.to_string()], SchoolSpace::read)
+    .query_row(
+        [uai.as_str(), &MemberRole::Manager.to_string()],
+        SchoolSpace::read,
+    )
     .optional()
 }
-

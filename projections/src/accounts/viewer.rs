@@ -23,8 +23,14 @@ pub fn viewer_of(db: &Connection, account: AccountId) -> rusqlite::Result<Viewer
     Ok(Viewer {
         account: Some(account),
         operator: known.operator,
-        memberships: memberships.into_iter().map(|it| (it.uai, it.role)).collect(),
-        platform_roles: offices.into_iter().map(|it| (it.platform, it.role)).collect(),
+        memberships: memberships
+            .into_iter()
+            .map(|it| (it.uai, it.role))
+            .collect(),
+        platform_roles: offices
+            .into_iter()
+            .map(|it| (it.platform, it.role))
+            .collect(),
     })
 }
 
@@ -32,4 +38,3 @@ pub fn viewer_of(db: &Connection, account: AccountId) -> rusqlite::Result<Viewer
 pub fn platforms_of_school(db: &Connection, uai: &Uai) -> rusqlite::Result<Vec<Slug>> {
     crate::platforms::platform_hosts::platforms_of(db, uai)
 }
-

@@ -145,4 +145,3 @@ pub fn offered(
     .query_map(matching, Formation::read)?
     .collect()
 }
-

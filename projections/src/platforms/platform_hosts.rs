@@ -4,12 +4,7 @@
 
 use domain::{
     facts::Fact,
-    kernel::{
-        email::Email,
-        envelope::Recorded,
-        slug::Slug,
-        uai::Uai,
-    },
+    kernel::{email::Email, envelope::Recorded, slug::Slug, uai::Uai},
     operations::erasure::ErasureEvent,
     platforms::platform::PlatformEvent,
 };
@@ -68,7 +63,11 @@ fn apply(fact: &PlatformEvent, out: &mut Writes) {
             out.set(&PLATFORM_HOSTS, key(), row! { attached: true });
         }
         E::HostDetached { platform, host } => {
-            out.set(&PLATFORM_HOSTS, key![platform, host], row! { attached: false });
+            out.set(
+                &PLATFORM_HOSTS,
+                key![platform, host],
+                row! { attached: false },
+            );
         }
         E::NotificationAddressSet {
             platform,
@@ -117,9 +116,11 @@ impl PlatformHost {
 
 /// The hosts attached to `platform`.
 pub fn of_platform(db: &Connection, platform: &Slug) -> rusqlite::Result<Vec<PlatformHost>> {
-    db.prepare_cached("SELECT * FROM platform_hosts WHERE platform = ?1 AND attached ORDER BY host")?
-        .query_map([platform.as_str()], PlatformHost::read)?
-        .collect()
+    db.prepare_cached(
+        "SELECT * FROM platform_hosts WHERE platform = ?1 AND attached ORDER BY host",
+    )?
+    .query_map([platform.as_str()], PlatformHost::read)?
+    .collect()
 }
 
 /// The host `host` of `platform`, detached or not.
@@ -141,9 +142,11 @@ pub fn notified(db: &Connection, platform: &Slug, host: &Uai) -> rusqlite::Resul
 
 /// Where `host` is attached, with its address there.
 pub fn of_host(db: &Connection, host: &Uai) -> rusqlite::Result<Vec<PlatformHost>> {
-    db.prepare_cached("SELECT * FROM platform_hosts WHERE host = ?1 AND attached ORDER BY platform")?
-        .query_map([host.as_str()], PlatformHost::read)?
-        .collect()
+    db.prepare_cached(
+        "SELECT * FROM platform_hosts WHERE host = ?1 AND attached ORDER BY platform",
+    )?
+    .query_map([host.as_str()], PlatformHost::read)?
+    .collect()
 }
 
 /// The platforms that `host` is attached to.
@@ -151,4 +154,3 @@ pub fn platforms_of(db: &Connection, host: &Uai) -> rusqlite::Result<Vec<Slug>> 
     let hosted = of_host(db, host)?;
     Ok(hosted.into_iter().map(|it| it.platform).collect())
 }
-

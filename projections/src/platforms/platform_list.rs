@@ -70,7 +70,8 @@ fn apply(at: Timestamp, fact: &PlatformEvent, out: &mut Writes) {
             time_zone,
             rules,
         } => {
-            let cells = row! { name: name, time_zone: time_zone, rules: json(rules), opened_at: at };
+            let cells =
+                row! { name: name, time_zone: time_zone, rules: json(rules), opened_at: at };
             out.put(&PLATFORMS, key![platform], cells);
         }
         E::BrandingChanged { platform, branding } => set(platform, &look(branding)),
@@ -148,11 +149,13 @@ impl Platform {
             name: row.get("name")?,
             time_zone: row.get("time_zone")?,
             rules: rules(row)?,
-            branding: display_name.zip(colour).map(|(display_name, colour)| Branding {
-                display_name,
-                colour,
-                logo,
-            }),
+            branding: display_name
+                .zip(colour)
+                .map(|(display_name, colour)| Branding {
+                    display_name,
+                    colour,
+                    logo,
+                }),
             licence_until: row.maybe_parsed("licence_until")?,
             notes: (row.get("first_note")?, row.get("second_note")?),
             guide: file(row, "guide_blob", "guide_length")?,
@@ -171,7 +174,9 @@ fn rules(row: &Row<'_>) -> rusqlite::Result<Rules> {
 
 fn file(row: &Row<'_>, blob: &str, length: &str) -> rusqlite::Result<Option<StoredFile>> {
     let (blob, length): (Option<String>, Option<u64>) = (row.get(blob)?, row.get(length)?);
-    Ok(blob.zip(length).map(|(blob, length)| StoredFile { blob, length }))
+    Ok(blob
+        .zip(length)
+        .map(|(blob, length)| StoredFile { blob, length }))
 }
 
 /// The platform `platform`.
@@ -197,4 +202,3 @@ pub fn all(db: &Connection) -> rusqlite::Result<Vec<Platform>> {
         .query_map([], Platform::read)?
         .collect()
 }
-

@@ -116,4 +116,3 @@ pub fn of_platform(db: &Connection, platform: &Slug) -> rusqlite::Result<Vec<Off
     .query_map([platform.as_str()], Office::read)?
     .collect()
 }
-
