@@ -7,7 +7,7 @@ use rusqlite::{Connection, OpenFlags, functions::FunctionFlags};
 use crate::Fault;
 
 /// How long a connection waits for another's lock.
-const PATIENCE: Duration = Duration::from_secs(10);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(10);
 
 /// How many prepared statements a connection keeps.
 const STATEMENTS: usize = 256;

@@ -13,7 +13,7 @@ use std::{
     time::Duration,
 };
 
-use rusqlite::Connection;
+use rusqlite::{Connection, ErrorCode};
 use tokio::sync::{OwnedMutexGuard, Semaphore, broadcast, watch};
 
 use crate::{
@@ -30,6 +30,9 @@ pub(crate) const FILE: &str = "read.db";
 
 /// The file that the process which fills the read models holds locked.
 pub(crate) const LOCK: &str = "read.lock";
+
+/// The layout of the machinery's own tables; a file of another one is made anew.
+const LAYOUT: i64 = 1;
 
 /// How many queries run at once.
 const READERS: usize = 8;
@@ -84,9 +87,16 @@ impl ReadDb {
     }
 
     fn set_up(place: Place, definitions: &[Definition], lock: Option<File>) -> Result<Self, Fault> {
-        let mut writer = place.writer().map_err(Fault::database("opened the file"))?;
-        let position =
-            prepare(&mut writer, definitions).map_err(Fault::database("made its tables"))?;
+        let failed = |error| Fault::database("opened the file")(error);
+        let mut writer = match opened(&place).map_err(failed)? {
+            Some(writer) => writer,
+            None => {
+                tracing::warn!("the read models' file is damaged or outdated and starts anew");
+                place.remove()?;
+                place.writer().map_err(failed)?
+            }
+        };
+        let position = prepare(&mut writer, definitions).map_err(failed)?;
         Ok(Self(Arc::new(Inner {
             place,
             definitions: definitions.to_vec(),
@@ -231,16 +241,37 @@ fn lock(dir: &Path) -> Result<Option<File>, Fault> {
     }
 }
 
+/// The connection that writes, unless the file is no database, a damaged one, or laid out by
+/// another version of the program.
+fn opened(place: &Place) -> rusqlite::Result<Option<Connection>> {
+    let layout = place.writer().and_then(|db| {
+        let layout = db.pragma_query_value(None, "user_version", |row| row.get::<_, i64>(0))?;
+        Ok((db, layout))
+    });
+    match layout {
+        Ok((db, layout)) => Ok((layout == 0 || layout == LAYOUT).then_some(db)),
+        Err(error) => match error.sqlite_error_code() {
+            Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => Ok(None),
+            Some(_) | None => Err(error),
+        },
+    }
+}
+
 /// Creates what is missing, resets what was defined otherwise, drops what is defined no
 /// longer. Returns the position that all have reached.
 fn prepare(db: &mut Connection, definitions: &[Definition]) -> rusqlite::Result<u64> {
     let transaction = db.transaction()?;
+    transaction.pragma_update(None, "user_version", LAYOUT)?;
     for ddl in [state::DDL, scrub::DDL, control::DDL] {
         transaction.execute_batch(ddl)?;
     }
+    let before = state::all(&transaction)?;
+    let defined = |state: &&State| definitions.iter().any(|it| it.name == state.name);
+    for state in before.iter().filter(|state| !defined(state)) {
+        state::forget(&transaction, &state.name)?;
+    }
     for definition in definitions {
-        let state = state::of(&transaction, definition.name)?;
-        if state.is_some_and(|it| it.is_of(definition)) {
+        if before.iter().any(|state| state.is_of(definition)) {
             state::resume(&transaction, definition.name)?;
         } else {
             state::reset(&transaction, definition)?;

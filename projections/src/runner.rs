@@ -180,8 +180,11 @@ impl Follower {
                 continue;
             };
             let entries = self.log.read(before, 1).await?;
-            let same =
-                entries.first().and_then(Entry::id).map(|id| id.to_string()) == state.last_event;
+            // Of an event that cannot be read at all, nothing says that it is another.
+            let same = entries.first().is_some_and(|entry| {
+                let id = entry.id().map(|id| id.to_string());
+                id.is_none() || state.last_event.is_none() || id == state.last_event
+            });
             let definition = self
                 .read
                 .definitions()

@@ -5,27 +5,37 @@
 //! found). So the file is written anew (`VACUUM`) and the log emptied. The need is noted in
 //! the transaction that takes the erasure, so that a crash in between does not lose it.
 
-use rusqlite::Connection;
+use std::time::Duration;
 
-use crate::{Fault, ReadDb, connection::Place};
+use rusqlite::{Connection, OptionalExtension as _};
+
+use crate::{
+    Fault, ReadDb,
+    connection::{self, Place},
+};
+
+/// How long the write-ahead log waits for readers before it stays for the next time.
+const PATIENCE: Duration = Duration::from_millis(200);
 
 /// Where the need is noted.
 pub(crate) const DDL: &str = "
     CREATE TABLE IF NOT EXISTS scrub (
-        needed INTEGER PRIMARY KEY CHECK (needed = 1)
+        needed INTEGER PRIMARY KEY CHECK (needed = 1),
+        written_anew INTEGER NOT NULL
     ) STRICT;";
 
 /// Someone was erased.
 pub(crate) fn note(db: &Connection) -> rusqlite::Result<()> {
-    db.execute("INSERT OR IGNORE INTO scrub (needed) VALUES (1)", [])
+    db.execute("INSERT OR REPLACE INTO scrub VALUES (1, 0)", [])
         .map(|_| ())
 }
 
 /// Writes the file anew if someone was erased since it last was. Readers who are in the midst
-/// of a query can keep the old pages for that long: it is then done again at the next call.
+/// of a query can keep the old pages for that long: emptying the log is then left to the next
+/// call.
 pub(crate) async fn if_needed(read: &ReadDb) -> Result<(), Fault> {
-    let needed = read.query(is_needed).await?;
-    if !needed {
+    let needed = read.query(needed).await?;
+    if needed.is_none() {
         return Ok(());
     }
     read.write(|db, read| {
@@ -34,13 +44,18 @@ pub(crate) async fn if_needed(read: &ReadDb) -> Result<(), Fault> {
     .await
 }
 
-fn is_needed(db: &Connection) -> rusqlite::Result<bool> {
-    db.prepare_cached("SELECT EXISTS (SELECT 1 FROM scrub)")?
+/// Whether there is something to do, and then whether the file is already written anew.
+fn needed(db: &Connection) -> rusqlite::Result<Option<bool>> {
+    db.prepare_cached("SELECT written_anew FROM scrub")?
         .query_row([], |row| row.get(0))
+        .optional()
 }
 
 fn file(db: &Connection, place: &Place) -> rusqlite::Result<()> {
-    db.execute_batch("VACUUM")?;
+    if needed(db)? == Some(false) {
+        db.execute_batch("VACUUM")?;
+        db.execute("UPDATE scrub SET written_anew = 1", [])?;
+    }
     if empty_log(db, place)? {
         db.execute("DELETE FROM scrub", [])?;
     }
@@ -51,11 +66,14 @@ fn file(db: &Connection, place: &Place) -> rusqlite::Result<()> {
 pub(crate) fn empty_log(db: &Connection, place: &Place) -> rusqlite::Result<bool> {
     match place {
         Place::Memory(_) => Ok(true),
-        Place::File(_) => db
-            .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| {
+        Place::File(_) => {
+            db.busy_timeout(PATIENCE)?;
+            let held_back = db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| {
                 row.get::<_, i64>(0)
-            })
-            .map(|held_back| held_back == 0),
+            });
+            db.busy_timeout(connection::PATIENCE)?;
+            held_back.map(|held_back| held_back == 0)
+        }
     }
 }
 
@@ -149,6 +167,6 @@ mod tests {
         let still = gone.iter().filter(|id| left.contains(*id)).count();
         assert_eq!(still, 0);
         assert!(stay.iter().all(|id| left.contains(id)));
-        assert!(!is_needed(&db).unwrap());
+        assert_eq!(needed(&db).unwrap(), None);
     }
 }

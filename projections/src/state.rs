@@ -17,7 +17,8 @@ pub(crate) const DDL: &str = "
         last_event TEXT,
         as_of INTEGER,
         status TEXT NOT NULL,
-        error TEXT
+        error TEXT,
+        tables TEXT NOT NULL
     ) STRICT, WITHOUT ROWID;";
 
 /// Whether a read model follows the log.
@@ -133,30 +134,36 @@ pub(crate) fn retry(db: &Connection, name: &str) -> Result<(), Fault> {
     }
 }
 
-/// The tables of `definition` are made anew and empty; it starts at the first event. Takes
-/// the tables that an earlier definition of it made, if any, with it.
+/// The tables of `definition` are made anew and empty; it starts at the first event. The
+/// tables that an earlier definition of it made are gone.
 pub(crate) fn reset(db: &Connection, definition: &Definition) -> rusqlite::Result<()> {
-    drop_tables(db, definition)?;
+    forget(db, definition.name)?;
     for table in definition.tables {
         db.execute_batch(table.ddl)?;
     }
+    let tables: Vec<&str> = definition.tables.iter().map(|it| it.name).collect();
     db.execute(
-        "INSERT OR REPLACE INTO projection_state (name, version, shape, position, status)
-         VALUES (?1, ?2, ?3, 0, ?4)",
+        "INSERT INTO projection_state (name, version, shape, position, status, tables)
+         VALUES (?1, ?2, ?3, 0, ?4, ?5)",
         params![
             definition.name,
             definition.version,
             definition.shape(),
-            Status::Live.to_string()
+            Status::Live.to_string(),
+            tables.join(" "),
         ],
     )
     .map(|_| ())
 }
 
-/// The tables of `definition` are there no longer.
-pub(crate) fn drop_tables(db: &Connection, definition: &Definition) -> rusqlite::Result<()> {
-    for table in definition.tables {
-        db.execute_batch(&format!("DROP TABLE IF EXISTS \"{}\"", table.name))?;
+/// The read model called `name` and its tables are there no longer.
+pub(crate) fn forget(db: &Connection, name: &str) -> rusqlite::Result<()> {
+    let tables: Option<String> = db
+        .prepare_cached("DELETE FROM projection_state WHERE name = ?1 RETURNING tables")?
+        .query_row([name], |row| row.get(0))
+        .optional()?;
+    for table in tables.iter().flat_map(|it| it.split_whitespace()) {
+        db.execute_batch(&format!("DROP TABLE IF EXISTS \"{table}\""))?;
     }
     Ok(())
 }

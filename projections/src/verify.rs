@@ -97,7 +97,7 @@ async fn run(
 /// is closed.
 fn open(place: &Place, definitions: &[Definition]) -> rusqlite::Result<(Connection, Connection)> {
     let scratch = Connection::open("")?;
-    scratch.execute_batch("PRAGMA journal_mode = OFF; PRAGMA cache_size = -64000")?;
+    scratch.execute_batch("PRAGMA journal_mode = MEMORY; PRAGMA cache_size = -64000")?;
     scratch.execute_batch(state::DDL)?;
     scratch.execute_batch(scrub::DDL)?;
     for definition in definitions {

@@ -1,7 +1,9 @@
 //! Accounts and schools' spaces: signing up, signing in, members, requests for access.
 
+mod login;
 pub(crate) mod messages;
 mod mutation;
+mod outcome;
 mod query;
 pub(crate) mod types;
 

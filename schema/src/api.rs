@@ -1,12 +1,10 @@
 //! The whole API, put together.
 
-use std::sync::Arc;
-
 use async_graphql::{
     MergedObject, MergedSubscription, Schema, SchemaBuilder, dataloader::DataLoader,
 };
 use journal::Journal;
-use projections::{Log, ReadDb};
+use projections::ReadDb;
 
 use crate::{
     accounts::{AccountsMutation, AccountsQuery},
@@ -74,13 +72,6 @@ pub struct Parts {
 impl std::fmt::Debug for Parts {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Parts(…)")
-    }
-}
-
-impl Parts {
-    /// The log, as what verifies read models needs it.
-    pub(crate) fn log(&self) -> Arc<dyn Log> {
-        Arc::new(self.journal.clone())
     }
 }
 

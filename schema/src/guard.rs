@@ -1,6 +1,6 @@
 //! One request at work: who asks, what they may, and what they read with.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use async_graphql::{Context, Error, Result};
 use domain::{
@@ -8,7 +8,7 @@ use domain::{
     kernel::{ids::AccountId, slug::Slug, uai::Uai},
 };
 use journal::Journal;
-use projections::{Connection, ReadDb, SqlResult, accounts::viewer::platforms_of_school};
+use projections::{Connection, Log, ReadDb, SqlResult, accounts::viewer::platforms_of_school};
 
 use crate::{
     api::Parts,
@@ -65,6 +65,11 @@ impl<'a> Call<'a> {
     /// The read models.
     pub(crate) fn read_db(self) -> &'a ReadDb {
         &self.parts.read
+    }
+
+    /// The log, as those who compare the read models with it read it.
+    pub(crate) fn log(self) -> Arc<dyn Log> {
+        Arc::new(self.parts.journal.clone())
     }
 
     /// What `query` finds in the read models.

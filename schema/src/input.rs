@@ -1,8 +1,9 @@
 //! What people type: read here, once, into the domain's types; refused beside its field, with
 //! what was expected.
 
-use std::str::FromStr;
+use std::{io::Read as _, str::FromStr};
 
+use async_graphql::{Context, Upload};
 use domain::kernel::{
     email::Email,
     ids::NotAnId,
@@ -154,6 +155,23 @@ pub(crate) fn bad_password(bad: PasswordRefusal) -> Refused {
         ),
     };
     Refused::new(code, message).at("password")
+}
+
+/// The bytes of a file that was sent, `most` at most.
+pub(crate) fn file(
+    ctx: &Context<'_>,
+    field: &str,
+    upload: &Upload,
+    most: u64,
+) -> Result<Vec<u8>, Refused> {
+    let lost = |_| bad_file(field, &FileRefusal::Truncated);
+    let value = upload.value(ctx).map_err(lost)?;
+    if value.size().map_err(lost)? > most {
+        return Err(bad_file(field, &FileRefusal::TooLarge { most }));
+    }
+    let mut bytes = Vec::new();
+    value.into_read().read_to_end(&mut bytes).map_err(lost)?;
+    Ok(bytes)
 }
 
 /// A file that was not taken.

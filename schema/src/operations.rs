@@ -1,31 +1,11 @@
-//! X
-use async_graphql::{Object, Subscription};
+//! What those who run the service see and do: read models, log, erasures.
 
-#[derive(Default)]
-pub(crate) struct OperationsQuery;
-#[derive(Default)]
-pub(crate) struct OperationsMutation;
-#[derive(Default)]
-pub(crate) struct OperationsSubscription;
+pub(crate) mod messages;
+mod mutation;
+mod query;
+mod subscription;
+pub(crate) mod types;
 
-#[Object]
-impl OperationsQuery {
-    /// X
-    async fn q(&self) -> bool {
-        true
-    }
-}
-#[Object]
-impl OperationsMutation {
-    /// X
-    async fn r(&self) -> bool {
-        true
-    }
-}
-#[Subscription]
-impl OperationsSubscription {
-    /// X
-    async fn s(&self) -> futures::stream::Empty<bool> {
-        futures::stream::empty()
-    }
-}
+pub(crate) use mutation::OperationsMutation;
+pub(crate) use query::OperationsQuery;
+pub(crate) use subscription::OperationsSubscription;

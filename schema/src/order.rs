@@ -5,7 +5,7 @@ use domain::{
     kernel::{
         decider::Decider,
         envelope::{Actor, Context},
-        ids::derived,
+        ids::{LinkId, derived},
         slug::Slug,
     },
 };
@@ -50,6 +50,11 @@ impl Order {
     /// The id of the command: two that are equal have their effect once.
     pub(crate) fn command(&self) -> Uuid {
         self.0.command
+    }
+
+    /// The link that the mutation has mailed: the same when it is repeated.
+    pub(crate) fn link(&self) -> LinkId {
+        LinkId::new(self.step("link").command())
     }
 
     /// What the journal writes beside each event.

@@ -83,18 +83,6 @@ macro_rules! payload {
             Done($success),
             Refused($crate::refused::Refused),
         }
-
-        impl From<$success> for $name {
-            fn from(success: $success) -> Self {
-                Self::Done(success)
-            }
-        }
-
-        impl From<$crate::refused::Refused> for $name {
-            fn from(refused: $crate::refused::Refused) -> Self {
-                Self::Refused(refused)
-            }
-        }
     )+};
 }
 

@@ -2,6 +2,7 @@
 //! Read by auditors, by the history of a convention and by the feeds. It holds ids and names
 //! of events, never a personal value: the sentences are made when they are shown.
 
+mod kind;
 mod sentence;
 mod touched;
 
@@ -19,7 +20,7 @@ use uuid::Uuid;
 
 use crate::{Columns as _, Page, Projection, Table, Value, Window, Writes, key, row};
 
-pub use touched::Kind;
+pub use kind::{Kind, NotAKind};
 
 const AUDIT_TRAIL: Table = Table {
     name: "audit_trail",

@@ -3,7 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use super::world::*;
-use crate::{Change, Definition, ReadDb, Runner, batch, catch_up, state};
+use crate::{Change, Connection, Definition, ReadDb, Runner, batch, catch_up, state};
 
 const LONG: Duration = Duration::from_mins(1);
 
@@ -130,6 +130,34 @@ async fn a_changed_definition_starts_anew_and_an_unchanged_one_goes_on() {
     assert_eq!((tally_state.position, tally_state.version), (0, 2));
     catch_up(&read, log).await.unwrap();
     assert_eq!(read.query(tally).await.unwrap(), Some(20));
+}
+
+#[tokio::test]
+async fn a_read_model_that_is_no_longer_defined_leaves_nothing() {
+    let dir = tempfile::tempdir().unwrap();
+    let read = ReadDb::open_with(dir.path(), BOTH).unwrap();
+    catch_up(&read, TestLog::of(&bookings(0..9))).await.unwrap();
+    drop(read);
+
+    let read = ReadDb::open_with(dir.path(), &BOTH[1..]).unwrap();
+
+    assert_eq!(read.states().await.unwrap().len(), 1);
+    let tables = |db: &Connection| {
+        let named = "SELECT count(*) FROM sqlite_schema WHERE tbl_name IN ('pupils', 'tally')";
+        db.query_row(named, [], |row| row.get::<_, u32>(0))
+    };
+    assert_eq!(read.query(tables).await.unwrap(), 2, "tally and its key");
+}
+
+#[tokio::test]
+async fn a_damaged_file_starts_anew() {
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::write(dir.path().join("read.db"), "no database".repeat(1000)).unwrap();
+
+    let read = ReadDb::open_with(dir.path(), BOTH).unwrap();
+
+    catch_up(&read, TestLog::of(&bookings(0..9))).await.unwrap();
+    assert_eq!(read.query(count).await.unwrap(), 9);
 }
 
 #[tokio::test]

@@ -92,3 +92,44 @@ impl From<SchoolSpaceRefusal> for Refused {
         }
     }
 }
+
+/// The address or the password is wrong; never which.
+pub(crate) fn invalid_credentials() -> Refused {
+    Refused::new(
+        RefusalCode::InvalidCredentials,
+        "L’adresse ou le mot de passe n’est pas le bon. Vérifiez-les, puis réessayez.",
+    )
+}
+
+/// The password of the account signed in with is another.
+pub(crate) fn wrong_password() -> Refused {
+    Refused::new(
+        RefusalCode::WrongPassword,
+        "Ce n’est pas votre mot de passe actuel.",
+    )
+}
+
+/// Access is asked for from an address that is not academic.
+pub(crate) fn not_academic(expected: &str) -> Refused {
+    Refused::new(
+        RefusalCode::NotAcademic,
+        format!("Saisissez votre adresse professionnelle académique, comme prenom.nom@{expected}."),
+    )
+}
+
+/// The account’s login is not the school’s own address.
+pub(crate) fn not_the_institutional_address() -> Refused {
+    Refused::new(
+        RefusalCode::NotTheInstitutionalAddress,
+        "L’adresse de votre compte n’est pas celle de cet établissement dans l’annuaire national\u{202f}: \
+         inscrivez l’établissement, ou demandez un accès à ses gestionnaires.",
+    )
+}
+
+/// No verified account signs in with this address.
+pub(crate) fn no_such_account() -> Refused {
+    Refused::new(
+        RefusalCode::NoSuchAccount,
+        "Aucun compte vérifié ne se connecte avec cette adresse.",
+    )
+}

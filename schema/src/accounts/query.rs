@@ -1,13 +1,13 @@
-//! X
-use async_graphql::Object;
+//! Reading accounts and schools' spaces.
 
-#[derive(Default)]
-pub(crate) struct AccountsQuery;
+pub(crate) mod me;
+mod sign_up;
+mod spaces;
 
-#[Object]
-impl AccountsQuery {
-    /// X
-    async fn z(&self) -> bool {
-        true
-    }
-}
+use async_graphql::MergedObject;
+
+use self::{me::MeQuery, sign_up::SignUpQuery, spaces::SpaceQuery};
+
+/// Lectures sur les comptes et les espaces.
+#[derive(MergedObject, Default)]
+pub(crate) struct AccountsQuery(MeQuery, SignUpQuery, SpaceQuery);

@@ -69,3 +69,11 @@ impl From<PlatformRefusal> for Refused {
         }
     }
 }
+
+/// No clock of the world is called so.
+pub(crate) fn not_a_time_zone() -> Refused {
+    Refused::new(
+        RefusalCode::NotATimeZone,
+        "Choisissez un fuseau horaire qui existe, comme Europe/Paris ou Indian/Reunion.",
+    )
+}
