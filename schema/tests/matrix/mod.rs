@@ -12,7 +12,9 @@
 //! `-` forbidden, `0` nothing of the kind (null, or not found), `?` sign in first.
 
 mod accounts;
+mod conventions;
 mod directory;
+mod ministages;
 mod operations;
 mod platforms;
 
@@ -65,7 +67,12 @@ impl Cell {
             Some("UNAUTHENTICATED") => Self::Unauthenticated,
             Some(_) => Self::Broken,
             None if answer["errors"].is_array() => Self::Broken,
-            None if answer.get("data").is_some_and(|data| data["done"].is_null()) => Self::Nothing,
+            None if answer
+                .get("data")
+                .is_some_and(|data| data["done"].is_null()) =>
+            {
+                Self::Nothing
+            }
             None => Self::Allowed,
         }
     }
@@ -111,6 +118,8 @@ pub fn rows() -> Vec<Row> {
         directory::rows(),
         accounts::rows(),
         platforms::rows(),
+        ministages::rows(),
+        conventions::rows(),
         operations::rows(),
     ]
     .concat()
