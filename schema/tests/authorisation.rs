@@ -101,7 +101,10 @@ async fn every_role_meets_every_field() {
         for (persona, found) in cells {
             let expected = row.expected(persona);
             if found != expected {
-                wrong.push(format!("{} {persona}: {found:?}, not {expected:?}", row.field()));
+                wrong.push(format!(
+                    "{} {persona}: {found:?}, not {expected:?}",
+                    row.field()
+                ));
             }
         }
     }
@@ -119,7 +122,10 @@ async fn an_error_names_its_kind_in_french_and_nothing_inside() {
         .await;
 
     assert_eq!(TestApi::error_code(&answer), Some("UNAUTHENTICATED"));
-    assert_eq!(answer["errors"][0]["message"], "Connectez-vous pour continuer.");
+    assert_eq!(
+        answer["errors"][0]["message"],
+        "Connectez-vous pour continuer."
+    );
     let answer = world.api.answer(&visitor, "{ nothing }", Value::Null).await;
     assert_eq!(TestApi::error_code(&answer), Some("MALFORMED"));
 }
