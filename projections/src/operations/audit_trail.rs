@@ -37,7 +37,8 @@ const AUDIT_TRAIL: Table = Table {
         sentence TEXT NOT NULL,
         platform TEXT,
         correlation TEXT NOT NULL,
-        cause INTEGER
+        cause INTEGER,
+        touched TEXT NOT NULL
     ) STRICT;",
 };
 
@@ -45,12 +46,11 @@ const AUDIT_TOUCHED: Table = Table {
     name: "audit_touched",
     key: &["kind", "id", "position"],
     ddl: "CREATE TABLE audit_touched (
-        kind TEXT NOT NULL,
-        id TEXT NOT NULL,
+        kind INTEGER NOT NULL,
+        id ANY NOT NULL,
         position INTEGER NOT NULL,
         PRIMARY KEY (kind, id, position)
-    ) STRICT, WITHOUT ROWID;
-    CREATE INDEX audit_touched_by_position ON audit_touched (position);",
+    ) STRICT, WITHOUT ROWID;",
 };
 
 /// The read model.
@@ -91,14 +91,13 @@ impl Projection for AuditTrail {
                 platform: platform.map(|(_, slug)| slug.as_str()),
                 correlation: event.context.correlation,
                 cause: event.context.cause,
+                touched: kind::write(&touched),
             },
         );
-        for (kind, id) in touched {
-            out.put(
-                &AUDIT_TOUCHED,
-                key![Value::name(kind), id, event.position],
-                row! {},
-            );
+        // A booking is found by the convention there is or will be of it.
+        for (kind, id) in touched.iter().filter(|(kind, _)| *kind != Kind::Booking) {
+            let (kind, id) = kind.cells(id);
+            out.put(&AUDIT_TOUCHED, key![kind, id, event.position], row! {});
         }
     }
 }
@@ -151,14 +150,9 @@ pub struct AuditRow {
 }
 
 impl AuditRow {
-    fn read(db: &Connection, row: &Row<'_>) -> rusqlite::Result<Self> {
-        let position = row.get("position")?;
-        let touched = db
-            .prepare_cached("SELECT kind, id FROM audit_touched WHERE position = ?1 ORDER BY 1, 2")?
-            .query_map([position], |row| Ok((row.parsed("kind")?, row.get("id")?)))?
-            .collect::<rusqlite::Result<_>>()?;
+    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
         Ok(Self {
-            position,
+            position: row.get("position")?,
             at: row.instant("at")?,
             actor: row.get("actor")?,
             account: row.maybe_parsed("account")?,
@@ -171,13 +165,13 @@ impl AuditRow {
             platform: row.get("platform")?,
             correlation: row.parsed("correlation")?,
             cause: row.get("cause")?,
-            touched,
+            touched: kind::read(&row.get::<_, String>("touched")?),
         })
     }
 }
 
 /// All that touched the one `kind` whose bare id (a UUID, a UAI or a slug) is `id`, in order.
-/// What touched a booking touched its convention.
+/// What touched a booking touched its convention, and the reverse.
 #[expect(
     clippy::needless_pass_by_value,
     reason = "ids are small, and read better so"
@@ -188,18 +182,21 @@ pub fn touching(
     id: impl ToString,
     window: Window,
 ) -> rusqlite::Result<Page<AuditRow>> {
-    let (kind, id) = (kind.to_string(), id.to_string());
+    let (kind, id) = kind.cells(&id.to_string());
     let total = db
         .prepare_cached("SELECT count(*) FROM audit_touched WHERE kind = ?1 AND id = ?2")?
-        .query_row([&kind, &id], |row| row.get(0))?;
+        .query_row(params![kind, id], |row| row.get(0))?;
     let items = db
         .prepare_cached(
-            "SELECT t.* FROM audit_touched JOIN audit_trail t USING (position)
-             WHERE kind = ?1 AND id = ?2 ORDER BY position LIMIT ?3 OFFSET ?4",
+            "SELECT audit_trail.* FROM (
+                 SELECT position FROM audit_touched WHERE kind = ?1 AND id = ?2
+                 ORDER BY position LIMIT ?3 OFFSET ?4
+             ) JOIN audit_trail USING (position) ORDER BY position",
         )?
-        .query_map(params![kind, id, window.limit, window.offset], |row| {
-            AuditRow::read(db, row)
-        })?
+        .query_map(
+            params![kind, id, window.limit, window.offset],
+            AuditRow::read,
+        )?
         .collect::<rusqlite::Result<_>>()?;
     Ok(Page { items, total })
 }
@@ -211,7 +208,7 @@ pub fn latest(db: &Connection, window: Window) -> rusqlite::Result<Page<AuditRow
         .query_row([], |row| row.get(0))?;
     let items = db
         .prepare_cached("SELECT * FROM audit_trail ORDER BY position DESC LIMIT ?1 OFFSET ?2")?
-        .query_map([window.limit, window.offset], |row| AuditRow::read(db, row))?
+        .query_map([window.limit, window.offset], AuditRow::read)?
         .collect::<rusqlite::Result<_>>()?;
     Ok(Page { items, total })
 }
