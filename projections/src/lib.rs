@@ -1,20 +1,26 @@
 //! The read models: tables in a SQLite file beside each gateway, filled from the log by pure
 //! functions, disposable and rebuilt at will. [`projection`] says how to add one.
 
+pub mod accounts;
 mod batch;
 pub mod catalogue;
+mod clauses;
 mod columns;
 mod connection;
 mod control;
+pub mod conventions;
+pub mod correspondence;
 mod digest;
 pub mod directory;
 mod fault;
 mod feed;
 mod fold;
 mod log;
+pub mod ministages;
 mod operate;
 pub mod operations;
 pub mod page;
+pub mod platforms;
 pub mod projection;
 mod read_db;
 mod rebuild;

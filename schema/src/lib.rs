@@ -1,4 +1,31 @@
 //! The GraphQL API: its types, who may see or do what, and every French message of a refusal.
 //! Knows nothing of HTTP: what it needs from the service is in [`ports`].
+//!
+//! The doc comments of GraphQL types and fields are in French: they are the descriptions that
+//! readers of the schema see.
 
+mod accounts;
+mod api;
+mod audit;
+mod conventions;
+mod correspondence;
+mod directory;
+mod fault;
+mod french;
+mod guard;
+mod input;
+mod loaders;
+mod ministages;
+mod operations;
+mod order;
+mod page;
+mod platforms;
 pub mod ports;
+mod position;
+mod refused;
+mod scalars;
+#[cfg(feature = "testing")]
+pub mod testing;
+
+pub use api::{Api, Mutation, Parts, Query, Subscription, build, sdl};
+pub use projections::accounts::viewer::viewer_of;

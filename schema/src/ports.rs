@@ -6,8 +6,10 @@ use std::{fmt, sync::Arc};
 use async_trait::async_trait;
 use domain::{
     access::Viewer,
+    directory::school::SchoolListing,
     kernel::{
         document::StoredDocument,
+        email::Email,
         ids::{AccountId, ConventionId},
         moment::Moment,
         uai::Uai,
@@ -175,6 +177,9 @@ pub trait Ports: Send + Sync + 'static {
     fn public_url(&self) -> &str;
     /// Whether this is the demonstration.
     fn is_demo(&self) -> bool;
+    /// The address that belongs to a school: its row’s, else the one that its académie’s
+    /// pattern gives; none when the académie is unknown too.
+    fn institutional_mail(&self, school: &Uai, listing: &SchoolListing) -> Option<Email>;
 
     /// Whether one more try of `kind` by `key` (an address cut short, an account) is allowed.
     async fn allow(

@@ -232,6 +232,8 @@ actions! {
     ErasePerson: [Operator];
 
     // Nobody: only policies and the clock.
+    /// Holds an address as proved by the invitation that was mailed to it.
+    ProveEmail: [];
     /// Founds a space once its address is verified.
     FoundSpace: [];
     /// Expires a booking.

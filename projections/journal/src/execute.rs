@@ -295,10 +295,7 @@ fn fault<D: Decider>(error: AggregateError<D::Refusal>) -> Fault {
                 Err(other) => Fault::Database(Arc::from(other)),
             }
         }
-        AggregateError::DeserializationError(inner) => Fault::Format {
-            what: D::TYPE,
-            cause: Arc::from(inner),
-        },
+        AggregateError::DeserializationError(inner) => Fault::shape(D::TYPE, &*inner),
         // Neither loading nor a commit whose answer is on the slip ends so.
         AggregateError::UserError(_) | AggregateError::AggregateConflict => Fault::database(error),
     }

@@ -87,6 +87,12 @@ impl Fault {
         }
     }
 
+    /// The same for a type that what was read does not fit: what serde says of it may quote a
+    /// value, so that only what it expected is kept.
+    pub(crate) fn shape(what: &'static str, source: &dyn Error) -> Self {
+        Self::format(what, Misfit::of(source))
+    }
+
     pub(crate) fn task(source: tokio::task::JoinError) -> Self {
         Self::Task(Arc::new(source))
     }
@@ -101,6 +107,26 @@ impl From<rusqlite::Error> for Fault {
 impl From<sqlx::Error> for Fault {
     fn from(source: sqlx::Error) -> Self {
         Self::database(source)
+    }
+}
+
+/// JSON does not fit its type.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("it does not fit: {0}")]
+pub(crate) struct Misfit(String);
+
+impl Misfit {
+    /// What serde says, without any value that it quotes.
+    pub(crate) fn of(source: &dyn Error) -> Self {
+        let said = source.to_string();
+        if said.starts_with("missing field") || said.starts_with("no stream is") {
+            return Self(said);
+        }
+        let expected = said.rsplit_once(", expected ");
+        Self(expected.map_or_else(
+            || "of another shape".to_owned(),
+            |(_, expected)| format!("expected {expected}"),
+        ))
     }
 }
 
@@ -176,5 +202,24 @@ impl ReadFault {
             Self::Undecodable { position, .. } | Self::Damaged { position, .. } => Some(*position),
             Self::Fault(_) => None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_fault_never_quotes_what_was_read() {
+        let wrong = serde_json::from_value::<u8>(json!("Zoé Martin")).unwrap_err();
+        assert!(wrong.to_string().contains("Zoé"));
+
+        let fault = Fault::shape("an event", &wrong);
+
+        let all = format!("{fault} {fault:?}");
+        assert!(!all.contains("Zoé"), "{all}");
+        assert!(all.contains("expected u8"), "{all}");
     }
 }

@@ -1,11 +1,12 @@
 //! The context of a command as a flat map of strings, which is all that the framework can
 //! read back, and the reverse.
 
-use std::collections::HashMap;
+use std::{borrow::Cow, collections::HashMap};
 
 use domain::kernel::envelope::{Actor, Context};
 use domain::kernel::ids::AccountId;
 use jiff::Timestamp;
+use serde::Deserialize;
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -57,27 +58,49 @@ pub(crate) fn write(context: &Context) -> HashMap<String, String> {
     map
 }
 
-/// The context that `map` holds.
-pub(crate) fn read(map: &HashMap<String, String>) -> Result<Context, Unreadable> {
+/// What the map may hold, read without making one: the log is read often.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Flat<'t> {
+    #[serde(borrow)]
+    event: Option<Cow<'t, str>>,
+    command: Option<Cow<'t, str>>,
+    correlation: Option<Cow<'t, str>>,
+    at: Option<Cow<'t, str>>,
+    actor: Option<Cow<'t, str>>,
+    account: Option<Cow<'t, str>>,
+    role: Option<Cow<'t, str>>,
+    purpose: Option<Cow<'t, str>>,
+    policy: Option<Cow<'t, str>>,
+    from: Option<Cow<'t, str>>,
+    cause: Option<Cow<'t, str>>,
+    tenant: Option<Cow<'t, str>>,
+}
+
+/// The context that the metadata holds.
+pub(crate) fn read(metadata: &str) -> Result<Context, Unreadable> {
+    let flat = flat(metadata)?;
+    let cause = flat.cause.as_deref().map(str::parse).transpose();
     Ok(Context {
-        command: uuid(map, "command")?,
-        actor: actor(map)?,
-        from: map.get("from").cloned(),
-        correlation: uuid(map, "correlation")?,
-        cause: map
-            .get("cause")
-            .map(|cause| cause.parse().map_err(|_| Unreadable("cause")))
-            .transpose()?,
-        tenant: map.get("tenant").cloned(),
-        at: text(map, "at")?
+        command: uuid("command", flat.command.as_deref())?,
+        correlation: uuid("correlation", flat.correlation.as_deref())?,
+        at: text("at", flat.at.as_deref())?
             .parse::<Timestamp>()
             .map_err(|_| Unreadable("at"))?,
+        cause: cause.map_err(|_| Unreadable("cause"))?,
+        actor: actor(&flat)?,
+        from: flat.from.map(Cow::into_owned),
+        tenant: flat.tenant.map(Cow::into_owned),
     })
 }
 
-/// The id of the event beside which `map` stands.
-pub(crate) fn event_id(map: &HashMap<String, String>) -> Result<Uuid, Unreadable> {
-    uuid(map, EVENT)
+/// The id of the event beside which the metadata stands.
+pub(crate) fn event_id(metadata: &str) -> Result<Uuid, Unreadable> {
+    uuid(EVENT, flat(metadata)?.event.as_deref())
+}
+
+fn flat(metadata: &str) -> Result<Flat<'_>, Unreadable> {
+    serde_json::from_str(metadata).map_err(|_| Unreadable("map of strings"))
 }
 
 /// The same, from the metadata as the framework holds it.
@@ -87,18 +110,18 @@ pub(crate) fn id_beside(metadata: &Value) -> Result<Uuid, Unreadable> {
         .ok_or(Unreadable(EVENT))
 }
 
-fn actor(map: &HashMap<String, String>) -> Result<Actor, Unreadable> {
-    Ok(match text(map, "actor")? {
+fn actor(flat: &Flat<'_>) -> Result<Actor, Unreadable> {
+    Ok(match text("actor", flat.actor.as_deref())? {
         "visitor" => Actor::Visitor,
         "account" => Actor::Account {
-            account: AccountId::new(uuid(map, "account")?),
-            role: text(map, "role")?.to_owned(),
+            account: AccountId::new(uuid("account", flat.account.as_deref())?),
+            role: text("role", flat.role.as_deref())?.to_owned(),
         },
         "link" => Actor::Link {
-            purpose: text(map, "purpose")?.to_owned(),
+            purpose: text("purpose", flat.purpose.as_deref())?.to_owned(),
         },
         "policy" => Actor::Policy {
-            name: text(map, "policy")?.to_owned(),
+            name: text("policy", flat.policy.as_deref())?.to_owned(),
         },
         "import" => Actor::Import,
         "operator" => Actor::Operator,
@@ -106,12 +129,12 @@ fn actor(map: &HashMap<String, String>) -> Result<Actor, Unreadable> {
     })
 }
 
-fn text<'m>(map: &'m HashMap<String, String>, key: &'static str) -> Result<&'m str, Unreadable> {
-    map.get(key).map(String::as_str).ok_or(Unreadable(key))
+fn text<'t>(key: &'static str, found: Option<&'t str>) -> Result<&'t str, Unreadable> {
+    found.ok_or(Unreadable(key))
 }
 
-fn uuid(map: &HashMap<String, String>, key: &'static str) -> Result<Uuid, Unreadable> {
-    Uuid::parse_str(text(map, key)?).map_err(|_| Unreadable(key))
+fn uuid(key: &'static str, found: Option<&str>) -> Result<Uuid, Unreadable> {
+    Uuid::parse_str(text(key, found)?).map_err(|_| Unreadable(key))
 }
 
 #[cfg(test)]
@@ -146,12 +169,15 @@ mod tests {
                 at: Timestamp::from_microsecond(1_770_000_000_123_456).unwrap(),
             };
 
-            assert_eq!(read(&write(&context)), Ok(context));
+            let written = serde_json::to_string(&write(&context)).unwrap();
+            assert_eq!(read(&written), Ok(context));
         }
     }
 
     #[test]
     fn what_is_missing_is_named() {
-        assert_eq!(read(&HashMap::new()), Err(Unreadable("command")));
+        assert_eq!(read("{}"), Err(Unreadable("command")));
+        assert_eq!(read("7"), Err(Unreadable("map of strings")));
+        assert_eq!(event_id("{}"), Err(Unreadable("event")));
     }
 }

@@ -1,6 +1,6 @@
 //! Reading the log by position, or one stream: unsealed, in today's shape, decoded.
 
-use std::collections::HashMap;
+use std::sync::Arc;
 
 use cqrs_es::persist::SerializedEvent;
 use domain::{
@@ -13,8 +13,8 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::{
-    Fault, Journal, ReadFault, event::StoredEvent, journal::Inner, keyring::Keys, metadata,
-    repository::metadata_map, seal, upcast::Upcasters,
+    Fault, Journal, ReadFault, event::StoredEvent, fault::Misfit, journal::Inner, keyring::Keys,
+    metadata, seal, upcast::Upcasters,
 };
 
 /// From how many events on it is worth leaving the thread that answers requests.
@@ -187,18 +187,17 @@ fn finish<E>(
     let position = stored.position;
     let damaged = |fault| ReadFault::Damaged { position, fault };
     seal::unseal(&mut payload, stored.id, keys).map_err(damaged)?;
-    let map = metadata_map(&stored.metadata).map_err(damaged)?;
-    let context =
-        metadata::read(&map).map_err(|e| damaged(Fault::format("an event's metadata", e)))?;
+    let context = metadata::read(&stored.metadata)
+        .map_err(|e| damaged(Fault::format("an event's metadata", e)))?;
     let recorded_at = Timestamp::from_microsecond(stored.recorded_at)
         .map_err(|e| damaged(Fault::format("an event's instant", e)))?;
     let name = stored.name.clone();
-    let event = upcast(&stored, payload, map, upcasters);
+    let event = upcast(&stored, payload, upcasters);
     let event = decode(&stored.stream, event).map_err(|e| ReadFault::Undecodable {
         position,
         stream: stored.stream.clone(),
         event: name,
-        cause: std::sync::Arc::new(e),
+        cause: Arc::new(Misfit::of(&e)),
     })?;
     Ok(Recorded {
         position,
@@ -212,12 +211,7 @@ fn finish<E>(
     })
 }
 
-fn upcast(
-    stored: &StoredEvent,
-    payload: Value,
-    map: HashMap<String, String>,
-    upcasters: &Upcasters,
-) -> Undecoded {
+fn upcast(stored: &StoredEvent, payload: Value, upcasters: &Upcasters) -> Undecoded {
     let (name, version) = (stored.name.clone(), stored.version.clone());
     if !upcasters.apply(&name, &version) {
         return Undecoded {
@@ -233,7 +227,7 @@ fn upcast(
         event_type: name,
         event_version: version,
         payload,
-        metadata: map.into_iter().collect(),
+        metadata: Value::Null,
     });
     Undecoded {
         name: event.event_type,

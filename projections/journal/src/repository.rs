@@ -1,10 +1,7 @@
 //! The framework's repository over our logs: it reads one stream, unsealed, and appends
 //! through the writer. On PostgreSQL the reading is postgres-es's.
 
-use std::{
-    collections::HashMap,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
-};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use cqrs_es::{
     Aggregate,
@@ -243,9 +240,4 @@ impl PersistedEventRepository for Repository {
     async fn stream_all_events<A: Aggregate>(&self) -> Result<ReplayStream, PersistenceError> {
         Err(persistence(Fault::Framework("reading everything")))
     }
-}
-
-/// The metadata of an event as a map, which is all that it may be.
-pub(crate) fn metadata_map(metadata: &str) -> Result<HashMap<String, String>, Fault> {
-    serde_json::from_str(metadata).map_err(|e| Fault::format("an event's metadata", e))
 }

@@ -195,5 +195,5 @@ impl Rows {
 }
 
 fn read<T: DeserializeOwned>(value: &str) -> Result<T, Fault> {
-    serde_json::from_str(value).map_err(|e| Fault::format("a row", e))
+    serde_json::from_str(value).map_err(|e| Fault::shape("a row", &e))
 }

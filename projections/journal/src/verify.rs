@@ -10,9 +10,7 @@ use crate::{
     Fault, Journal,
     event::{Head, StoredEvent, chain},
     keyring::{KeyState, Keys},
-    metadata,
-    repository::metadata_map,
-    seal,
+    metadata, seal,
 };
 
 /// How many events are held in memory at once.
@@ -169,9 +167,8 @@ impl Audit {
         if chain(&self.at.chain, &event.leaf) != event.chain {
             return wrong(Flaw::Chain);
         }
-        let metadata = metadata_map(&event.metadata).ok();
-        let id = metadata.and_then(|map| metadata::event_id(&map).ok());
-        let (Some(payload), true) = (payload, id == Some(event.id)) else {
+        let id = metadata::event_id(&event.metadata);
+        let (Some(payload), true) = (payload, id == Ok(event.id)) else {
             return wrong(Flaw::Format);
         };
         self.check_seals(&event, payload, keys)

@@ -11,6 +11,7 @@ use domain::{
     kernel::{
         envelope::{Actor, Recorded},
         ids::AccountId,
+        slug::Slug,
     },
 };
 use jiff::Timestamp;
@@ -196,6 +197,35 @@ pub fn touching(
         .query_map(
             params![kind, id, window.limit, window.offset],
             AuditRow::read,
+        )?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(Page { items, total })
+}
+
+/// The same without what concerns other platforms than `platforms`: what an auditor reads of a
+/// school or an account that several platforms share.
+pub fn touching_on(
+    db: &Connection,
+    kind: Kind,
+    id: impl ToString,
+    platforms: &[Slug],
+    window: Window,
+) -> rusqlite::Result<Page<AuditRow>> {
+    const MATCHING: &str = "FROM audit_touched JOIN audit_trail t USING (position)
+        WHERE kind = ?1 AND id = ?2
+          AND (t.platform IS NULL OR t.platform IN (SELECT value FROM json_each(?3)))";
+    let (kind, id) = (kind.to_string(), id.to_string());
+    let platforms = serde_json::json!(platforms).to_string();
+    let total = db
+        .prepare_cached(&format!("SELECT count(*) {MATCHING}"))?
+        .query_row([&kind, &id, &platforms], |row| row.get(0))?;
+    let items = db
+        .prepare_cached(&format!(
+            "SELECT t.* {MATCHING} ORDER BY position LIMIT ?4 OFFSET ?5"
+        ))?
+        .query_map(
+            params![kind, id, platforms, window.limit, window.offset],
+            |row| AuditRow::read(db, row),
         )?
         .collect::<rusqlite::Result<_>>()?;
     Ok(Page { items, total })

@@ -119,6 +119,7 @@ ReadDirectoryReport    -    -    -    -    -    -    -    yes  -
 ListSchool             -    -    -    -    -    -    -    yes  -
 CloseSchool            -    -    -    -    -    -    -    yes  -
 ErasePerson            -    -    -    -    -    -    -    yes  -
+ProveEmail             -    -    -    -    -    -    -    -    -
 FoundSpace             -    -    -    -    -    -    -    -    -
 ExpireBooking          -    -    -    -    -    -    -    -    -
 LapsePromotion         -    -    -    -    -    -    -    -    -

@@ -48,6 +48,9 @@ pub enum AccountCommand {
         /// Now.
         at: Timestamp,
     },
+    /// An invitation mailed to the address came back: it proves the address as well as the
+    /// link would. Nothing to do once verified.
+    ProveEmail,
     /// Tries to sign in; whether the password is right was checked outside.
     SignIn {
         /// Whether it is.

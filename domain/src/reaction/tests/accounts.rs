@@ -8,7 +8,7 @@ use crate::accounts::{
     school_space::{MemberRole, Requester, SchoolSpaceEvent},
 };
 
-const INSTANT: Timestamp = Timestamp::UNIX_EPOCH;
+const EXPIRES_AT: Timestamp = Timestamp::UNIX_EPOCH;
 
 fn about_account(link: Option<LinkId>) -> About {
     About {
@@ -57,7 +57,7 @@ fn a_link_that_was_asked_for_is_mailed_to_the_account() {
         AccountEvent::VerificationRequested {
             account: ACCOUNT,
             link: LINK,
-            expires_at: INSTANT,
+            expires_at: EXPIRES_AT,
         },
         &[to_account(Template::VerifyEmail, Some(LINK))],
     );
@@ -65,7 +65,7 @@ fn a_link_that_was_asked_for_is_mailed_to_the_account() {
         AccountEvent::PasswordResetRequested {
             account: ACCOUNT,
             link: LINK,
-            expires_at: INSTANT,
+            expires_at: EXPIRES_AT,
         },
         &[to_account(Template::ResetPassword, Some(LINK))],
     );
@@ -73,7 +73,7 @@ fn a_link_that_was_asked_for_is_mailed_to_the_account() {
         AccountEvent::SignInLinkRequested {
             account: ACCOUNT,
             link: LINK,
-            expires_at: INSTANT,
+            expires_at: EXPIRES_AT,
         },
         &[to_account(Template::SignInLink, Some(LINK))],
     );
@@ -86,7 +86,7 @@ fn the_link_that_changes_the_login_goes_to_the_address_wanted() {
             account: ACCOUNT,
             link: LINK,
             login: Personal::new(ZOE, "zoe@college.fr".parse().unwrap()),
-            expires_at: INSTANT,
+            expires_at: EXPIRES_AT,
         },
         &[letter(
             Template::EmailChange,
@@ -110,7 +110,7 @@ fn the_holder_is_told_of_a_new_password_and_of_a_lock() {
     follows(
         AccountEvent::AccountLocked {
             account: ACCOUNT,
-            until: INSTANT,
+            until: EXPIRES_AT,
         },
         &[to_account(Template::AccountLocked, None)],
     );
@@ -130,7 +130,7 @@ fn the_managers_of_a_school_are_told_who_asks_for_access() {
             uai: college(),
             request: REQUEST,
             requester: Personal::new(ZOE, requester),
-            at: INSTANT,
+            at: EXPIRES_AT,
         },
         &[letter(
             Template::AccessRequested,
@@ -166,7 +166,7 @@ fn an_invitation_is_mailed_to_the_invited_alone() {
             invitation: INVITATION,
             email: Personal::new(ZOE, "zoe@college.fr".parse().unwrap()),
             role: MemberRole::Manager,
-            expires_at: INSTANT,
+            expires_at: EXPIRES_AT,
         },
         &[letter(
             Template::MemberInvited,

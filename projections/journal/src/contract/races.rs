@@ -1,5 +1,7 @@
 //! The races, made deterministic: the writer is stopped between its decision and its commit.
 
+use std::time::Duration;
+
 use super::{
     club::{Club, ClubCommand, Probe, noted},
     on_every_log,
@@ -113,16 +115,23 @@ async fn a_writer_that_dies_inside_a_batch_leaves_nothing_of_it(world: World) {
 async fn a_command_goes_on_when_its_caller_hangs_up(world: World) {
     let journal = world.open().await;
     let mut stops = journal.inner.hold.watch();
-    let caller = giving(&journal, "a", ClubCommand::Note(1), 1);
+    let first = giving(&journal, "a", ClubCommand::Note(1), 1);
     let stop = stops.recv().await.unwrap();
+    drop(stops);
 
-    caller.abort();
-    assert!(caller.await.unwrap_err().is_cancelled());
+    // The second waits for its turn, and its caller goes away.
+    tokio::select! {
+        biased;
+        early = give(&journal, "a", ClubCommand::Note(1), 2) => panic!("answered {early:?}"),
+        () = std::future::ready(()) => {}
+    }
     stop.send(Next::Commit).unwrap();
 
+    assert_eq!(first.await.unwrap().unwrap().last, 1);
     let mut head = journal.head();
-    assert_eq!(*head.wait_for(|at| *at > 0).await.unwrap(), 1);
-    assert_eq!(count(&journal).await, 1);
+    let waited = tokio::time::timeout(Duration::from_secs(20), head.wait_for(|at| *at > 1));
+    assert_eq!(*waited.await.unwrap().unwrap(), 2);
+    assert_eq!(count(&journal).await, 2);
 }
 
 async fn closing_finishes_what_was_accepted(world: World) {

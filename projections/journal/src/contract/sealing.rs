@@ -188,7 +188,22 @@ mod durable {
     on_durable_logs!(
         a_key_that_is_missing_without_an_erasure_is_an_alarm,
         the_keys_open_under_their_own_master_key_only,
+        the_keys_are_in_a_file_of_their_owner_alone,
     );
+
+    async fn the_keys_are_in_a_file_of_their_owner_alone(world: World) {
+        use std::os::unix::fs::PermissionsExt as _;
+        let journal = world.open().await;
+        enrol_zoe(&journal).await;
+
+        for name in ["keys.db", "keys.db-wal"] {
+            let mode = std::fs::metadata(world.file(name))
+                .unwrap()
+                .permissions()
+                .mode();
+            assert_eq!(mode & 0o777, 0o600, "{name}");
+        }
+    }
 
     async fn a_key_that_is_missing_without_an_erasure_is_an_alarm(mut world: World) {
         let journal = world.open().await;

@@ -159,7 +159,7 @@ impl Keyring {
     /// Destroys the person's key and what they are known by, and leaves a dated tombstone.
     /// Nothing happens the second time. The entry point is
     /// [`Journal::erase`](crate::Journal::erase), which records it too.
-    pub(crate) async fn destroy(&self, person: PersonId) -> Result<(), Fault> {
+    pub async fn destroy(&self, person: PersonId) -> Result<(), Fault> {
         let at = self.clock.micros();
         self.store
             .ask(|answer| Ask::Destroy { person, at, answer })

@@ -87,10 +87,9 @@ impl Store {
 
 fn connect(place: &str, secrets: &Secrets) -> Result<Connection, Fault> {
     let mut connection = match place.strip_prefix("sqlite:").unwrap_or(place) {
-        "memory:" => Connection::open_in_memory(),
-        path => Connection::open(Path::new(path)),
-    }
-    .map_err(Fault::keys)?;
+        "memory:" => Connection::open_in_memory().map_err(Fault::keys)?,
+        path => open_private(Path::new(path))?,
+    };
     durable(&connection).map_err(Fault::keys)?;
     migrate(&mut connection, MIGRATIONS).map_err(Fault::keys)?;
     let check = secrets.check();
@@ -102,6 +101,16 @@ fn connect(place: &str, secrets: &Secrets) -> Result<Connection, Fault> {
         return Err(Fault::WrongMasterKey);
     }
     Ok(connection)
+}
+
+/// Opens the file; a new one, and what SQLite writes beside it, is for its owner alone.
+fn open_private(path: &Path) -> Result<Connection, Fault> {
+    let mut options = std::fs::OpenOptions::new();
+    options.create(true).append(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map_err(Fault::keys)?;
+    Connection::open(path).map_err(Fault::keys)
 }
 
 /// What the thread owns.

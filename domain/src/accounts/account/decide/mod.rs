@@ -10,9 +10,10 @@ use jiff::Timestamp;
 use super::{
     AccountCommand::{
         self, AcceptTerms, AppointOperator, ChangeEmail, ChangePassword, ChangeProfile,
-        CloseAccount, DismissOperator, LinkIdentity, RegisterAccount, RequestEmailChange,
-        RequestPasswordReset, RequestSignInLink, RequestVerification, ResetPassword,
-        SetSecretQuestion, SignIn, SignOut, UnlockAccount, UseSignInLink, VerifyEmail,
+        CloseAccount, DismissOperator, LinkIdentity, ProveEmail, RegisterAccount,
+        RequestEmailChange, RequestPasswordReset, RequestSignInLink, RequestVerification,
+        ResetPassword, SetSecretQuestion, SignIn, SignOut, UnlockAccount, UseSignInLink,
+        VerifyEmail,
     },
     AccountEvent, AccountRefusal,
     AccountState::{self, Absent, Closed, Unverified, Verified},
@@ -46,6 +47,7 @@ fn absent(command: AccountCommand) -> Decision {
         }]),
         RequestVerification { .. }
         | VerifyEmail { .. }
+        | ProveEmail
         | SignIn { .. }
         | UnlockAccount
         | SignOut

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::{
     AcceptTerms, AccountCommand, AccountEvent, AccountRefusal, AppointOperator, ChangeEmail,
     ChangePassword, ChangeProfile, CloseAccount, Decision, DismissOperator, LinkIdentity,
-    RegisterAccount, RequestEmailChange, RequestPasswordReset, RequestSignInLink,
+    ProveEmail, RegisterAccount, RequestEmailChange, RequestPasswordReset, RequestSignInLink,
     RequestVerification, ResetPassword, SetSecretQuestion, SignIn, SignOut, UnlockAccount,
     UseSignInLink, VerifyEmail, accept_terms, close, links, reset_requested,
     sign_in::{self, Attempt},
@@ -20,7 +20,7 @@ pub(super) fn decide(state: &Verified, command: AccountCommand) -> Decision {
     let account = state.known.account;
     match command {
         RegisterAccount { .. } => Err(AccountRefusal::AlreadyRegistered),
-        RequestVerification { .. } | VerifyEmail { .. } => Ok(Vec::new()),
+        RequestVerification { .. } | VerifyEmail { .. } | ProveEmail => Ok(Vec::new()),
         SignIn { right, at, lockout } => {
             let attempt = Attempt { right, at, lockout };
             sign_in::by_password(&state.known, true, &attempt)

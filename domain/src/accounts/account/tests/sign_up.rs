@@ -53,6 +53,21 @@ fn the_links_of_a_superseded_sign_up_are_dead() {
 }
 
 #[test]
+fn an_invitation_that_came_back_proves_the_address() {
+    let proved = AccountEvent::EmailVerified {
+        account: ACCOUNT,
+        school: vilar(),
+    };
+
+    given::<Account>(&[registered()])
+        .when(AccountCommand::ProveEmail)
+        .then(&[proved]);
+    given::<Account>(&verified(&[]))
+        .when(AccountCommand::ProveEmail)
+        .then_nothing();
+}
+
+#[test]
 fn a_verified_account_cannot_be_registered_anew() {
     given::<Account>(&verified(&[]))
         .when(register())

@@ -1,4 +1,4 @@
-//! What a plan writes: one statement a table, however many rows.
+//! What a plan writes: few statements, however many rows.
 
 use domain::kernel::ids::PersonId;
 use sqlx::{Postgres, postgres::PgArguments, query::Query};
@@ -21,7 +21,7 @@ pub(super) fn statements(plan: &Plan) -> Vec<Statement> {
         statements.extend(claims(plan));
     }
     if !plan.events.is_empty() {
-        statements.extend([events(&plan.events), commands(plan), head(plan)]);
+        statements.push(append(plan));
     }
     statements
 }
@@ -30,50 +30,52 @@ fn column<R, T>(rows: &[R], of: impl Fn(&R) -> T) -> Vec<T> {
     rows.iter().map(of).collect()
 }
 
-fn events(new: &[StoredEvent]) -> Statement {
-    sqlx::query(
-        "INSERT INTO events SELECT position, event_id, tenant, aggregate_type, aggregate_id,
-                sequence, event_type, event_version, payload::json, metadata::json,
-                recorded_at, leaf, chain
-         FROM unnest($1::bigint[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::bigint[],
-                $7::text[], $8::text[], $9::text[], $10::text[], $11::bigint[], $12::bytea[],
-                $13::bytea[])
-         AS new(position, event_id, tenant, aggregate_type, aggregate_id, sequence, event_type,
-                event_version, payload, metadata, recorded_at, leaf, chain)",
-    )
-    .bind(column(new, |event| to_sql(event.position)))
-    .bind(column(new, |event| event.id))
-    .bind(column(new, |event| event.tenant.clone()))
-    .bind(column(new, |event| event.stream.clone()))
-    .bind(column(new, |event| event.stream_id.clone()))
-    .bind(column(new, |event| to_sql(event.sequence)))
-    .bind(column(new, |event| event.name.clone()))
-    .bind(column(new, |event| event.version.clone()))
-    .bind(column(new, |event| event.payload.clone()))
-    .bind(column(new, |event| event.metadata.clone()))
-    .bind(column(new, |event| event.recorded_at))
-    .bind(column(new, |event| event.leaf.clone()))
-    .bind(column(new, |event| event.chain.clone()))
-}
-
-fn commands(plan: &Plan) -> Statement {
+/// The events, the commands that caused them and the new head, in one round trip.
+fn append(plan: &Plan) -> Statement {
+    let statement = sqlx::query(
+        "WITH appended AS (
+           INSERT INTO events SELECT position, event_id, tenant, aggregate_type, aggregate_id,
+                  sequence, event_type, event_version, payload::json, metadata::json,
+                  recorded_at, leaf, chain
+           FROM unnest($1::bigint[], $2::uuid[], $3::text[], $4::text[], $5::text[],
+                  $6::bigint[], $7::text[], $8::text[], $9::text[], $10::text[], $11::bigint[],
+                  $12::bytea[], $13::bytea[])
+           AS new(position, event_id, tenant, aggregate_type, aggregate_id, sequence,
+                  event_type, event_version, payload, metadata, recorded_at, leaf, chain)
+         ), remembered AS (
+           INSERT INTO command_dedup
+           SELECT * FROM unnest($14::uuid[], $15::text[], $16::text[], $17::bigint[],
+                  $18::bigint[])
+         )
+         UPDATE log_head SET position = $19, chain = $20, recorded_at = $21",
+    );
     let new = &plan.commands;
-    sqlx::query(
-        "INSERT INTO command_dedup SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[],
-                $4::bigint[], $5::bigint[])",
-    )
-    .bind(column(new, |(id, _)| *id))
-    .bind(column(new, |(_, written)| written.stream.clone()))
-    .bind(column(new, |(_, written)| written.stream_id.clone()))
-    .bind(column(new, |(_, written)| to_sql(written.first)))
-    .bind(column(new, |(_, written)| to_sql(written.last)))
-}
-
-fn head(plan: &Plan) -> Statement {
-    sqlx::query("UPDATE log_head SET position = $1, chain = $2, recorded_at = $3")
+    bind_events(statement, &plan.events)
+        .bind(column(new, |(id, _)| *id))
+        .bind(column(new, |(_, written)| written.stream.clone()))
+        .bind(column(new, |(_, written)| written.stream_id.clone()))
+        .bind(column(new, |(_, written)| to_sql(written.first)))
+        .bind(column(new, |(_, written)| to_sql(written.last)))
         .bind(to_sql(plan.head.position))
         .bind(plan.head.chain.clone())
         .bind(plan.head.recorded_at)
+}
+
+fn bind_events(statement: Statement, new: &[StoredEvent]) -> Statement {
+    statement
+        .bind(column(new, |event| to_sql(event.position)))
+        .bind(column(new, |event| event.id))
+        .bind(column(new, |event| event.tenant.clone()))
+        .bind(column(new, |event| event.stream.clone()))
+        .bind(column(new, |event| event.stream_id.clone()))
+        .bind(column(new, |event| to_sql(event.sequence)))
+        .bind(column(new, |event| event.name.clone()))
+        .bind(column(new, |event| event.version.clone()))
+        .bind(column(new, |event| event.payload.clone()))
+        .bind(column(new, |event| event.metadata.clone()))
+        .bind(column(new, |event| event.recorded_at))
+        .bind(column(new, |event| event.leaf.clone()))
+        .bind(column(new, |event| event.chain.clone()))
 }
 
 fn forget(plan: &Plan) -> [Statement; 2] {

@@ -7,10 +7,12 @@ mod rows;
 mod wake;
 mod writer;
 
+use std::time::Duration;
+
 use domain::kernel::ids::PersonId;
 use postgres_es::PostgresEventRepository;
 use sqlx::{
-    Executor as _, PgPool, Row as _,
+    Connection as _, Executor as _, PgConnection, PgPool, Row as _,
     postgres::{PgPoolOptions, PgRow},
 };
 use tokio::task::AbortHandle;
@@ -35,6 +37,8 @@ const EVENT: &str = "SELECT position, event_id, tenant, aggregate_type, aggregat
 
 const READERS: u32 = 12;
 
+const RESTED: Duration = Duration::from_secs(2);
+
 /// What reads the log, and writes the rows that are not events.
 pub(crate) struct Postgres {
     pool: PgPool,
@@ -52,6 +56,8 @@ impl Postgres {
     pub(crate) async fn open(url: &str, desk: Desk) -> Result<(Self, Vec<AbortHandle>), Fault> {
         let pool = PgPoolOptions::new()
             .max_connections(READERS)
+            .test_before_acquire(false)
+            .before_acquire(|connection, idle| Box::pin(still_there(connection, idle.idle_for)))
             .connect(url)
             .await?;
         migrate(&pool, MIGRATIONS).await?;
@@ -179,6 +185,12 @@ impl Postgres {
         let mut connection = self.pool.acquire().await?;
         Ok(rows::run(&mut connection, op, now).await?)
     }
+}
+
+/// Asks a connection that rested whether it is still there; asking each time would double the
+/// round trips of every reading.
+async fn still_there(connection: &mut PgConnection, idle: Duration) -> sqlx::Result<bool> {
+    Ok(idle < RESTED || connection.ping().await.is_ok())
 }
 
 /// Runs those of `migrations` that this database has not had, in one transaction.

@@ -1,0 +1,188 @@
+//! What people upload: read first, stored only when it may be. A deposit is sealed with the
+//! pupil’s key, a signature with one of its school’s; a logo is nobody’s secret.
+
+use documents::{
+    deposit::{BadDeposit, Inspection, Limits, begins_with_original, inspect},
+    picture::{self, BadPicture},
+};
+use domain::{
+    kernel::{document::StoredDocument, ids::ConventionId, uai::Uai},
+    platforms::platform::StoredFile,
+};
+use projections::conventions::register::{self, Candidate};
+use schema::ports::{AcceptedDeposit, Candidates, FileRefusal, PortFault, PublicFile};
+
+use crate::service::{Service, fault};
+
+/// The most pages of a deposit.
+const MOST_PAGES: usize = 200;
+/// The largest guide, in bytes.
+const MOST_GUIDE: usize = 20 * 1024 * 1024;
+
+/// Reads a deposit, finds its convention, and stores it.
+pub(crate) async fn accept(
+    service: &Service,
+    bytes: Vec<u8>,
+    convention: Option<ConventionId>,
+    candidates: Candidates,
+    most_bytes: u64,
+) -> Result<Result<AcceptedDeposit, FileRefusal>, PortFault> {
+    let most = usize::try_from(most_bytes).unwrap_or(usize::MAX);
+    let (bytes, inspection) = match read(
+        bytes,
+        Limits {
+            bytes: most,
+            pages: MOST_PAGES,
+        },
+    )
+    .await?
+    {
+        Ok(read) => read,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    let candidates = candidates_of(service, convention, candidates).await?;
+    let recognised = candidates.iter().find(|candidate| is_of(&bytes, candidate));
+    let original_bytes = recognised.is_some();
+    let Some(candidate) = recognised.or(candidates.first().filter(|_| convention.is_some())) else {
+        return Ok(Err(FileRefusal::NotRecognised));
+    };
+    let person = candidate.original.digest.person();
+    let document = service
+        .store
+        .put(person, &bytes)
+        .await
+        .map_err(fault("storing a deposit"))?;
+    Ok(Ok(AcceptedDeposit {
+        convention: candidate.convention,
+        document,
+        pages: u16::try_from(inspection.pages).unwrap_or(u16::MAX),
+        original_bytes,
+    }))
+}
+
+/// Reads a PDF where it may take its time.
+async fn read(
+    bytes: Vec<u8>,
+    limits: Limits,
+) -> Result<Result<(Vec<u8>, Inspection), FileRefusal>, PortFault> {
+    let reading = tokio::task::spawn_blocking(move || {
+        let inspection = inspect(&bytes, &limits);
+        (bytes, inspection)
+    });
+    let (bytes, inspection) = reading.await.map_err(fault("reading a PDF"))?;
+    Ok(inspection
+        .map(|inspection| (bytes, inspection))
+        .map_err(refusal))
+}
+
+fn refusal(bad: BadDeposit) -> FileRefusal {
+    match bad {
+        BadDeposit::NotAPdf => FileRefusal::NotAPdf,
+        BadDeposit::TooLarge { most } => FileRefusal::TooLarge { most: most as u64 },
+        BadDeposit::Encrypted => FileRefusal::Encrypted,
+        BadDeposit::Truncated => FileRefusal::Truncated,
+        BadDeposit::NoPage => FileRefusal::NoPage,
+        BadDeposit::TooManyPages { most } => FileRefusal::TooManyPages {
+            most: u32::try_from(most).unwrap_or(u32::MAX),
+        },
+    }
+}
+
+/// The one that was named, or all that the depositor may deposit.
+async fn candidates_of(
+    service: &Service,
+    convention: Option<ConventionId>,
+    candidates: Candidates,
+) -> Result<Vec<Candidate>, PortFault> {
+    let found = service
+        .read
+        .query(move |db| match (convention, &candidates) {
+            (Some(convention), _) => {
+                let named = register::by_id(db, convention)?;
+                let named = named.map(|it| Candidate {
+                    convention: it.id,
+                    original: it.original,
+                });
+                Ok(named.into_iter().collect())
+            }
+            (None, Candidates::OfOrigin(uai)) => register::candidates_of_origin(db, uai),
+            (None, Candidates::OfHost(uai)) => register::candidates_of_host(db, uai),
+        });
+    found.await.map_err(fault("reading conventions"))
+}
+
+/// Whether the file goes on after the candidate’s original; never for one who was erased.
+fn is_of(bytes: &[u8], candidate: &Candidate) -> bool {
+    let mut sha256 = [0; 32];
+    let Some(digest) = candidate.original.digest.known() else {
+        return false;
+    };
+    let Ok(length) = usize::try_from(candidate.original.length) else {
+        return false;
+    };
+    hex::decode_to_slice(digest, &mut sha256).is_ok()
+        && begins_with_original(bytes, length, &sha256)
+}
+
+/// Stores a signature or a stamp.
+pub(crate) async fn accept_picture(
+    service: &Service,
+    school: &Uai,
+    bytes: Vec<u8>,
+) -> Result<Result<StoredDocument, FileRefusal>, PortFault> {
+    let picture = match read_picture(bytes).await? {
+        Ok(picture) => picture,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    // Whoever signs for the school is not known by name: the pictures have a key of their own.
+    let keyring = service.journal.keyring();
+    let person = keyring.identify("school pictures", school.as_str()).await;
+    let person = person.map_err(fault("finding a school's key"))?;
+    service
+        .store
+        .put(person, &picture)
+        .await
+        .map(Ok)
+        .map_err(fault("storing a picture"))
+}
+
+async fn read_picture(bytes: Vec<u8>) -> Result<Result<Vec<u8>, FileRefusal>, PortFault> {
+    let reading = tokio::task::spawn_blocking(move || {
+        picture::accept(&bytes).map(|picture| picture.bytes().to_vec())
+    });
+    let read = reading.await.map_err(fault("reading a picture"))?;
+    Ok(read.map_err(|bad| match bad {
+        BadPicture::TooHeavy { most } => FileRefusal::TooLarge { most: most as u64 },
+        BadPicture::UnknownFormat
+        | BadPicture::TooLarge { .. }
+        | BadPicture::Damaged
+        | BadPicture::NotAccepted => FileRefusal::NotAPicture,
+    }))
+}
+
+/// Stores a logo or a guide.
+pub(crate) async fn accept_public_file(
+    service: &Service,
+    bytes: Vec<u8>,
+    kind: PublicFile,
+) -> Result<Result<StoredFile, FileRefusal>, PortFault> {
+    let accepted = match kind {
+        PublicFile::Logo => read_picture(bytes).await?,
+        PublicFile::Guide => {
+            let limits = Limits {
+                bytes: MOST_GUIDE,
+                pages: MOST_PAGES,
+            };
+            read(bytes, limits).await?.map(|(bytes, _)| bytes)
+        }
+    };
+    match accepted {
+        Ok(bytes) => service
+            .store
+            .put_public(bytes)
+            .await
+            .map(Ok)
+            .map_err(fault("storing a file")),
+        Err(refusal) => Ok(Err(refusal)),
+    }
+}

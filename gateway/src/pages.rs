@@ -1,0 +1,77 @@
+//! The few plain pages that the service draws itself: what this is, what a mailed link opens,
+//! the demonstration's mailbox, and what to say when something is wrong.
+
+use std::sync::LazyLock;
+
+use axum::{
+    http::{HeaderValue, header},
+    response::{Html, IntoResponse as _, Response},
+};
+use minijinja::{Environment, UndefinedBehavior, Value, context};
+
+const TEMPLATES: [(&str, &str); 6] = [
+    ("layout.html", include_str!("../pages/layout.html")),
+    ("home.html", include_str!("../pages/home.html")),
+    ("message.html", include_str!("../pages/message.html")),
+    ("confirm.html", include_str!("../pages/confirm.html")),
+    ("letters.html", include_str!("../pages/letters.html")),
+    ("letter.html", include_str!("../pages/letter.html")),
+];
+
+static ENVIRONMENT: LazyLock<Environment<'static>> = LazyLock::new(|| {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Lenient);
+    for (name, source) in TEMPLATES {
+        if let Err(err) = environment.add_template(name, source) {
+            tracing::error!(%err, name, "a page cannot be read");
+        }
+    }
+    environment
+});
+
+/// The page `name` drawn with `values`, of which `title` is one; everything is escaped.
+pub fn draw(name: &str, support: &str, values: Value) -> Html<String> {
+    let values = context! { support, ..values };
+    let page = ENVIRONMENT
+        .get_template(name)
+        .and_then(|template| template.render(values));
+    Html(page.unwrap_or_else(|err| {
+        tracing::error!(%err, name, "a page cannot be drawn");
+        "Cette page ne peut pas être affichée pour le moment.".to_owned()
+    }))
+}
+
+/// A page that says one thing; `kind` is `done`, `refused` or nothing.
+pub fn message(support: &str, title: &str, text: &str, kind: &str) -> Html<String> {
+    draw("message.html", support, context! { title, text, kind })
+}
+
+/// The one style sheet.
+pub async fn style() -> Response {
+    let mut response = include_str!("../pages/style.css").into_response();
+    let headers = response.headers_mut();
+    headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("text/css; charset=utf-8"),
+    );
+    headers.insert(
+        header::CACHE_CONTROL,
+        HeaderValue::from_static("max-age=300"),
+    );
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_page_can_be_drawn_and_escapes_what_it_shows() {
+        for (name, _) in TEMPLATES {
+            let Html(page) = draw(name, "aide@exemple.fr", context! { title => "<b>&" });
+
+            assert!(page.contains("&lt;b&gt;&amp;"), "{name}: {page}");
+            assert!(page.contains("aide@exemple.fr"), "{name}");
+        }
+    }
+}

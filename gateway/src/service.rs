@@ -1,0 +1,214 @@
+//! What the API asks of the service around it ([`Ports`]), for real.
+
+use async_trait::async_trait;
+use domain::{
+    kernel::{
+        document::StoredDocument,
+        ids::{AccountId, ConventionId},
+        moment::Moment,
+        uai::Uai,
+    },
+    platforms::platform::StoredFile,
+};
+use jiff::Timestamp;
+use journal::Journal;
+use projections::ReadDb;
+use schema::ports::{
+    AcceptedDeposit, AccountRules, Candidates, FileRefusal, LinkPurpose, PasswordRefusal,
+    PortFault, Ports, PublicFile, SessionCookie, SessionKey, SignedLink, TooManyTries,
+};
+use uuid::Uuid;
+
+use crate::{
+    clock,
+    config::Config,
+    deposits, ids,
+    limits::Limits,
+    link::Links,
+    password::{self, Passwords, WeakPassword},
+    session::Sessions,
+    store::Store,
+};
+
+/// The rows that keep password hashes; the key is the account’s bare UUID.
+pub const CREDENTIAL: &str = "credential";
+
+/// The service around the API.
+#[derive(Debug)]
+pub struct Service {
+    /// The settings.
+    pub config: Config,
+    /// The log.
+    pub journal: Journal,
+    /// The read models.
+    pub read: ReadDb,
+    /// Documents.
+    pub store: Store,
+    /// Sessions.
+    pub sessions: Sessions,
+    /// Links.
+    pub links: Links,
+    /// Passwords.
+    pub passwords: Passwords,
+    /// How often one may try.
+    pub limits: Limits,
+}
+
+pub(crate) fn fault<E>(what: &'static str) -> impl FnOnce(E) -> PortFault
+where
+    E: std::error::Error + Send + Sync + 'static,
+{
+    move |err| {
+        tracing::error!(
+            err = &err as &dyn std::error::Error,
+            what,
+            "the service failed"
+        );
+        PortFault {
+            what,
+            err: err.into(),
+        }
+    }
+}
+
+#[async_trait]
+impl Ports for Service {
+    fn now(&self) -> Timestamp {
+        self.journal.clock().now()
+    }
+
+    fn moment(&self, zone: &str) -> Moment {
+        clock::moment(self.now(), zone)
+    }
+
+    fn draw(&self) -> Uuid {
+        ids::draw()
+    }
+
+    fn account_rules(&self) -> AccountRules {
+        let accounts = &self.config.accounts;
+        AccountRules {
+            link_minutes: accounts.link_minutes,
+            invitation_hours: accounts.invitation_hours,
+            lock_after: accounts.lock_after,
+            lock_minutes: accounts.lock_minutes,
+            hints_per_hour: accounts.hints_per_hour,
+        }
+    }
+
+    fn support_email(&self) -> &str {
+        &self.config.support_email
+    }
+
+    fn public_url(&self) -> &str {
+        &self.config.public_url
+    }
+
+    fn is_demo(&self) -> bool {
+        self.config.demo
+    }
+
+    async fn allow(
+        &self,
+        kind: &'static str,
+        key: &str,
+    ) -> Result<Result<(), TooManyTries>, PortFault> {
+        Ok(self.limits.allow(kind, key, self.now()))
+    }
+
+    async fn hash_password(
+        &self,
+        password: String,
+    ) -> Result<Result<String, PasswordRefusal>, PortFault> {
+        if let Err(weak) = password::check_strength(&password) {
+            return Ok(Err(match weak {
+                WeakPassword::TooShort => PasswordRefusal::TooShort,
+                WeakPassword::TooLong => PasswordRefusal::TooLong,
+                WeakPassword::TooPlain => PasswordRefusal::TooPlain,
+            }));
+        }
+        self.passwords
+            .hash(password)
+            .await
+            .map(Ok)
+            .map_err(fault("hashing a password"))
+    }
+
+    async fn password_matches(
+        &self,
+        account: Option<AccountId>,
+        password: String,
+    ) -> Result<bool, PortFault> {
+        // The row is looked for without an account too, so that the time is the same.
+        let key = account.map_or_else(Uuid::nil, AccountId::uuid).to_string();
+        let kept = self.journal.rows().get::<String>(CREDENTIAL, &key).await;
+        let kept = kept.map_err(fault("reading a credential"))?;
+        self.passwords
+            .matches(password, kept)
+            .await
+            .map_err(fault("checking a password"))
+    }
+
+    async fn open_session(
+        &self,
+        account: AccountId,
+        keep: bool,
+    ) -> Result<SessionCookie, PortFault> {
+        self.sessions
+            .open(account, keep, self.now())
+            .await
+            .map_err(fault("opening a session"))
+    }
+
+    async fn close_session(&self, session: &SessionKey) -> Result<SessionCookie, PortFault> {
+        self.sessions
+            .close(session)
+            .await
+            .map_err(fault("closing a session"))
+    }
+
+    async fn close_sessions(
+        &self,
+        account: AccountId,
+        except: Option<&SessionKey>,
+    ) -> Result<(), PortFault> {
+        self.sessions
+            .close_all(account, except)
+            .await
+            .map_err(fault("closing sessions"))
+    }
+
+    fn read_link(&self, purpose: LinkPurpose, token: &str) -> Option<SignedLink> {
+        self.links.read(purpose, token)
+    }
+
+    fn link_url(&self, purpose: LinkPurpose, link: &SignedLink) -> String {
+        self.links.url(purpose, link)
+    }
+
+    async fn accept_deposit(
+        &self,
+        bytes: Vec<u8>,
+        convention: Option<ConventionId>,
+        candidates: Candidates,
+        most_bytes: u64,
+    ) -> Result<Result<AcceptedDeposit, FileRefusal>, PortFault> {
+        deposits::accept(self, bytes, convention, candidates, most_bytes).await
+    }
+
+    async fn accept_picture(
+        &self,
+        school: &Uai,
+        bytes: Vec<u8>,
+    ) -> Result<Result<StoredDocument, FileRefusal>, PortFault> {
+        deposits::accept_picture(self, school, bytes).await
+    }
+
+    async fn accept_public_file(
+        &self,
+        bytes: Vec<u8>,
+        kind: PublicFile,
+    ) -> Result<Result<StoredFile, FileRefusal>, PortFault> {
+        deposits::accept_public_file(self, bytes, kind).await
+    }
+}

@@ -1,0 +1,5 @@
+//! Where each convention stands, what was ever deposited, and the three tabs.
+
+pub mod deposits;
+pub mod register;
+pub mod tabs;

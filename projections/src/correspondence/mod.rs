@@ -1,0 +1,3 @@
+//! The letters: sent, waiting, given up.
+
+pub mod letters;

@@ -1,0 +1,106 @@
+//! The whole API, put together.
+
+use async_graphql::{
+    MergedObject, MergedSubscription, Schema, SchemaBuilder, dataloader::DataLoader,
+};
+use journal::Journal;
+use projections::ReadDb;
+
+use crate::{
+    accounts::{AccountsMutation, AccountsQuery},
+    audit::AuditQuery,
+    conventions::{ConventionsMutation, ConventionsQuery},
+    correspondence::{CorrespondenceMutation, CorrespondenceQuery},
+    directory::DirectoryQuery,
+    fault::Codes,
+    loaders::Rows,
+    ministages::{
+        BookMutation, BookingsMutation, FiguresQuery, MinistagesQuery, MinistagesSubscription,
+        SlotsMutation,
+    },
+    operations::{OperationsMutation, OperationsQuery, OperationsSubscription},
+    platforms::{PlatformsMutation, PlatformsQuery},
+    ports::Service,
+};
+
+/// How deep a request may go. Introspection, in the demo, needs 13.
+const DEPTH: usize = 15;
+
+/// How many fields a request may name.
+const COMPLEXITY: usize = 1000;
+
+/// The API: give it a request with its [`Caller`](crate::ports::Caller).
+pub type Api = Schema<Query, Mutation, Subscription>;
+
+/// Lectures.
+#[derive(MergedObject, Default)]
+pub struct Query(
+    DirectoryQuery,
+    AccountsQuery,
+    PlatformsQuery,
+    OperationsQuery,
+);
+
+/// Demandes : chacune porte le nom de la commande qu’elle donne.
+#[derive(MergedObject, Default)]
+pub struct Mutation(
+    AccountsMutation,
+    PlatformsMutation,
+    SlotsMutation,
+    BookMutation,
+    BookingsMutation,
+    ConventionsMutation,
+    CorrespondenceMutation,
+    OperationsMutation,
+);
+
+/// Ce qui se passe, au fur et à mesure.
+#[derive(MergedSubscription, Default)]
+pub struct Subscription(MinistagesSubscription, OperationsSubscription);
+
+/// What the API works with.
+#[derive(Clone)]
+pub struct Parts {
+    /// The log.
+    pub journal: Journal,
+    /// The read models.
+    pub read: ReadDb,
+    /// The service around.
+    pub service: Service,
+}
+
+impl std::fmt::Debug for Parts {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Parts(…)")
+    }
+}
+
+fn builder() -> SchemaBuilder<Query, Mutation, Subscription> {
+    Schema::build(
+        Query::default(),
+        Mutation::default(),
+        Subscription::default(),
+    )
+    .limit_depth(DEPTH)
+    .limit_complexity(COMPLEXITY)
+    .extension(Codes)
+}
+
+/// The API at work. The schema can be asked for in the demo only.
+pub fn build(parts: Parts) -> Api {
+    let rows = Rows(parts.read.clone());
+    let is_demo = parts.service.is_demo();
+    let builder = builder()
+        .data(DataLoader::new(rows, tokio::spawn))
+        .data(parts);
+    if is_demo {
+        builder.finish()
+    } else {
+        builder.disable_introspection().finish()
+    }
+}
+
+/// The schema in GraphQL's own language, as it is committed.
+pub fn sdl() -> String {
+    builder().finish().sdl()
+}
