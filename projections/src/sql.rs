@@ -1,5 +1,7 @@
 //! Row operations as SQL: one prepared statement for each shape of operation.
 
+use std::collections::BTreeMap;
+
 use rusqlite::{CachedStatement, Connection, ToSql};
 
 use crate::{
@@ -26,76 +28,41 @@ pub(crate) fn execute(db: &Connection, ops: &[Op]) -> rusqlite::Result<()> {
 /// Whether one statement does both: folded operations are in the order of their tables, and
 /// those on one table often name the same columns.
 fn alike(one: &Op, other: &Op) -> bool {
-    let same = |a: &Table, b: &Table| std::ptr::eq(a, b) || a.name == b.name;
-    match (one, other) {
-        (
-            Op::Put {
-                table: a, cells: x, ..
-            },
-            Op::Put {
-                table: b, cells: y, ..
-            },
-        )
-        | (
-            Op::PutIfAbsent {
-                table: a, cells: x, ..
-            },
-            Op::PutIfAbsent {
-                table: b, cells: y, ..
-            },
-        ) => same(a, b) && x.keys().eq(y.keys()),
-        (
-            Op::Update {
-                table: a,
-                cells: x,
-                deltas: d,
-                ..
-            },
-            Op::Update {
-                table: b,
-                cells: y,
-                deltas: e,
-                ..
-            },
-        ) => same(a, b) && x.keys().eq(y.keys()) && d.keys().eq(e.keys()),
-        (Op::Remove { table: a, .. }, Op::Remove { table: b, .. }) => same(a, b),
-        (
-            Op::SetWhere {
-                table: a,
-                matching: m,
-                cells: x,
-            },
-            Op::SetWhere {
-                table: b,
-                matching: n,
-                cells: y,
-            },
-        ) => same(a, b) && m.keys().eq(n.keys()) && x.keys().eq(y.keys()),
-        (
-            Op::RemoveWhere {
-                table: a,
-                matching: m,
-            },
-            Op::RemoveWhere {
-                table: b,
-                matching: n,
-            },
-        ) => same(a, b) && m.keys().eq(n.keys()),
-        (
-            Op::Put { .. }
-            | Op::PutIfAbsent { .. }
-            | Op::Update { .. }
-            | Op::Remove { .. }
-            | Op::SetWhere { .. }
-            | Op::RemoveWhere { .. },
-            Op::Put { .. }
-            | Op::PutIfAbsent { .. }
-            | Op::Update { .. }
-            | Op::Remove { .. }
-            | Op::SetWhere { .. }
-            | Op::RemoveWhere { .. },
-        ) => false,
+    let (table, set, added, matched) = names(one);
+    let (other_table, other_set, other_added, other_matched) = names(other);
+    std::mem::discriminant(one) == std::mem::discriminant(other)
+        && table.name == other_table.name
+        && columns(set).eq(columns(other_set))
+        && columns(added).eq(columns(other_added))
+        && columns(matched).eq(columns(other_matched))
+}
+
+type Deltas = BTreeMap<&'static str, i64>;
+
+/// What an operation names: its table, the columns that it sets, adds to, and looks at.
+fn names(op: &Op) -> (&Table, Option<&Cells>, Option<&Deltas>, Option<&Cells>) {
+    match op {
+        Op::Put { table, cells, .. } | Op::PutIfAbsent { table, cells, .. } => {
+            (table, Some(cells), None, None)
+        }
+        Op::Update {
+            table,
+            cells,
+            deltas,
+            ..
+        } => (table, Some(cells), Some(deltas), None),
+        Op::Remove { table, .. } => (table, None, None, None),
+        Op::SetWhere {
+            table,
+            matching,
+            cells,
+        } => (table, Some(cells), None, Some(matching)),
+        Op::RemoveWhere { table, matching } => (table, None, None, Some(matching)),
     }
+}
+
+fn columns<V>(named: Option<&BTreeMap<&'static str, V>>) -> impl Iterator<Item = &'static str> {
+    named.into_iter().flat_map(BTreeMap::keys).copied()
 }
 
 /// Binds what [`text`] left open, in the same order.

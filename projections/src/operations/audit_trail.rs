@@ -18,7 +18,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, Row, params};
 use uuid::Uuid;
 
-use crate::{Columns as _, Page, Projection, Table, Value, Window, Writes, key, row};
+use crate::{Columns as _, Page, Projection, Table, Window, Writes, key, row};
 
 pub use kind::{Kind, NotAKind};
 
@@ -204,6 +204,10 @@ pub fn touching(
 
 /// The same without what concerns other platforms than `platforms`: what an auditor reads of a
 /// school or an account that several platforms share.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "ids are small, and read better so"
+)]
 pub fn touching_on(
     db: &Connection,
     kind: Kind,
@@ -214,18 +218,18 @@ pub fn touching_on(
     const MATCHING: &str = "FROM audit_touched JOIN audit_trail t USING (position)
         WHERE kind = ?1 AND id = ?2
           AND (t.platform IS NULL OR t.platform IN (SELECT value FROM json_each(?3)))";
-    let (kind, id) = (kind.to_string(), id.to_string());
+    let (kind, id) = kind.cells(&id.to_string());
     let platforms = serde_json::json!(platforms).to_string();
     let total = db
         .prepare_cached(&format!("SELECT count(*) {MATCHING}"))?
-        .query_row([&kind, &id, &platforms], |row| row.get(0))?;
+        .query_row(params![kind, id, platforms], |row| row.get(0))?;
     let items = db
         .prepare_cached(&format!(
             "SELECT t.* {MATCHING} ORDER BY position LIMIT ?4 OFFSET ?5"
         ))?
         .query_map(
             params![kind, id, platforms, window.limit, window.offset],
-            |row| AuditRow::read(db, row),
+            AuditRow::read,
         )?
         .collect::<rusqlite::Result<_>>()?;
     Ok(Page { items, total })
