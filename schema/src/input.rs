@@ -165,6 +165,10 @@ pub(crate) fn file(
     most: u64,
 ) -> Result<Vec<u8>, Refused> {
     let lost = |_| bad_file(field, &FileRefusal::Truncated);
+    // A request may name a file that it does not carry; the engine would panic on it.
+    if upload.0 >= ctx.query_env.uploads.len() {
+        return Err(bad_file(field, &FileRefusal::Truncated));
+    }
     let value = upload.value(ctx).map_err(lost)?;
     if value.size().map_err(lost)? > most {
         return Err(bad_file(field, &FileRefusal::TooLarge { most }));

@@ -5,7 +5,7 @@ mod world;
 
 use std::sync::Arc;
 
-use async_graphql::{Request, Variables};
+use async_graphql::{Request, UploadValue, Variables};
 use domain::{
     access::Viewer,
     kernel::{
@@ -141,10 +141,22 @@ impl TestApi {
 
     /// What the API answers, whole: `data`, `errors`.
     pub async fn answer(&self, caller: &Caller, query: &str, variables: Value) -> Value {
+        self.answer_with(caller, query, variables, &[]).await
+    }
+
+    /// The same to a request that carries files, named `#__graphql_file__:0` and so on.
+    pub async fn answer_with(
+        &self,
+        caller: &Caller,
+        query: &str,
+        variables: Value,
+        files: &[&[u8]],
+    ) -> Value {
         self.catch_up().await;
-        let request = Request::new(query)
+        let mut request = Request::new(query)
             .variables(Variables::from_json(variables))
             .data(caller.clone());
+        request.uploads = files.iter().map(|bytes| upload(bytes)).collect();
         let response = self.api.execute(request).await;
         self.catch_up().await;
         must("write an answer", serde_json::to_value(response))
@@ -190,6 +202,14 @@ pub fn mutation(name: &str, wanted: &str) -> String {
         "mutation($input: {upper}Input!) {{ done: {name}(input: $input) {{ __typename {on} \
          ... on Refused {{ code message field }} }} }}"
     )
+}
+
+fn upload(bytes: &[u8]) -> UploadValue {
+    UploadValue {
+        filename: "file".to_owned(),
+        content_type: None,
+        content: bytes.to_vec().into(),
+    }
 }
 
 /// An id from a number.
