@@ -38,6 +38,11 @@ pub struct Query(
     DirectoryQuery,
     AccountsQuery,
     PlatformsQuery,
+    MinistagesQuery,
+    FiguresQuery,
+    ConventionsQuery,
+    CorrespondenceQuery,
+    AuditQuery,
     OperationsQuery,
 );
 

@@ -1,6 +1,6 @@
 //! Depositing a completed convention: named by a person, or recognised by its bytes.
 
-use async_graphql::{Context, Object, Result, SimpleObject, Upload, UploadValue};
+use async_graphql::{Context, Object, Result, SimpleObject, Upload};
 use domain::{
     access::{Action, Facts, Role},
     conventions::convention::{Convention as Aggregate, ConventionCommand, Recognition},
@@ -19,7 +19,6 @@ use uuid::Uuid;
 
 use super::{mutation, types::Convention};
 use crate::{
-    fault::ErrorCode,
     guard::{Call, port_fault},
     input,
     ports::{AcceptedDeposit, Candidates, FileRefusal},
@@ -93,9 +92,8 @@ pub(super) async fn one(
     file: &Upload,
     id: Option<Uuid>,
 ) -> Done<ConventionDeposited> {
-    let call = Call::of(ctx)?;
-    let file = opened(ctx, file)?;
-    take(call, depositor, file, id).await
+    let known = of(Call::of(ctx)?, depositor).await?;
+    take(ctx, &known, file, id).await
 }
 
 /// Deposits several files; each is recognised by itself, or refused by itself.
@@ -106,20 +104,21 @@ pub(super) async fn many(
     id: Option<Uuid>,
 ) -> Done<ConventionsDeposited> {
     let call = Call::of(ctx)?;
+    call.holder()?;
     if files.len() > MOST_FILES {
         let message = format!("Déposez {MOST_FILES} fichiers au plus à la fois.");
         return Err(Refused::new(RefusalCode::TooManyFiles, message).at("files").into());
     }
-    allowed(call, depositor).await?;
+    let known = of(call, depositor).await?;
     let mut all = ConventionsDeposited {
         position: None,
         files: Vec::with_capacity(files.len()),
     };
     for (at, upload) in files.iter().enumerate() {
-        let file = opened(ctx, upload)?;
-        let filename = file.filename.clone();
+        let sent = ctx.query_env.uploads.get(upload.0);
+        let filename = sent.map_or_else(String::new, |it| it.filename.clone());
         let id = id.map(|id| derived(&["file", &id.to_string(), &at.to_string()]));
-        let (deposited, refused) = match take(call, depositor, file, id).await {
+        let (deposited, refused) = match take(ctx, &known, upload, id).await {
             Ok(deposited) => (Some(deposited), None),
             Err(Stop::Refused(refused)) => (None, Some(refused)),
             Err(stop @ Stop::Error(_)) => return Err(stop),
@@ -135,32 +134,48 @@ pub(super) async fn many(
     Ok(all)
 }
 
-fn opened(ctx: &Context<'_>, file: &Upload) -> Result<UploadValue> {
-    file.value(ctx).map_err(|_| ErrorCode::Malformed.error())
+/// What is known of a deposit before its file is read.
+struct Known {
+    convention: Option<ConventionId>,
+    candidates: Candidates,
+    most_bytes: u64,
+}
+
+/// What is known of a deposit, if the viewer may make it.
+async fn of(call: Call<'_>, depositor: Depositor<'_>) -> Done<Known> {
+    call.holder()?;
+    let Some(typed) = depositor.convention else {
+        return Ok(Known {
+            convention: None,
+            candidates: allowed(call, depositor).await?,
+            most_bytes: largest(call).await?,
+        });
+    };
+    let row = mutation::row(call, typed).await?;
+    let role = may(call, &row).await?;
+    Ok(Known {
+        convention: Some(row.id),
+        most_bytes: rules(call, &row).await?.deposit_most_bytes,
+        candidates: match side(role) {
+            Side::Origin => Candidates::OfOrigin(row.parties.origin),
+            Side::Host => Candidates::OfHost(row.parties.host),
+        },
+    })
 }
 
 /// Reads and stores the file, then tells its convention.
 async fn take(
-    call: Call<'_>,
-    depositor: Depositor<'_>,
-    file: UploadValue,
+    ctx: &Context<'_>,
+    known: &Known,
+    file: &Upload,
     id: Option<Uuid>,
 ) -> Done<ConventionDeposited> {
-    let (named, candidates, most) = match depositor.convention {
-        Some(typed) => {
-            let row = mutation::row(call, typed).await?;
-            let role = may(call, &row).await?;
-            let most = rules(call, &row).await?.deposit_most_bytes;
-            let candidates = match side(role) {
-                Side::Origin => Candidates::OfOrigin(row.parties.origin.clone()),
-                Side::Host => Candidates::OfHost(row.parties.host.clone()),
-            };
-            (Some(row.id), candidates, most)
-        }
-        None => (None, allowed(call, depositor).await?, largest(call).await?),
-    };
-    let bytes = file.content.to_vec();
-    let accepted = call.service().accept_deposit(bytes, named, candidates, most);
+    let call = Call::of(ctx)?;
+    let bytes = input::file(ctx, "file", file, known.most_bytes)?;
+    let candidates = known.candidates.clone();
+    let accepted =
+        call.service()
+            .accept_deposit(bytes, known.convention, candidates, known.most_bytes);
     let accepted = accepted.await.map_err(port_fault)?;
     let accepted = accepted.map_err(|refusal| input::bad_file("file", &refusal))?;
     tell(call, accepted, id).await
@@ -200,7 +215,8 @@ async fn tell(
 
 async fn may(call: Call<'_>, row: &Row) -> Result<Role> {
     let facts = call.parties_facts(&row.parties).await?;
-    call.require_visible(Action::DepositConvention, &facts)
+    call.require_visible(Action::ReadConvention, &facts)?;
+    call.require(Action::DepositConvention, &facts)
 }
 
 /// On which side someone in this role deposits: the platform's people stand by the host.

@@ -167,7 +167,8 @@ async fn decide(
     let call = Call::of(ctx)?;
     let row = row(call, typed.0).await?;
     let facts = call.parties_facts(&row.parties).await?;
-    let role = call.require_visible(action, &facts)?;
+    call.require_visible(Action::ReadConvention, &facts)?;
+    let role = call.require(action, &facts)?;
     let command = command(&row)?;
     let order = call.order(action.into(), typed.1, role);
     let order = order.on(&row.parties.platform);

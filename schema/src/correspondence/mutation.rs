@@ -74,7 +74,8 @@ async fn resend(call: Call<'_>, input: &ResendLetterInput) -> Done<LetterResent>
     let row = call.read(move |db| letters::by_id(db, id)).await?;
     let row = row.ok_or_else(|| Refused::from(LetterRefusal::NoSuchLetter).at("letter"))?;
     let facts = call.letter_facts(&row).await?;
-    let role = call.require_visible(Action::ResendLetter, &facts)?;
+    call.require_visible(Action::ReadLetters, &facts)?;
+    let role = call.require(Action::ResendLetter, &facts)?;
     let mut order = call.order(Action::ResendLetter.into(), input.command_id, role);
     if let Some(platform) = &row.platform {
         order = order.on(platform);

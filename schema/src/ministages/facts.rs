@@ -24,7 +24,6 @@ use crate::{
     guard::Call,
     loaders,
     position::Position,
-    refused::{Done, Refused, Stop},
 };
 
 /// A booking with its slot, and what decides who may touch it.
@@ -153,9 +152,4 @@ impl Call<'_> {
         let behind = *self.read_db().projected().borrow() < head;
         Ok(behind && !self.is_stale(Some(Position(head))).await)
     }
-}
-
-/// What was looked for, or that it does not exist.
-pub(crate) fn found<T>(found: Option<T>, refused: impl FnOnce() -> Refused) -> Done<T> {
-    found.ok_or_else(|| Stop::Refused(refused()))
 }

@@ -2,7 +2,7 @@
 
 use async_graphql::InputObject;
 use domain::{
-    kernel::{personal::Personal, text::folded, uai::Uai},
+    kernel::{ids::PersonId, personal::Personal, text::folded, uai::Uai},
     ministages::slot::{Guardian, PupilIdentity, SlotDetails},
 };
 use jiff::civil::{Date, Time};
@@ -96,19 +96,20 @@ impl Call<'_> {
             folded(&identity.first_name),
             birth.unwrap_or_default(),
         ];
-        let scope = format!("pupil:{origin}");
-        let person = self.journal().keyring().identify(&scope, &key.join("|"));
-        let person = person.await.map_err(|fault| unavailable(&fault))?;
+        let person = self.person(&format!("pupil:{origin}"), &key.join("|")).await?;
         Ok(Personal::new(person, identity))
     }
 
     /// The name of a teacher of `host` as what it is about.
     async fn teacher(self, host: &Uai, name: Option<String>) -> Done<Option<Personal<String>>> {
         let Some(name) = name else { return Ok(None) };
-        let scope = format!("teacher:{host}");
-        let person = self.journal().keyring().identify(&scope, &folded(&name));
-        let person = person.await.map_err(|fault| unavailable(&fault))?;
+        let person = self.person(&format!("teacher:{host}"), &folded(&name)).await?;
         Ok(Some(Personal::new(person, name)))
+    }
+
+    async fn person(self, scope: &str, value: &str) -> Done<PersonId> {
+        let person = self.journal().keyring().identify(scope, value).await;
+        Ok(person.map_err(|fault| unavailable(&fault))?)
     }
 }
 

@@ -3,5 +3,5 @@
 mod booking;
 mod slot;
 
-pub(crate) use booking::{Booking, BookingStatus, Pupil, PupilKind, Side};
+pub(crate) use booking::{Booking, BookingStatus, PupilKind, Side};
 pub(crate) use slot::Slot;

@@ -135,7 +135,8 @@ async fn give(
     let booking: BookingId = input::id("booking", typed)?;
     let placed = call.placed(booking).await?;
     let placed = placed.ok_or_else(|| Refused::from(SlotRefusal::NoSuchBooking).at("booking"))?;
-    let role = call.require_visible(action, &placed.facts)?;
+    call.require_visible(Action::ReadBookings, &placed.facts)?;
+    let role = call.require(action, &placed.facts)?;
     let (rules, now) = rules_of(call, &placed.slot).await?;
     let command = command(Asked {
         booking: placed.booking,
