@@ -8,9 +8,16 @@ use projections::ReadDb;
 
 use crate::{
     accounts::{AccountsMutation, AccountsQuery},
+    audit::AuditQuery,
+    conventions::{ConventionsMutation, ConventionsQuery},
+    correspondence::{CorrespondenceMutation, CorrespondenceQuery},
     directory::DirectoryQuery,
     fault::Codes,
     loaders::Rows,
+    ministages::{
+        BookMutation, BookingsMutation, FiguresQuery, MinistagesQuery, MinistagesSubscription,
+        SlotsMutation,
+    },
     operations::{OperationsMutation, OperationsQuery, OperationsSubscription},
     platforms::{PlatformsMutation, PlatformsQuery},
     ports::Service,
@@ -31,16 +38,30 @@ pub struct Query(
     DirectoryQuery,
     AccountsQuery,
     PlatformsQuery,
+    MinistagesQuery,
+    FiguresQuery,
+    ConventionsQuery,
+    CorrespondenceQuery,
+    AuditQuery,
     OperationsQuery,
 );
 
 /// Demandes : chacune porte le nom de la commande qu’elle donne.
 #[derive(MergedObject, Default)]
-pub struct Mutation(AccountsMutation, PlatformsMutation, OperationsMutation);
+pub struct Mutation(
+    AccountsMutation,
+    PlatformsMutation,
+    SlotsMutation,
+    BookMutation,
+    BookingsMutation,
+    ConventionsMutation,
+    CorrespondenceMutation,
+    OperationsMutation,
+);
 
 /// Ce qui se passe, au fur et à mesure.
 #[derive(MergedSubscription, Default)]
-pub struct Subscription(OperationsSubscription);
+pub struct Subscription(MinistagesSubscription, OperationsSubscription);
 
 /// What the API works with.
 #[derive(Clone)]

@@ -6,12 +6,16 @@
 
 mod accounts;
 mod api;
+mod audit;
+mod conventions;
+mod correspondence;
 mod directory;
 mod fault;
 mod french;
 mod guard;
 mod input;
 mod loaders;
+mod ministages;
 mod operations;
 mod order;
 mod page;

@@ -1,5 +1,6 @@
 //! The API on a log and read models in memory, with a service that only pretends: for tests.
 
+mod placed;
 mod service;
 mod world;
 
@@ -88,6 +89,18 @@ impl TestApi {
         command: D::Command,
     ) -> Handled<D::Event> {
         let context = self.context(Actor::Operator);
+        let handled = self.journal.handle::<D>(stream_id, command, &context);
+        must("give a command", handled.await)
+    }
+
+    /// The same, concerning the platform `demo`.
+    pub async fn given_on<D: Decider>(
+        &self,
+        stream_id: &str,
+        command: D::Command,
+    ) -> Handled<D::Event> {
+        let mut context = self.context(Actor::Operator);
+        context.tenant = Some("demo".to_owned());
         let handled = self.journal.handle::<D>(stream_id, command, &context);
         must("give a command", handled.await)
     }

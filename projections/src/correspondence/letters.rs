@@ -29,6 +29,7 @@ const LETTERS: Table = Table {
         platform TEXT,
         school TEXT,
         booking TEXT,
+        convention TEXT,
         account TEXT,
         status TEXT NOT NULL,
         attempts INTEGER NOT NULL DEFAULT 0,
@@ -43,6 +44,7 @@ const LETTERS: Table = Table {
     CREATE INDEX letters_by_platform ON letters (platform, requested_at);
     CREATE INDEX letters_by_school ON letters (school, requested_at);
     CREATE INDEX letters_by_booking ON letters (booking, requested_at);
+    CREATE INDEX letters_by_convention ON letters (convention, requested_at);
     CREATE INDEX letters_by_time ON letters (requested_at);",
 };
 
@@ -130,6 +132,7 @@ fn asked(event: &Recorded<Fact>, recipient: &Recipient, about: &About) -> Cells 
         platform: about.platform.as_ref().map(Slug::as_str).or(tenant),
         school: school(recipient, about),
         booking: about.booking,
+        convention: about.convention,
         account: about.account,
         status: Value::name(LetterStatus::Requested),
         // By the clock of whoever asked: the one that whoever sends looks at.
@@ -284,7 +287,11 @@ pub fn page(db: &Connection, wanted: &Wanted, window: Window) -> rusqlite::Resul
                     WHERE b.origin = ? AND x.recipient = '{\"kind\":\"origin\"}'
                 UNION SELECT x.letter FROM slots s JOIN bookings b ON b.slot = s.slot
                     JOIN letters x ON x.booking = b.booking
-                    WHERE s.host = ? AND x.recipient = '{\"kind\":\"host\"}')",
+                    WHERE s.host = ? AND x.recipient = '{\"kind\":\"host\"}'
+                UNION SELECT x.letter FROM conventions c JOIN letters x
+                    ON x.convention = c.convention
+                    WHERE (c.origin = ? AND x.recipient = '{\"kind\":\"origin\"}')
+                       OR (c.host = ? AND x.recipient = '{\"kind\":\"host\"}'))",
             school,
         );
     }

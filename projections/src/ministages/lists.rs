@@ -11,7 +11,7 @@ use rusqlite::Connection;
 
 use super::bookings::{Booking, BookingStatus};
 use crate::{
-    Page, Window,
+    Columns as _, Page, Window,
     clauses::{Clauses, List},
 };
 
@@ -133,6 +133,16 @@ pub fn of_the_day(
     all.when("b.status IN ('Booked', 'Confirmed', 'Promoted')");
     let order = "s.begins, s.formation, s.slot, b.folded_name, b.rank, b.booking";
     all.all(db, &format!("SELECT b.* FROM {FROM}"), order, Booking::read)
+}
+
+/// The platforms on which `pupil` was ever booked.
+pub fn platforms_of_pupil(db: &Connection, pupil: PersonId) -> rusqlite::Result<Vec<Slug>> {
+    db.prepare_cached(
+        "SELECT DISTINCT s.platform FROM bookings b JOIN slots s ON s.slot = b.slot
+         WHERE b.person = ?1 ORDER BY s.platform",
+    )?
+    .query_map([pupil.uuid().to_string()], |row| row.parsed("platform"))?
+    .collect()
 }
 
 fn clauses(wanted: &Wanted) -> Clauses {

@@ -14,6 +14,7 @@ pub(crate) enum RefusalCode {
     NotAnId,
     NotASlug,
     NotADate,
+    NotAnHour,
     NotATimeZone,
     NotANumber,
     PasswordTooShort,
@@ -30,6 +31,7 @@ pub(crate) enum RefusalCode {
     FileTruncated,
     NoPage,
     TooManyPages,
+    TooManyFiles,
     NotAPicture,
     NotRecognised,
     // Directory.
@@ -93,6 +95,7 @@ pub(crate) enum RefusalCode {
     SchoolQuotaReached,
     PupilQuotaReached,
     NobodyToBook,
+    TooManyPupils,
     NoSuchBooking,
     BookingIsOver,
     TooLateToCancel,

@@ -241,7 +241,8 @@ impl Ports for FakeService {
         format!("{}/lien/{token}", self.public_url())
     }
 
-    /// A PDF is what begins with `%PDF`; an original is recognised by nobody.
+    /// A PDF is what begins with `%PDF`; one that goes on with the id of a convention is
+    /// recognised.
     async fn accept_deposit(
         &self,
         bytes: Vec<u8>,
@@ -255,12 +256,15 @@ impl Ports for FakeService {
         if bytes.len() as u64 > most_bytes {
             return Ok(Err(FileRefusal::TooLarge { most: most_bytes }));
         }
+        let text = String::from_utf8_lossy(&bytes);
+        let recognised = text.trim_start_matches("%PDF").trim().parse().ok();
         Ok(convention
-            .map(|convention| AcceptedDeposit {
-                convention,
+            .or(recognised)
+            .map(|it| AcceptedDeposit {
+                convention: it,
                 document: stored(PersonId::from_u128(0xd0c), &bytes),
                 pages: 1,
-                original_bytes: false,
+                original_bytes: convention.is_none(),
             })
             .ok_or(FileRefusal::NotRecognised))
     }

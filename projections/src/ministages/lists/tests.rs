@@ -134,3 +134,13 @@ fn the_list_of_the_day_holds_those_who_have_a_seat() {
         [0; 0]
     );
 }
+
+#[test]
+fn a_pupil_has_been_on_the_platforms_of_their_bookings() {
+    let rows = three();
+
+    let found = rows.query(|db| platforms_of_pupil(db, person(3)));
+
+    assert_eq!(found, [platform()]);
+    assert_eq!(rows.query(|db| platforms_of_pupil(db, person(99))), []);
+}

@@ -1,0 +1,274 @@
+//! Depositing a completed convention: named by a person, or recognised by its bytes.
+
+use async_graphql::{Context, Object, Result, SimpleObject, Upload};
+use domain::{
+    access::{Action, Facts, Role},
+    conventions::convention::{Convention as Aggregate, ConventionCommand, Recognition},
+    kernel::{
+        ids::{ConventionId, derived},
+        uai::Uai,
+    },
+    ministages::slot::Side,
+    platforms::rules::Rules,
+};
+use projections::{
+    conventions::register::Convention as Row,
+    platforms::{platform_hosts, platform_list},
+};
+use uuid::Uuid;
+
+use super::{mutation, types::Convention};
+use crate::{
+    guard::{Call, port_fault},
+    input,
+    ports::{AcceptedDeposit, Candidates, FileRefusal},
+    position::Position,
+    refused::{Done, RefusalCode, Refused, Stop},
+};
+
+/// The most files in one go.
+const MOST_FILES: usize = 50;
+
+/// Who deposits, and of which convention if that is said.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Depositor<'a> {
+    pub(super) convention: Option<&'a str>,
+    pub(super) school: Option<&'a str>,
+    pub(super) side: Side,
+}
+
+/// La convention est déposée et attend d’être validée.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct ConventionDeposited {
+    convention: ConventionId,
+    position: u64,
+    original_bytes: bool,
+}
+
+/// La convention est déposée et attend d’être validée.
+#[Object]
+impl ConventionDeposited {
+    /// Position de l’événement, à rendre avec la prochaine lecture.
+    async fn position(&self) -> Position {
+        Position(self.position)
+    }
+
+    /// Vrai si le fichier l’a fait reconnaître.
+    async fn recognised(&self) -> bool {
+        self.original_bytes
+    }
+
+    /// Convention, telle qu’elle est désormais.
+    async fn convention(&self, ctx: &Context<'_>) -> Result<Option<Convention>> {
+        mutation::reread(ctx, self.convention, self.position).await
+    }
+}
+
+/// Ce qu’il est advenu d’un fichier.
+#[derive(Debug, SimpleObject)]
+pub(crate) struct FileDeposited {
+    /// Nom du fichier.
+    filename: String,
+    /// La convention déposée.
+    deposited: Option<ConventionDeposited>,
+    /// Ou la raison pour laquelle rien ne l’a été.
+    refused: Option<Refused>,
+}
+
+/// Ce qu’il est advenu de chaque fichier.
+#[derive(Debug, SimpleObject)]
+pub(crate) struct ConventionsDeposited {
+    /// Position du dernier événement, à rendre avec la prochaine lecture ; rien si rien n’a été
+    /// déposé.
+    position: Option<Position>,
+    /// Fichiers, dans l’ordre où ils ont été donnés.
+    files: Vec<FileDeposited>,
+}
+
+/// Deposits one file.
+pub(super) async fn one(
+    ctx: &Context<'_>,
+    depositor: Depositor<'_>,
+    file: &Upload,
+    id: Option<Uuid>,
+) -> Done<ConventionDeposited> {
+    let known = of(Call::of(ctx)?, depositor).await?;
+    take(ctx, &known, file, id).await
+}
+
+/// Deposits several files; each is recognised by itself, or refused by itself.
+pub(super) async fn many(
+    ctx: &Context<'_>,
+    depositor: Depositor<'_>,
+    files: &[Upload],
+    id: Option<Uuid>,
+) -> Done<ConventionsDeposited> {
+    let call = Call::of(ctx)?;
+    call.holder()?;
+    if files.len() > MOST_FILES {
+        let message = format!("Déposez {MOST_FILES} fichiers au plus à la fois.");
+        return Err(Refused::new(RefusalCode::TooManyFiles, message).at("files").into());
+    }
+    let known = of(call, depositor).await?;
+    let mut all = ConventionsDeposited {
+        position: None,
+        files: Vec::with_capacity(files.len()),
+    };
+    for (at, upload) in files.iter().enumerate() {
+        let sent = ctx.query_env.uploads.get(upload.0);
+        let filename = sent.map_or_else(String::new, |it| it.filename.clone());
+        let id = id.map(|id| derived(&["file", &id.to_string(), &at.to_string()]));
+        let (deposited, refused) = match take(ctx, &known, upload, id).await {
+            Ok(deposited) => (Some(deposited), None),
+            Err(Stop::Refused(refused)) => (None, Some(refused)),
+            Err(stop @ Stop::Error(_)) => return Err(stop),
+        };
+        let position = deposited.map(|it| Position(it.position));
+        all.position = position.or(all.position);
+        all.files.push(FileDeposited {
+            filename,
+            deposited,
+            refused,
+        });
+    }
+    Ok(all)
+}
+
+/// What is known of a deposit before its file is read.
+struct Known {
+    convention: Option<ConventionId>,
+    candidates: Candidates,
+    most_bytes: u64,
+}
+
+/// What is known of a deposit, if the viewer may make it.
+async fn of(call: Call<'_>, depositor: Depositor<'_>) -> Done<Known> {
+    call.holder()?;
+    let Some(typed) = depositor.convention else {
+        return Ok(Known {
+            convention: None,
+            candidates: allowed(call, depositor).await?,
+            most_bytes: largest(call).await?,
+        });
+    };
+    let row = mutation::row(call, typed).await?;
+    let role = may(call, &row).await?;
+    Ok(Known {
+        convention: Some(row.id),
+        most_bytes: rules(call, &row).await?.deposit_most_bytes,
+        candidates: match side(role) {
+            Side::Origin => Candidates::OfOrigin(row.parties.origin),
+            Side::Host => Candidates::OfHost(row.parties.host),
+        },
+    })
+}
+
+/// Reads and stores the file, then tells its convention.
+async fn take(
+    ctx: &Context<'_>,
+    known: &Known,
+    file: &Upload,
+    id: Option<Uuid>,
+) -> Done<ConventionDeposited> {
+    let call = Call::of(ctx)?;
+    let bytes = input::file(ctx, "file", file, known.most_bytes)?;
+    let candidates = known.candidates.clone();
+    let accepted =
+        call.service()
+            .accept_deposit(bytes, known.convention, candidates, known.most_bytes);
+    let accepted = accepted.await.map_err(port_fault)?;
+    let accepted = accepted.map_err(|refusal| input::bad_file("file", &refusal))?;
+    tell(call, accepted, id).await
+}
+
+async fn tell(
+    call: Call<'_>,
+    accepted: AcceptedDeposit,
+    id: Option<Uuid>,
+) -> Done<ConventionDeposited> {
+    let row = mutation::row(call, &accepted.convention.to_string()).await?;
+    let role = may(call, &row).await?;
+    let most = rules(call, &row).await?.deposit_most_bytes;
+    if accepted.document.length > most {
+        return Err(input::bad_file("file", &FileRefusal::TooLarge { most }).into());
+    }
+    let order = call.order(Action::DepositConvention.into(), id, role);
+    let order = order.on(&row.parties.platform);
+    let command = ConventionCommand::DepositConvention {
+        document: accepted.document,
+        pages: accepted.pages,
+        side: side(role),
+        recognised: if accepted.original_bytes {
+            Recognition::OriginalBytes
+        } else {
+            Recognition::ByHand
+        },
+    };
+    let stream = row.id.uuid().to_string();
+    let handled = call.give::<Aggregate>(&order, &stream, command).await?;
+    Ok(ConventionDeposited {
+        convention: row.id,
+        position: handled.last,
+        original_bytes: accepted.original_bytes,
+    })
+}
+
+async fn may(call: Call<'_>, row: &Row) -> Result<Role> {
+    let facts = call.parties_facts(&row.parties).await?;
+    call.require_visible(Action::ReadConvention, &facts)?;
+    call.require(Action::DepositConvention, &facts)
+}
+
+/// On which side someone in this role deposits: the platform's people stand by the host.
+fn side(role: Role) -> Side {
+    match role {
+        Role::OriginManager => Side::Origin,
+        Role::HostManager
+        | Role::Holder
+        | Role::SchoolManager
+        | Role::HostTeacher
+        | Role::PlatformAdmin
+        | Role::Auditor
+        | Role::Operator
+        | Role::Visitor => Side::Host,
+    }
+}
+
+/// Among which conventions an unnamed deposit is looked for: those of a school that the viewer
+/// manages.
+async fn allowed(call: Call<'_>, depositor: Depositor<'_>) -> Done<Candidates> {
+    let typed = depositor.school.unwrap_or_default();
+    let school: Uai = input::uai("school", typed)?;
+    let (facts, candidates) = match depositor.side {
+        Side::Origin => {
+            let facts = Facts {
+                origin: Some(school.clone()),
+                ..Facts::none()
+            };
+            (facts, Candidates::OfOrigin(school))
+        }
+        Side::Host => {
+            let uai = school.clone();
+            let platforms = call.read(move |db| platform_hosts::platforms_of(db, &uai)).await?;
+            let facts = Facts {
+                host: Some(school.clone()),
+                host_attached: !platforms.is_empty(),
+                ..Facts::none()
+            };
+            (facts, Candidates::OfHost(school))
+        }
+    };
+    call.require(Action::DepositConvention, &facts)?;
+    Ok(candidates)
+}
+
+async fn rules(call: Call<'_>, row: &Row) -> Result<Rules> {
+    Ok(call.platform_of(&row.parties.platform).await?.rules)
+}
+
+/// The largest deposit that any platform takes, as long as it is not known whose it is.
+async fn largest(call: Call<'_>) -> Result<u64> {
+    let platforms = call.read(platform_list::all).await?;
+    let sizes = platforms.iter().map(|it| it.rules.deposit_most_bytes);
+    Ok(sizes.max().unwrap_or(Rules::default().deposit_most_bytes))
+}

@@ -1,0 +1,69 @@
+//! What a convention's refusals say.
+
+use domain::conventions::convention::ConventionRefusal;
+
+use crate::refused::{RefusalCode, Refused};
+
+impl From<ConventionRefusal> for Refused {
+    fn from(refusal: ConventionRefusal) -> Self {
+        match refusal {
+            ConventionRefusal::NotPossible { command, state } => Self::new(
+                RefusalCode::NotPossible,
+                format!("{}\u{202f}: {}.", stands(state), impossible(command)),
+            ),
+            ConventionRefusal::AlreadyNonConforming => Self::new(
+                RefusalCode::AlreadyNonConforming,
+                "Ce document est déjà marqué non conforme\u{202f}: l’établissement d’origine doit en \
+                 déposer un autre, ou vous pouvez régénérer la convention.",
+            ),
+        }
+    }
+}
+
+/// Where the convention stands, from the name of its state.
+fn stands(state: &str) -> &'static str {
+    match state {
+        "NotGenerated" => "Cette convention n’est pas encore établie",
+        "Generated" => "Cette convention n’est pas encore revenue",
+        "Deposited" => "Cette convention attend d’être validée",
+        "Validated" => "Cette convention est déjà validée",
+        "Reopened" => "Cette convention a été invalidée et n’est pas revenue depuis",
+        _ => "Cette convention n’a plus d’objet, car sa réservation n’est plus active",
+    }
+}
+
+/// What was asked, from the name of the command.
+fn impossible(command: &str) -> &'static str {
+    match command {
+        "DepositConvention" => "aucun document ne peut y être déposé",
+        "ValidateConvention" => "sa conformité ne peut pas être validée",
+        "InvalidateConvention" => "sa conformité ne peut pas être invalidée",
+        "RegenerateConvention" => "elle ne peut pas être régénérée",
+        "RemindConvention" => "aucun rappel ne peut partir",
+        _ => "cette action n’est pas possible",
+    }
+}
+
+/// No convention stands behind what was named.
+pub(crate) fn no_such_convention() -> Refused {
+    Refused::from(ConventionRefusal::NotPossible {
+        command: "",
+        state: "NotGenerated",
+    })
+}
+
+/// One of each, for the list of all refusals that people may meet: every state with a command
+/// that it does not allow.
+#[cfg(test)]
+pub(crate) fn examples() -> Vec<ConventionRefusal> {
+    let not = |command, state| ConventionRefusal::NotPossible { command, state };
+    vec![
+        not("DepositConvention", "NotGenerated"),
+        not("ValidateConvention", "Generated"),
+        not("DepositConvention", "Validated"),
+        not("InvalidateConvention", "Reopened"),
+        not("RegenerateConvention", "Validated"),
+        not("RemindConvention", "Lapsed"),
+        ConventionRefusal::AlreadyNonConforming,
+    ]
+}
