@@ -12,6 +12,10 @@ pub(crate) const PATIENCE: Duration = Duration::from_secs(10);
 /// How many prepared statements a connection keeps.
 const STATEMENTS: usize = 256;
 
+/// From how many pages on (64 MB) the write-ahead log is moved into the file. While much is
+/// written, a page that changes often is then moved once and not each time.
+const CHECKPOINT: i64 = 16_000;
+
 /// Where a database of read models is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Place {
@@ -64,6 +68,7 @@ impl Place {
             db.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
         }
         db.pragma_update(None, "synchronous", "NORMAL")?;
+        db.pragma_update(None, "wal_autocheckpoint", CHECKPOINT)?;
         db.pragma_update_and_check(None, "secure_delete", "ON", |_| Ok(()))?;
         db.pragma_update(None, "foreign_keys", "OFF")?;
         db.pragma_update(None, "cache_size", -64_000)?;

@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
+    projection::Table,
     value::Value,
     writes::{Cells, Key, Op},
 };
@@ -25,7 +26,7 @@ struct Pending(BTreeMap<Key, Vec<Step>>);
 /// their keys, between those that concern many rows, which stay where they are.
 pub(crate) fn fold(ops: Vec<Op>) -> Vec<Op> {
     let mut folded = Vec::new();
-    let mut tables: Vec<(&'static crate::Table, Pending)> = Vec::new();
+    let mut tables: Vec<(&'static Table, Pending)> = Vec::new();
     for op in ops {
         let table = table_of(&op);
         let at = tables
@@ -55,7 +56,7 @@ pub(crate) fn fold(ops: Vec<Op>) -> Vec<Op> {
     folded
 }
 
-fn table_of(op: &Op) -> &'static crate::Table {
+fn table_of(op: &Op) -> &'static Table {
     match op {
         Op::Put { table, .. }
         | Op::PutIfAbsent { table, .. }
@@ -100,22 +101,27 @@ impl Pending {
         }
     }
 
-    fn release(self, table: &'static crate::Table, folded: &mut Vec<Op>) {
-        for (key, steps) in self.0 {
-            for step in steps {
-                let key = key.clone();
-                folded.push(match step {
-                    Step::Put(cells) => Op::Put { table, key, cells },
-                    Step::PutIfAbsent(cells) => Op::PutIfAbsent { table, key, cells },
-                    Step::Update(cells, deltas) => Op::Update {
-                        table,
-                        key,
-                        cells,
-                        deltas,
-                    },
-                    Step::Remove => Op::Remove { table, key },
-                });
-            }
+    fn release(self, table: &'static Table, folded: &mut Vec<Op>) {
+        for (key, mut steps) in self.0 {
+            let last = steps.pop();
+            folded.extend(steps.into_iter().map(|step| step.of(table, key.clone())));
+            folded.extend(last.map(|step| step.of(table, key)));
+        }
+    }
+}
+
+impl Step {
+    fn of(self, table: &'static Table, key: Key) -> Op {
+        match self {
+            Self::Put(cells) => Op::Put { table, key, cells },
+            Self::PutIfAbsent(cells) => Op::PutIfAbsent { table, key, cells },
+            Self::Update(cells, deltas) => Op::Update {
+                table,
+                key,
+                cells,
+                deltas,
+            },
+            Self::Remove => Op::Remove { table, key },
         }
     }
 }

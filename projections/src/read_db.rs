@@ -88,13 +88,12 @@ impl ReadDb {
 
     fn set_up(place: Place, definitions: &[Definition], lock: Option<File>) -> Result<Self, Fault> {
         let failed = |error| Fault::database("opened the file")(error);
-        let mut writer = match opened(&place).map_err(failed)? {
-            Some(writer) => writer,
-            None => {
-                tracing::warn!("the read models' file is damaged or outdated and starts anew");
-                place.remove()?;
-                place.writer().map_err(failed)?
-            }
+        let mut writer = if let Some(writer) = opened(&place).map_err(failed)? {
+            writer
+        } else {
+            tracing::warn!("the read models' file is damaged or outdated and starts anew");
+            place.remove()?;
+            place.writer().map_err(failed)?
         };
         let position = prepare(&mut writer, definitions).map_err(failed)?;
         Ok(Self(Arc::new(Inner {

@@ -164,7 +164,7 @@ impl Work {
             place.remove()
         })
         .await??;
-        news.rebuild.stage = stage;
+        news.rebuild = news.as_ended(stage);
         news.tell(true).await
     }
 

@@ -163,10 +163,7 @@ impl<'a> Call<'a> {
         let allowed = self.service().allow(kind, key).await;
         match allowed.map_err(port_fault)? {
             Ok(()) => Ok(()),
-            Err(_) => Err(Stop::Refused(Refused::new(
-                RefusalCode::TooManyTries,
-                "Trop d’essais en peu de temps. Patientez une minute, puis réessayez.",
-            ))),
+            Err(_) => Err(Stop::Refused(too_many_tries())),
         }
     }
 }
@@ -175,4 +172,12 @@ impl<'a> Call<'a> {
 pub(crate) fn port_fault(fault: PortFault) -> Error {
     tracing::warn!(what = fault.what, "the service around the API failed");
     ErrorCode::Unavailable.error()
+}
+
+/// Someone tries too often.
+pub(crate) fn too_many_tries() -> Refused {
+    Refused::new(
+        RefusalCode::TooManyTries,
+        "Trop d’essais en peu de temps. Patientez une minute, puis réessayez.",
+    )
 }

@@ -149,15 +149,8 @@ where
 {
     match error {
         HandleError::Refused(refusal) => Stop::Refused(refusal.into()),
-        HandleError::Claimed { .. } => Stop::Refused(Refused::new(
-            RefusalCode::LoginTaken,
-            "Cette adresse est déjà celle d’un autre compte.",
-        )),
-        HandleError::Erased(_) => Stop::Refused(Refused::new(
-            RefusalCode::PersonErased,
-            "Les données de cette personne ont été effacées : plus rien ne peut être noté à son \
-             sujet.",
-        )),
+        HandleError::Claimed { .. } => Stop::Refused(login_taken()),
+        HandleError::Erased(_) => Stop::Refused(person_erased()),
         HandleError::Conflict => Stop::Error(ErrorCode::Conflict.error()),
         HandleError::Fault(fault) => Stop::Error(journal_fault(&fault)),
     }
@@ -170,4 +163,21 @@ pub(crate) fn journal_fault(fault: &Fault) -> async_graphql::Error {
     } else {
         unavailable(fault)
     }
+}
+
+/// The address is another account's.
+pub(crate) fn login_taken() -> Refused {
+    Refused::new(
+        RefusalCode::LoginTaken,
+        "Cette adresse est déjà celle d’un autre compte.",
+    )
+}
+
+/// The command says something about a person who was erased.
+pub(crate) fn person_erased() -> Refused {
+    Refused::new(
+        RefusalCode::PersonErased,
+        "Les données de cette personne ont été effacées\u{202f}: plus rien ne peut être noté à son \
+         sujet.",
+    )
 }

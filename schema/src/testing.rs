@@ -17,7 +17,7 @@ use domain::{
 };
 use jiff::{SignedDuration, Timestamp};
 use journal::{Clock, Handled, Journal, Settings};
-use projections::ReadDb;
+use projections::{ReadDb, Runner};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -40,12 +40,14 @@ pub struct TestApi {
     pub api: Api,
     /// The log.
     pub journal: Journal,
-    /// The read models; [`catch_up`](Self::catch_up) fills them.
+    /// The read models; [`catch_up`](Self::catch_up) waits until they are level.
     pub read: ReadDb,
     /// The service around.
     pub service: Arc<FakeService>,
     /// What time it is.
     pub clock: Clock,
+    /// Fills the read models, as long as the test lasts.
+    _runner: Arc<Runner>,
 }
 
 /// What must not fail in a test.
@@ -63,6 +65,7 @@ impl TestApi {
         let settings = Settings::memory().with_clock(clock.clone());
         let journal = must("open the log", Journal::open(settings).await);
         let read = must("open the read models", ReadDb::memory());
+        let runner = Runner::start(&read, Arc::new(journal.clone())).await;
         let service = Arc::new(FakeService::new(journal.clone()));
         let api = build(Parts {
             journal: journal.clone(),
@@ -75,6 +78,7 @@ impl TestApi {
             read,
             service,
             clock,
+            _runner: Arc::new(must("fill the read models", runner)),
         }
     }
 
@@ -115,13 +119,12 @@ impl TestApi {
         }
     }
 
-    /// Takes all that the log holds into the read models.
+    /// Waits until the read models have taken all that the log holds.
     pub async fn catch_up(&self) {
-        let log = Arc::new(self.journal.clone());
-        must(
-            "fill the read models",
-            projections::catch_up(&self.read, log).await,
-        );
+        let head = *self.journal.head().borrow();
+        let patience = std::time::Duration::from_secs(20);
+        let level = self.read.wait_for(head, patience).await;
+        assert!(level, "the read models have stopped");
     }
 
     /// Time goes by.

@@ -174,3 +174,6 @@ pub fn of_school(db: &Connection, uai: &Uai) -> rusqlite::Result<Vec<AccessReque
     .query_map([uai.as_str()], AccessRequest::read)?
     .collect()
 }
+
+#[cfg(test)]
+mod tests;

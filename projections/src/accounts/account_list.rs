@@ -329,3 +329,6 @@ pub fn platforms_of(db: &Connection, account: AccountId) -> rusqlite::Result<Vec
     .query_map([account.uuid().to_string()], |row| row.get(0))?
     .collect()
 }
+
+#[cfg(test)]
+mod tests;

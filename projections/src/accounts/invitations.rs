@@ -147,3 +147,6 @@ pub fn open(db: &Connection, uai: &Uai) -> rusqlite::Result<Vec<Invitation>> {
     .query_map([uai.as_str()], Invitation::read)?
     .collect()
 }
+
+#[cfg(test)]
+mod tests;

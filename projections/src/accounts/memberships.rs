@@ -120,3 +120,6 @@ pub fn managers(db: &Connection, uai: &Uai) -> rusqlite::Result<Vec<(AccountId, 
     })?
     .collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -164,3 +164,6 @@ pub fn by_uai(db: &Connection, uai: &Uai) -> rusqlite::Result<Option<SchoolSpace
     )
     .optional()
 }
+
+#[cfg(test)]
+mod tests;

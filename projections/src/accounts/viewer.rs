@@ -38,3 +38,6 @@ pub fn viewer_of(db: &Connection, account: AccountId) -> rusqlite::Result<Viewer
 pub fn platforms_of_school(db: &Connection, uai: &Uai) -> rusqlite::Result<Vec<Slug>> {
     crate::platforms::platform_hosts::platforms_of(db, uai)
 }
+
+#[cfg(test)]
+mod tests;

@@ -18,7 +18,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, Row, params};
 use uuid::Uuid;
 
-use crate::{Columns as _, Page, Projection, Table, Value, Window, Writes, key, row};
+use crate::{Columns as _, Page, Projection, Table, Window, Writes, key, row};
 
 pub use kind::{Kind, NotAKind};
 
@@ -38,7 +38,8 @@ const AUDIT_TRAIL: Table = Table {
         sentence TEXT NOT NULL,
         platform TEXT,
         correlation TEXT NOT NULL,
-        cause INTEGER
+        cause INTEGER,
+        touched TEXT NOT NULL
     ) STRICT;",
 };
 
@@ -46,12 +47,11 @@ const AUDIT_TOUCHED: Table = Table {
     name: "audit_touched",
     key: &["kind", "id", "position"],
     ddl: "CREATE TABLE audit_touched (
-        kind TEXT NOT NULL,
-        id TEXT NOT NULL,
+        kind INTEGER NOT NULL,
+        id ANY NOT NULL,
         position INTEGER NOT NULL,
         PRIMARY KEY (kind, id, position)
-    ) STRICT, WITHOUT ROWID;
-    CREATE INDEX audit_touched_by_position ON audit_touched (position);",
+    ) STRICT, WITHOUT ROWID;",
 };
 
 /// The read model.
@@ -92,14 +92,13 @@ impl Projection for AuditTrail {
                 platform: platform.map(|(_, slug)| slug.as_str()),
                 correlation: event.context.correlation,
                 cause: event.context.cause,
+                touched: kind::write(&touched),
             },
         );
-        for (kind, id) in touched {
-            out.put(
-                &AUDIT_TOUCHED,
-                key![Value::name(kind), id, event.position],
-                row! {},
-            );
+        // A booking is found by the convention there is or will be of it.
+        for (kind, id) in touched.iter().filter(|(kind, _)| *kind != Kind::Booking) {
+            let (kind, id) = kind.cells(id);
+            out.put(&AUDIT_TOUCHED, key![kind, id, event.position], row! {});
         }
     }
 }
@@ -152,14 +151,9 @@ pub struct AuditRow {
 }
 
 impl AuditRow {
-    fn read(db: &Connection, row: &Row<'_>) -> rusqlite::Result<Self> {
-        let position = row.get("position")?;
-        let touched = db
-            .prepare_cached("SELECT kind, id FROM audit_touched WHERE position = ?1 ORDER BY 1, 2")?
-            .query_map([position], |row| Ok((row.parsed("kind")?, row.get("id")?)))?
-            .collect::<rusqlite::Result<_>>()?;
+    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
         Ok(Self {
-            position,
+            position: row.get("position")?,
             at: row.instant("at")?,
             actor: row.get("actor")?,
             account: row.maybe_parsed("account")?,
@@ -172,13 +166,13 @@ impl AuditRow {
             platform: row.get("platform")?,
             correlation: row.parsed("correlation")?,
             cause: row.get("cause")?,
-            touched,
+            touched: kind::read(&row.get::<_, String>("touched")?),
         })
     }
 }
 
 /// All that touched the one `kind` whose bare id (a UUID, a UAI or a slug) is `id`, in order.
-/// What touched a booking touched its convention.
+/// What touched a booking touched its convention, and the reverse.
 #[expect(
     clippy::needless_pass_by_value,
     reason = "ids are small, and read better so"
@@ -189,24 +183,31 @@ pub fn touching(
     id: impl ToString,
     window: Window,
 ) -> rusqlite::Result<Page<AuditRow>> {
-    let (kind, id) = (kind.to_string(), id.to_string());
+    let (kind, id) = kind.cells(&id.to_string());
     let total = db
         .prepare_cached("SELECT count(*) FROM audit_touched WHERE kind = ?1 AND id = ?2")?
-        .query_row([&kind, &id], |row| row.get(0))?;
+        .query_row(params![kind, id], |row| row.get(0))?;
     let items = db
         .prepare_cached(
-            "SELECT t.* FROM audit_touched JOIN audit_trail t USING (position)
-             WHERE kind = ?1 AND id = ?2 ORDER BY position LIMIT ?3 OFFSET ?4",
+            "SELECT audit_trail.* FROM (
+                 SELECT position FROM audit_touched WHERE kind = ?1 AND id = ?2
+                 ORDER BY position LIMIT ?3 OFFSET ?4
+             ) JOIN audit_trail USING (position) ORDER BY position",
         )?
-        .query_map(params![kind, id, window.limit, window.offset], |row| {
-            AuditRow::read(db, row)
-        })?
+        .query_map(
+            params![kind, id, window.limit, window.offset],
+            AuditRow::read,
+        )?
         .collect::<rusqlite::Result<_>>()?;
     Ok(Page { items, total })
 }
 
 /// The same without what concerns other platforms than `platforms`: what an auditor reads of a
 /// school or an account that several platforms share.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "ids are small, and read better so"
+)]
 pub fn touching_on(
     db: &Connection,
     kind: Kind,
@@ -217,18 +218,18 @@ pub fn touching_on(
     const MATCHING: &str = "FROM audit_touched JOIN audit_trail t USING (position)
         WHERE kind = ?1 AND id = ?2
           AND (t.platform IS NULL OR t.platform IN (SELECT value FROM json_each(?3)))";
-    let (kind, id) = (kind.to_string(), id.to_string());
+    let (kind, id) = kind.cells(&id.to_string());
     let platforms = serde_json::json!(platforms).to_string();
     let total = db
         .prepare_cached(&format!("SELECT count(*) {MATCHING}"))?
-        .query_row([&kind, &id, &platforms], |row| row.get(0))?;
+        .query_row(params![kind, id, platforms], |row| row.get(0))?;
     let items = db
         .prepare_cached(&format!(
             "SELECT t.* {MATCHING} ORDER BY position LIMIT ?4 OFFSET ?5"
         ))?
         .query_map(
             params![kind, id, platforms, window.limit, window.offset],
-            |row| AuditRow::read(db, row),
+            AuditRow::read,
         )?
         .collect::<rusqlite::Result<_>>()?;
     Ok(Page { items, total })
@@ -241,7 +242,7 @@ pub fn latest(db: &Connection, window: Window) -> rusqlite::Result<Page<AuditRow
         .query_row([], |row| row.get(0))?;
     let items = db
         .prepare_cached("SELECT * FROM audit_trail ORDER BY position DESC LIMIT ?1 OFFSET ?2")?
-        .query_map([window.limit, window.offset], |row| AuditRow::read(db, row))?
+        .query_map([window.limit, window.offset], AuditRow::read)?
         .collect::<rusqlite::Result<_>>()?;
     Ok(Page { items, total })
 }

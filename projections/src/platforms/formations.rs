@@ -145,3 +145,6 @@ pub fn offered(
     .query_map(matching, Formation::read)?
     .collect()
 }
+
+#[cfg(test)]
+mod tests;

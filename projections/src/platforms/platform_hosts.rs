@@ -154,3 +154,6 @@ pub fn platforms_of(db: &Connection, host: &Uai) -> rusqlite::Result<Vec<Slug>> 
     let hosted = of_host(db, host)?;
     Ok(hosted.into_iter().map(|it| it.platform).collect())
 }
+
+#[cfg(test)]
+mod tests;

@@ -202,3 +202,6 @@ pub fn all(db: &Connection) -> rusqlite::Result<Vec<Platform>> {
         .query_map([], Platform::read)?
         .collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -116,3 +116,6 @@ pub fn of_platform(db: &Connection, platform: &Slug) -> rusqlite::Result<Vec<Off
     .query_map([platform.as_str()], Office::read)?
     .collect()
 }
+
+#[cfg(test)]
+mod tests;

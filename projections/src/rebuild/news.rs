@@ -7,7 +7,7 @@ use std::{
 
 use rusqlite::Connection;
 
-use crate::{Fault, ReadDb, Rebuild, control, log::Log};
+use crate::{Fault, ReadDb, Rebuild, Stage, control, log::Log};
 
 /// How often other processes are told how far it is.
 const NOW_AND_THEN: Duration = Duration::from_millis(250);
@@ -32,6 +32,16 @@ impl News {
             log,
             began,
             told: None,
+        }
+    }
+
+    /// The rebuild as it is once it has ended.
+    pub(super) fn as_ended(&self, stage: Stage) -> Rebuild {
+        let total = self.rebuild.done.max(self.rebuild.total);
+        Rebuild {
+            stage,
+            total,
+            ..self.rebuild.clone()
         }
     }
 

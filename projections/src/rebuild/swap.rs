@@ -1,9 +1,9 @@
 //! The end of a rebuild: its rows take the place of the old ones.
 
-use rusqlite::{Connection, TransactionBehavior, params};
+use rusqlite::{Connection, TransactionBehavior};
 
 use super::Work;
-use crate::{Definition, Fault, Stage, connection::Place, scrub, state};
+use crate::{Definition, Fault, Rebuild, Stage, connection::Place, control, scrub, state};
 
 impl Work {
     /// Takes what is left to take while nobody else writes, then swaps.
@@ -21,9 +21,10 @@ impl Work {
             return self.end(Stage::Failed).await;
         }
         let (definitions, place) = (self.definitions.clone(), self.place.clone());
-        let (run, live) = (self.news.rebuild.run, self.read.place().clone());
+        let live = self.read.place().clone();
+        let done = self.news.as_ended(Stage::Done);
         let swap = tokio::task::spawn_blocking(move || {
-            exchange(&mut writer, &place, run, &definitions)?;
+            exchange(&mut writer, &place, &done, &definitions)?;
             // A reader who holds it back only delays that the file shrinks.
             scrub::empty_log(&writer, &live).map(|_| ())
         });
@@ -39,16 +40,20 @@ impl Work {
 fn exchange(
     live: &mut Connection,
     new: &Place,
-    run: u64,
+    rebuild: &Rebuild,
     definitions: &[Definition],
 ) -> rusqlite::Result<()> {
     live.execute("ATTACH ?1 AS rebuilt", [new.address()])?;
-    let done = transfer(live, run, definitions);
+    let done = transfer(live, rebuild, definitions);
     live.execute_batch("DETACH rebuilt")?;
     done
 }
 
-fn transfer(live: &mut Connection, run: u64, definitions: &[Definition]) -> rusqlite::Result<()> {
+fn transfer(
+    live: &mut Connection,
+    rebuild: &Rebuild,
+    definitions: &[Definition],
+) -> rusqlite::Result<()> {
     let transaction = live.transaction_with_behavior(TransactionBehavior::Immediate)?;
     for definition in definitions {
         state::reset(&transaction, definition)?;
@@ -63,9 +68,6 @@ fn transfer(live: &mut Connection, run: u64, definitions: &[Definition]) -> rusq
         "INSERT OR REPLACE INTO main.projection_state SELECT * FROM rebuilt.projection_state",
         [],
     )?;
-    transaction.execute(
-        "UPDATE main.rebuild SET stage = ?2 WHERE run = ?1",
-        params![run, Stage::Done.to_string()],
-    )?;
+    control::note(&transaction, rebuild)?;
     transaction.commit()
 }

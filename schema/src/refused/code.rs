@@ -3,7 +3,7 @@
 use async_graphql::Enum;
 
 /// Règle qui s’oppose à une demande.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Enum, strum::VariantArray)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Enum)]
 pub(crate) enum RefusalCode {
     // What was typed.
     Empty,

@@ -12,7 +12,7 @@ use schema::testing::World;
 
 use super::{Row, table};
 
-pub fn rows() -> Vec<Row> {
+pub(crate) fn rows() -> Vec<Row> {
     [public(), own(), school(), host(), others()].concat()
 }
 

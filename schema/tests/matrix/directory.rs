@@ -5,7 +5,7 @@ use super::{Row, table};
 //                         V O o H h T A a U X
 const EVERYBODY: &str = "+ + + + + + + + + +";
 
-pub fn rows() -> Vec<Row> {
+pub(crate) fn rows() -> Vec<Row> {
     let mut rows = table! {
         Query school "" "{ done: school(uai: \"0491234A\") { uai } }" {};
         Query schools "" "{ done: schools { total } }" {};

@@ -25,7 +25,7 @@ use serde_json::Value;
 
 /// Where a field is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Root {
+pub(crate) enum Root {
     Query,
     Mutation,
     Subscription,
@@ -39,7 +39,7 @@ impl fmt::Display for Root {
 
 /// What someone gets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Cell {
+pub(crate) enum Cell {
     Allowed,
     Forbidden,
     Nothing,
@@ -60,7 +60,7 @@ impl Cell {
     }
 
     /// What `answer`, whose field is called `done`, says.
-    pub fn of(answer: &Value) -> Self {
+    pub(crate) fn of(answer: &Value) -> Self {
         match answer["errors"][0]["extensions"]["code"].as_str() {
             Some("FORBIDDEN") => Self::Forbidden,
             Some("NOT_FOUND") => Self::Nothing,
@@ -79,41 +79,41 @@ impl Cell {
 }
 
 /// Prepares a world beyond [`World::new`].
-pub type Given = fn(World) -> Pin<Box<dyn Future<Output = ()> + Send>>;
+pub(crate) type Given = fn(World) -> Pin<Box<dyn Future<Output = ()> + Send>>;
 
 /// One field.
 #[derive(Clone)]
-pub struct Row {
-    pub root: Root,
-    pub name: &'static str,
+pub(crate) struct Row {
+    pub(crate) root: Root,
+    pub(crate) name: &'static str,
     /// The request, whose field is aliased to `done`.
-    pub request: &'static str,
-    pub variables: fn() -> Value,
-    pub given: Given,
+    pub(crate) request: &'static str,
+    pub(crate) variables: fn() -> Value,
+    pub(crate) given: Given,
     /// One mark a persona.
-    pub cells: &'static str,
+    pub(crate) cells: &'static str,
 }
 
 impl Row {
     /// `Query.me`.
-    pub fn field(&self) -> String {
+    pub(crate) fn field(&self) -> String {
         format!("{}.{}", self.root, self.name)
     }
 
     /// What the table says.
-    pub fn expected(&self, persona: Persona) -> Cell {
+    pub(crate) fn expected(&self, persona: Persona) -> Cell {
         let mut marks = self.cells.chars().filter(|mark| !mark.is_whitespace());
         Cell::read(marks.nth(persona as usize).unwrap())
     }
 }
 
 /// Nothing beyond [`World::new`].
-pub fn nothing(_: World) -> Pin<Box<dyn Future<Output = ()> + Send>> {
+pub(crate) fn nothing(_: World) -> Pin<Box<dyn Future<Output = ()> + Send>> {
     Box::pin(std::future::ready(()))
 }
 
 /// All rows.
-pub fn rows() -> Vec<Row> {
+pub(crate) fn rows() -> Vec<Row> {
     [
         directory::rows(),
         accounts::rows(),

@@ -2,7 +2,7 @@
 
 use super::{Row, table};
 
-pub fn rows() -> Vec<Row> {
+pub(crate) fn rows() -> Vec<Row> {
     table! {
         //                               V O o H h T A a U X
         Query projections               "? - - - - - - - - +" "{ done: projections { name } }" {};

@@ -3,7 +3,7 @@
 
 use super::{Row, table};
 
-pub fn rows() -> Vec<Row> {
+pub(crate) fn rows() -> Vec<Row> {
     [reads(), settings(), hosts()].concat()
 }
 

@@ -1,5 +1,12 @@
 //! The kinds of things that an event can touch.
 
+use std::collections::BTreeSet;
+
+use domain::kernel::ids::{BookingId, ConventionId};
+use uuid::Uuid;
+
+use crate::Value;
+
 /// What can be touched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
@@ -21,6 +28,47 @@ pub enum Kind {
     School,
     /// A slot, by its UUID.
     Slot,
+}
+
+impl Kind {
+    /// The kind and `id` as the index holds them: a number, and sixteen bytes or a code. There
+    /// are half a dozen of them for an event, so that their size is most of the index's cost.
+    /// A booking stands there as its convention, whose id follows from its own.
+    pub(super) fn cells(self, id: &str) -> (Value, Value) {
+        let text = || Value::Text(id.to_owned());
+        let bytes = |id: Uuid| Value::Blob(id.as_bytes().to_vec());
+        let (kind, id) = match self {
+            Self::Platform | Self::School => (self, text()),
+            Self::Booking => {
+                let booking = id.parse::<BookingId>();
+                let convention = booking.map(|it| bytes(ConventionId::of(it).uuid()));
+                (Self::Convention, convention.unwrap_or_else(|_| text()))
+            }
+            Self::Account
+            | Self::Convention
+            | Self::Formation
+            | Self::Letter
+            | Self::Person
+            | Self::Slot => (self, Uuid::parse_str(id).map_or_else(|_| text(), bytes)),
+        };
+        let mut numbered = KINDS.iter().zip(1_i64..);
+        let number = numbered.find(|((it, _), _)| *it == kind);
+        (Value::Int(number.map_or(0, |(_, number)| number)), id)
+    }
+}
+
+/// What was touched as the trail holds it: `slot:018f… school:0750655E`.
+pub(super) fn write(touched: &BTreeSet<(Kind, String)>) -> String {
+    let touched = touched.iter().map(|(kind, id)| format!("{kind}:{id}"));
+    touched.collect::<Vec<_>>().join(" ")
+}
+
+/// The reverse of [`write`].
+pub(super) fn read(touched: &str) -> Vec<(Kind, String)> {
+    let touched = touched.split(' ').filter_map(|it| it.split_once(':'));
+    touched
+        .filter_map(|(kind, id)| Some((kind.parse().ok()?, id.to_owned())))
+        .collect()
 }
 
 /// The text names no kind.

@@ -125,6 +125,20 @@ fn the_history_of_a_convention_has_what_happened_to_its_booking() {
 }
 
 #[test]
+fn an_auditor_of_one_platform_sees_nothing_of_another() {
+    let trail = given::<AuditTrail>(&history());
+    let seen_on = |platform: &str| {
+        let platforms = [platform.parse().unwrap()];
+        let window = Window::first(10);
+        let seen = |db: &Connection| touching_on(db, Kind::Slot, SLOT.uuid(), &platforms, window);
+        trail.query(seen).total
+    };
+
+    assert_eq!(seen_on("lycee-demo"), 2);
+    assert_eq!(seen_on("lycee-autre"), 0);
+}
+
+#[test]
 fn it_never_holds_a_personal_value() {
     let trail = given::<AuditTrail>(&history());
 
