@@ -9,6 +9,7 @@ use domain::{
         slug::Slug,
     },
 };
+use futures::FutureExt as _;
 use journal::{Fault, HandleError, Handled, RowWrite};
 use uuid::Uuid;
 
@@ -121,7 +122,8 @@ impl Call<'_> {
         Refused: From<D::Refusal>,
     {
         let handled = self.journal().handle::<D>(stream_id, command, &order.0);
-        handled.await.map_err(stop::<D>)
+        // Boxed: the compiler's recursion would not reach so deep below a field.
+        handled.boxed().await.map_err(stop::<D>)
     }
 
     /// The same, writing `rows` along.
@@ -138,7 +140,8 @@ impl Call<'_> {
     {
         let journal = self.journal();
         let handled = journal.handle_with_rows::<D>(stream_id, command, &order.0, rows);
-        handled.await.map_err(stop::<D>)
+        // Boxed: the compiler's recursion would not reach so deep below a field.
+        handled.boxed().await.map_err(stop::<D>)
     }
 }
 

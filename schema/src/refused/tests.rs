@@ -14,8 +14,11 @@ use strum::VariantNames;
 use super::{RefusalCode, Refused};
 use crate::{
     accounts::messages as accounts,
+    conventions::messages as conventions,
+    correspondence::messages as correspondence,
     directory::messages as directory,
     guard, input,
+    ministages::messages as ministages,
     operations::messages as operations,
     order,
     platforms::messages as platforms,
@@ -91,6 +94,7 @@ where
     let mut names: Vec<&str> = refusals.iter().map(R::code).collect();
     let mut all = R::VARIANTS.to_vec();
     names.sort_unstable();
+    names.dedup();
     all.sort_unstable();
     assert_eq!(names, all, "a refusal is not in the list");
     refusals.into_iter().map(Refused::from).collect()
@@ -151,6 +155,12 @@ fn of_edges() -> Vec<Refused> {
         platforms::not_a_time_zone(),
         operations::no_such_projection("seats"),
         operations::nothing_to_cancel(),
+        ministages::not_an_hour(),
+        ministages::not_a_birth_date(),
+        ministages::guardian_unnamed(),
+        ministages::too_many_pupils(100),
+        ministages::dates_out_of_bounds(60),
+        conventions::too_many_files(50),
     ]
 }
 
@@ -162,6 +172,9 @@ fn all() -> Vec<Refused> {
         told(of_accounts()),
         told(of_spaces()),
         told(of_platforms()),
+        told(ministages::examples()),
+        told(conventions::examples()),
+        told(correspondence::examples()),
     ]
     .concat()
 }
