@@ -30,6 +30,7 @@ mod refused;
 mod scalars;
 #[cfg(feature = "testing")]
 pub mod testing;
+pub mod words;
 
 pub use api::{Api, Mutation, Parts, Query, Subscription, build, sdl};
 pub use projections::accounts::viewer::viewer_of;
