@@ -10,15 +10,10 @@ use crate::config::Config;
 /// that the proxy added.
 pub fn cut(peer: Option<IpAddr>, headers: &HeaderMap, config: &Config) -> Option<String> {
     let peer = peer?;
-    let forwarded = headers
-        .get("x-forwarded-for")
-        .and_then(|value| value.to_str().ok());
+    let forwarded = headers.get("x-forwarded-for").and_then(|value| value.to_str().ok());
     let forwarded = forwarded.and_then(|value| value.rsplit(',').next()?.trim().parse().ok());
-    let address = if config.trust_proxy && peer.is_loopback() {
-        forwarded.unwrap_or(peer)
-    } else {
-        peer
-    };
+    let address =
+        if config.trust_proxy && peer.is_loopback() { forwarded.unwrap_or(peer) } else { peer };
     Some(match address.to_canonical() {
         IpAddr::V4(v4) => {
             let [a, b, c, _] = v4.octets();
@@ -48,21 +43,11 @@ mod tests {
     #[test]
     fn only_a_proxy_that_is_trusted_tells_the_address() {
         let mut headers = HeaderMap::new();
-        headers.insert(
-            "x-forwarded-for",
-            "198.51.100.1, 203.0.113.9".parse().unwrap(),
-        );
+        headers.insert("x-forwarded-for", "198.51.100.1, 203.0.113.9".parse().unwrap());
         let peer = "127.0.0.1".parse().ok();
 
         let plain = cut(peer, &headers, &Config::default());
-        let proxied = cut(
-            peer,
-            &headers,
-            &Config {
-                trust_proxy: true,
-                ..Config::default()
-            },
-        );
+        let proxied = cut(peer, &headers, &Config { trust_proxy: true, ..Config::default() });
 
         assert_eq!(plain.unwrap(), "127.0.0.0/24");
         assert_eq!(proxied.unwrap(), "203.0.113.0/24");

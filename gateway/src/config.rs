@@ -37,7 +37,7 @@ pub struct Config {
     pub accounts: AccountsConfig,
     /// `pretty` or `json`.
     pub log_format: LogFormat,
-    /// GraphiQL, introspection and the mailbox page; only for demonstrations.
+    /// `GraphiQL`, introspection and the mailbox page; only for demonstrations.
     pub demo: bool,
 }
 
@@ -114,9 +114,7 @@ impl Default for MailConfig {
             security: MailSecurity::Starttls,
             username: None,
             from_name: "Escale".to_owned(),
-            from: "ne-pas-repondre@escale.localhost"
-                .parse()
-                .expect("an address"),
+            from: "ne-pas-repondre@escale.localhost".parse().expect("an address"),
             extra_root: None,
         }
     }
@@ -207,19 +205,9 @@ impl Config {
         if let Some(file) = file {
             figment = figment.merge(Toml::file_exact(file));
         }
-        let secrets = [
-            "master_key",
-            "master_key_file",
-            "smtp_password",
-            "smtp_password_file",
-        ];
+        let secrets = ["master_key", "master_key_file", "smtp_password", "smtp_password_file"];
         let config: Self = figment
-            .merge(
-                Env::prefixed("ESCALE_")
-                    .ignore(&secrets)
-                    .ignore(&["config"])
-                    .split("__"),
-            )
+            .merge(Env::prefixed("ESCALE_").ignore(&secrets).ignore(&["config"]).split("__"))
             .merge(Env::raw().only(&["DATABASE_URL"]))
             .extract()
             .map_err(Box::new)?;
@@ -230,10 +218,7 @@ impl Config {
     fn checked(self) -> Result<Self, BadConfig> {
         let impossible = |setting, expected| Err(BadConfig::Impossible { setting, expected });
         let known = ["sqlite:", "postgres://", "postgresql://", "memory:"];
-        if !known
-            .iter()
-            .any(|scheme| self.database_url.starts_with(scheme))
-        {
+        if !known.iter().any(|scheme| self.database_url.starts_with(scheme)) {
             return impossible("DATABASE_URL", "attendu : sqlite:FICHIER ou postgres://…");
         }
         if !self.public_url.starts_with("http") || self.public_url.ends_with('/') {
@@ -294,25 +279,16 @@ mod tests {
 
     #[test]
     fn an_impossible_setting_says_what_was_expected() {
-        let config = Config {
-            database_url: "mysql://x".to_owned(),
-            ..Config::default()
-        };
+        let config = Config { database_url: "mysql://x".to_owned(), ..Config::default() };
 
         let message = config.checked().unwrap_err().to_string();
 
-        assert_eq!(
-            message,
-            "DATABASE_URL : attendu : sqlite:FICHIER ou postgres://…"
-        );
+        assert_eq!(message, "DATABASE_URL : attendu : sqlite:FICHIER ou postgres://…");
     }
 
     #[test]
     fn a_master_key_has_32_bytes() {
-        let secrets = Secrets {
-            master_key: "00ff".to_owned().into(),
-            smtp_password: None,
-        };
+        let secrets = Secrets { master_key: "00ff".to_owned().into(), smtp_password: None };
 
         assert!(matches!(secrets.key(), Err(BadConfig::BadMasterKey)));
     }

@@ -28,15 +28,7 @@ pub(crate) async fn accept(
     most_bytes: u64,
 ) -> Result<Result<AcceptedDeposit, FileRefusal>, PortFault> {
     let most = usize::try_from(most_bytes).unwrap_or(usize::MAX);
-    let (bytes, inspection) = match read(
-        bytes,
-        Limits {
-            bytes: most,
-            pages: MOST_PAGES,
-        },
-    )
-    .await?
-    {
+    let (bytes, inspection) = match read(bytes, Limits { bytes: most, pages: MOST_PAGES }).await? {
         Ok(read) => read,
         Err(refusal) => return Ok(Err(refusal)),
     };
@@ -47,11 +39,7 @@ pub(crate) async fn accept(
         return Ok(Err(FileRefusal::NotRecognised));
     };
     let person = candidate.original.digest.person();
-    let document = service
-        .store
-        .put(person, &bytes)
-        .await
-        .map_err(fault("storing a deposit"))?;
+    let document = service.store.put(person, &bytes).await.map_err(fault("storing a deposit"))?;
     Ok(Ok(AcceptedDeposit {
         convention: candidate.convention,
         document,
@@ -70,9 +58,7 @@ async fn read(
         (bytes, inspection)
     });
     let (bytes, inspection) = reading.await.map_err(fault("reading a PDF"))?;
-    Ok(inspection
-        .map(|inspection| (bytes, inspection))
-        .map_err(refusal))
+    Ok(inspection.map(|inspection| (bytes, inspection)).map_err(refusal))
 }
 
 fn refusal(bad: BadDeposit) -> FileRefusal {
@@ -82,9 +68,9 @@ fn refusal(bad: BadDeposit) -> FileRefusal {
         BadDeposit::Encrypted => FileRefusal::Encrypted,
         BadDeposit::Truncated => FileRefusal::Truncated,
         BadDeposit::NoPage => FileRefusal::NoPage,
-        BadDeposit::TooManyPages { most } => FileRefusal::TooManyPages {
-            most: u32::try_from(most).unwrap_or(u32::MAX),
-        },
+        BadDeposit::TooManyPages { most } => {
+            FileRefusal::TooManyPages { most: u32::try_from(most).unwrap_or(u32::MAX) }
+        }
     }
 }
 
@@ -94,20 +80,15 @@ async fn candidates_of(
     convention: Option<ConventionId>,
     candidates: Candidates,
 ) -> Result<Vec<Candidate>, PortFault> {
-    let found = service
-        .read
-        .query(move |db| match (convention, &candidates) {
-            (Some(convention), _) => {
-                let named = register::by_id(db, convention)?;
-                let named = named.map(|it| Candidate {
-                    convention: it.id,
-                    original: it.original,
-                });
-                Ok(named.into_iter().collect())
-            }
-            (None, Candidates::OfOrigin(uai)) => register::candidates_of_origin(db, uai),
-            (None, Candidates::OfHost(uai)) => register::candidates_of_host(db, uai),
-        });
+    let found = service.read.query(move |db| match (convention, &candidates) {
+        (Some(convention), _) => {
+            let named = register::by_id(db, convention)?;
+            let named = named.map(|it| Candidate { convention: it.id, original: it.original });
+            Ok(named.into_iter().collect())
+        }
+        (None, Candidates::OfOrigin(uai)) => register::candidates_of_origin(db, uai),
+        (None, Candidates::OfHost(uai)) => register::candidates_of_host(db, uai),
+    });
     found.await.map_err(fault("reading conventions"))
 }
 
@@ -138,12 +119,7 @@ pub(crate) async fn accept_picture(
     let keyring = service.journal.keyring();
     let person = keyring.identify("school pictures", school.as_str()).await;
     let person = person.map_err(fault("finding a school's key"))?;
-    service
-        .store
-        .put(person, &picture)
-        .await
-        .map(Ok)
-        .map_err(fault("storing a picture"))
+    service.store.put(person, &picture).await.map(Ok).map_err(fault("storing a picture"))
 }
 
 async fn read_picture(bytes: Vec<u8>) -> Result<Result<Vec<u8>, FileRefusal>, PortFault> {
@@ -169,20 +145,12 @@ pub(crate) async fn accept_public_file(
     let accepted = match kind {
         PublicFile::Logo => read_picture(bytes).await?,
         PublicFile::Guide => {
-            let limits = Limits {
-                bytes: MOST_GUIDE,
-                pages: MOST_PAGES,
-            };
+            let limits = Limits { bytes: MOST_GUIDE, pages: MOST_PAGES };
             read(bytes, limits).await?.map(|(bytes, _)| bytes)
         }
     };
     match accepted {
-        Ok(bytes) => service
-            .store
-            .put_public(bytes)
-            .await
-            .map(Ok)
-            .map_err(fault("storing a file")),
+        Ok(bytes) => service.store.put_public(bytes).await.map(Ok).map_err(fault("storing a file")),
         Err(refusal) => Ok(Err(refusal)),
     }
 }

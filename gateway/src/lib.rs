@@ -1,16 +1,30 @@
 //! The binary `escale` as a library, so that its tests can start it.
 
 pub mod address;
+pub mod app;
+pub mod cli;
 pub mod clock;
 pub mod config;
+pub mod demo;
 pub mod deposits;
 pub mod directory;
+pub mod feeds;
+pub mod files;
+pub mod graphql;
+pub mod health;
+pub mod history;
+pub mod home;
 pub mod ids;
+pub mod letters;
 pub mod limits;
 pub mod link;
+pub mod link_pages;
+pub mod mailbox;
 pub mod pages;
 pub mod password;
 pub mod post;
+pub mod reactions;
+pub mod router;
 pub mod service;
 pub mod session;
 pub mod store;

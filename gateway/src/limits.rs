@@ -28,10 +28,7 @@ struct Counter {
 impl Limits {
     /// `per_minute` tries of each kind for each key.
     pub fn new(per_minute: u32) -> Self {
-        Self {
-            per_minute,
-            counters: Mutex::default(),
-        }
+        Self { per_minute, counters: Mutex::default() }
     }
 
     /// Counts one more try, and says whether it is allowed.
@@ -41,10 +38,7 @@ impl Limits {
         if counters.len() >= MOST_COUNTERS {
             counters.retain(|_, counter| now.duration_since(counter.since) < minute);
         }
-        let fresh = Counter {
-            since: now,
-            tries: 0,
-        };
+        let fresh = Counter { since: now, tries: 0 };
         let counter = counters.entry((kind, key.to_owned())).or_insert(fresh);
         if now.duration_since(counter.since) >= minute {
             *counter = fresh;
@@ -53,10 +47,7 @@ impl Limits {
         if counter.tries <= self.per_minute {
             return Ok(());
         }
-        let after = counter
-            .since
-            .saturating_add(minute)
-            .unwrap_or(Timestamp::MAX);
+        let after = counter.since.saturating_add(minute).unwrap_or(Timestamp::MAX);
         Err(TooManyTries { after })
     }
 }
@@ -73,10 +64,7 @@ mod tests {
 
         assert_eq!(limits.allow("sign_in", "192.0.2.0/24", now), Ok(()));
         assert_eq!(limits.allow("sign_in", "192.0.2.0/24", now), Ok(()));
-        assert_eq!(
-            limits.allow("sign_in", "192.0.2.0/24", now),
-            Err(TooManyTries { after: next })
-        );
+        assert_eq!(limits.allow("sign_in", "192.0.2.0/24", now), Err(TooManyTries { after: next }));
         assert_eq!(limits.allow("sign_in", "198.51.100.0/24", now), Ok(()));
         assert_eq!(limits.allow("hint", "192.0.2.0/24", now), Ok(()));
         assert_eq!(limits.allow("sign_in", "192.0.2.0/24", next), Ok(()));

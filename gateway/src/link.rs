@@ -38,10 +38,7 @@ pub fn path_of(purpose: LinkPurpose) -> &'static str {
 impl Links {
     /// Links below `public_url`, signed with `key`.
     pub fn new(key: [u8; 32], public_url: &str) -> Self {
-        Self {
-            key,
-            public_url: public_url.to_owned(),
-        }
+        Self { key, public_url: public_url.to_owned() }
     }
 
     /// The token of a link.
@@ -53,12 +50,7 @@ impl Links {
 
     /// The address of a link's page.
     pub fn url(&self, purpose: LinkPurpose, link: &SignedLink) -> String {
-        format!(
-            "{}/{}/{}",
-            self.public_url,
-            path_of(purpose),
-            self.token(purpose, link)
-        )
+        format!("{}/{}/{}", self.public_url, path_of(purpose), self.token(purpose, link))
     }
 
     /// The link that a token stands for, if we made it for `purpose`.
@@ -70,14 +62,8 @@ impl Links {
         }
         let id = Uuid::from_slice(&URL_SAFE_NO_PAD.decode(id).ok()?).ok()?;
         let seal = URL_SAFE_NO_PAD.decode(seal).ok()?;
-        let right: bool = self
-            .seal(purpose, subject, id)
-            .ct_eq(seal.as_slice())
-            .into();
-        right.then(|| SignedLink {
-            subject: subject.to_owned(),
-            id,
-        })
+        let right: bool = self.seal(purpose, subject, id).ct_eq(seal.as_slice()).into();
+        right.then(|| SignedLink { subject: subject.to_owned(), id })
     }
 
     /// 128 bits: as hard to guess as the id itself.
@@ -105,10 +91,7 @@ mod tests {
     }
 
     fn link() -> SignedLink {
-        SignedLink {
-            subject: "0491234A".to_owned(),
-            id: Uuid::from_u128(5),
-        }
+        SignedLink { subject: "0491234A".to_owned(), id: Uuid::from_u128(5) }
     }
 
     #[test]
@@ -117,10 +100,7 @@ mod tests {
 
         assert_eq!(links().read(LinkPurpose::JoinSpace, &token), Some(link()));
         assert_eq!(links().read(LinkPurpose::AnswerAccess, &token), None);
-        assert_eq!(
-            Links::new([8; 32], "").read(LinkPurpose::JoinSpace, &token),
-            None
-        );
+        assert_eq!(Links::new([8; 32], "").read(LinkPurpose::JoinSpace, &token), None);
     }
 
     #[test]
@@ -135,11 +115,7 @@ mod tests {
             format!("{token}A"),
             "é.é.é".to_owned(),
         ] {
-            assert_eq!(
-                links().read(LinkPurpose::JoinSpace, &other),
-                None,
-                "{other}"
-            );
+            assert_eq!(links().read(LinkPurpose::JoinSpace, &other), None, "{other}");
         }
     }
 }

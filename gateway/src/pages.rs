@@ -20,7 +20,7 @@ const TEMPLATES: [(&str, &str); 6] = [
 
 static ENVIRONMENT: LazyLock<Environment<'static>> = LazyLock::new(|| {
     let mut environment = Environment::new();
-    environment.set_undefined_behavior(UndefinedBehavior::Lenient);
+    environment.set_undefined_behavior(UndefinedBehavior::Chainable);
     for (name, source) in TEMPLATES {
         if let Err(err) = environment.add_template(name, source) {
             tracing::error!(%err, name, "a page cannot be read");
@@ -32,9 +32,7 @@ static ENVIRONMENT: LazyLock<Environment<'static>> = LazyLock::new(|| {
 /// The page `name` drawn with `values`, of which `title` is one; everything is escaped.
 pub fn draw(name: &str, support: &str, values: Value) -> Html<String> {
     let values = context! { support, ..values };
-    let page = ENVIRONMENT
-        .get_template(name)
-        .and_then(|template| template.render(values));
+    let page = ENVIRONMENT.get_template(name).and_then(|template| template.render(values));
     Html(page.unwrap_or_else(|err| {
         tracing::error!(%err, name, "a page cannot be drawn");
         "Cette page ne peut pas être affichée pour le moment.".to_owned()
@@ -50,14 +48,8 @@ pub fn message(support: &str, title: &str, text: &str, kind: &str) -> Html<Strin
 pub async fn style() -> Response {
     let mut response = include_str!("../pages/style.css").into_response();
     let headers = response.headers_mut();
-    headers.insert(
-        header::CONTENT_TYPE,
-        HeaderValue::from_static("text/css; charset=utf-8"),
-    );
-    headers.insert(
-        header::CACHE_CONTROL,
-        HeaderValue::from_static("max-age=300"),
-    );
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/css; charset=utf-8"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("max-age=300"));
     response
 }
 

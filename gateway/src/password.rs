@@ -45,11 +45,7 @@ pub fn check_strength(password: &str) -> Result<(), WeakPassword> {
         && has(char::is_lowercase)
         && has(|c| c.is_ascii_digit())
         && has(|c| !c.is_alphanumeric());
-    if right {
-        Ok(())
-    } else {
-        Err(WeakPassword::TooPlain)
-    }
+    if right { Ok(()) } else { Err(WeakPassword::TooPlain) }
 }
 
 fn engine() -> Argon2<'static> {
@@ -74,18 +70,13 @@ fn matches(password: &str, hash: &str) -> bool {
 impl Passwords {
     /// A hasher, with the decoy against which the password of an unknown address is checked.
     pub fn new() -> Result<Self, HashFault> {
-        Ok(Self {
-            turns: Semaphore::new(2),
-            decoy: hash("nobody has this password")?,
-        })
+        Ok(Self { turns: Semaphore::new(2), decoy: hash("nobody has this password")? })
     }
 
     /// The PHC string to keep of `password`.
     pub async fn hash(&self, password: String) -> Result<String, HashFault> {
         let _turn = self.turns.acquire().await.map_err(|_| HashFault)?;
-        tokio::task::spawn_blocking(move || hash(&password))
-            .await
-            .map_err(|_| HashFault)?
+        tokio::task::spawn_blocking(move || hash(&password)).await.map_err(|_| HashFault)?
     }
 
     /// Whether `password` is the one kept. Without one kept, takes the same time and is false.
@@ -109,16 +100,9 @@ mod tests {
         assert_eq!(check_strength("Abcdef1!"), Ok(()));
         assert_eq!(check_strength("Été-2027"), Ok(()));
         assert_eq!(check_strength("Abc1!"), Err(WeakPassword::TooShort));
-        assert_eq!(
-            check_strength(&"Aa1!".repeat(40)),
-            Err(WeakPassword::TooLong)
-        );
+        assert_eq!(check_strength(&"Aa1!".repeat(40)), Err(WeakPassword::TooLong));
         for plain in ["abcdefg1!", "ABCDEFG1!", "Abcdefgh!", "Abcdefgh1"] {
-            assert_eq!(
-                check_strength(plain),
-                Err(WeakPassword::TooPlain),
-                "{plain}"
-            );
+            assert_eq!(check_strength(plain), Err(WeakPassword::TooPlain), "{plain}");
         }
     }
 
@@ -129,18 +113,8 @@ mod tests {
         let kept = passwords.hash("Abcdef1!".to_owned()).await.unwrap();
 
         assert!(kept.starts_with("$argon2id$"));
-        assert!(
-            passwords
-                .matches("Abcdef1!".to_owned(), Some(kept.clone()))
-                .await
-                .unwrap()
-        );
-        assert!(
-            !passwords
-                .matches("Abcdef1?".to_owned(), Some(kept))
-                .await
-                .unwrap()
-        );
+        assert!(passwords.matches("Abcdef1!".to_owned(), Some(kept.clone())).await.unwrap());
+        assert!(!passwords.matches("Abcdef1?".to_owned(), Some(kept)).await.unwrap());
         let decoy = "nobody has this password".to_owned();
         assert!(!passwords.matches(decoy, None).await.unwrap());
     }

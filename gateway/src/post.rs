@@ -62,27 +62,15 @@ impl Post {
     pub fn new(service: &Service, secrets: &Secrets) -> Result<Self, PostFault> {
         let mail = &service.config.mail;
         let (transport, mailbox) = if let Some(host) = &mail.smtp_host {
-            (
-                Transport::Smtp(Smtp::new(&smtp_settings(mail, host, secrets)?)?),
-                None,
-            )
+            (Transport::Smtp(Smtp::new(&smtp_settings(mail, host, secrets)?)?), None)
         } else {
             let folder = service.config.data_dir.join("mailbox");
             std::fs::create_dir_all(&folder)?;
-            let mailbox = Mailbox {
-                folder,
-                journal: service.journal.clone(),
-            };
+            let mailbox = Mailbox { folder, journal: service.journal.clone() };
             (Transport::Mailbox(Box::new(mailbox.clone())), Some(mailbox))
         };
         let (from_name, from) = (mail.from_name.clone(), mail.from.clone());
-        Ok(Self {
-            renderer: Renderer::new()?,
-            transport,
-            from_name,
-            from,
-            mailbox,
-        })
+        Ok(Self { renderer: Renderer::new()?, transport, from_name, from, mailbox })
     }
 }
 
@@ -178,29 +166,16 @@ impl Mailbox {
             Err(err) => return Err(err.into()),
         };
         let kept: Kept = serde_json::from_slice(&file)?;
-        let mut bytes = STANDARD
-            .decode(kept.sealed)
-            .map_err(std::io::Error::other)?;
+        let mut bytes = STANDARD.decode(kept.sealed).map_err(std::io::Error::other)?;
         for person in kept.persons.iter().rev() {
-            match self
-                .journal
-                .keyring()
-                .open(*person, &bytes, SEALED_AS)
-                .await?
-            {
+            match self.journal.keyring().open(*person, &bytes, SEALED_AS).await? {
                 Opened::Clear(clear) => bytes = clear,
                 Opened::Erased => {
-                    return Ok(Some(KeptLetter {
-                        letter,
-                        message: None,
-                    }));
+                    return Ok(Some(KeptLetter { letter, message: None }));
                 }
             }
         }
-        Ok(Some(KeptLetter {
-            letter,
-            message: stored::read(&bytes).ok(),
-        }))
+        Ok(Some(KeptLetter { letter, message: stored::read(&bytes).ok() }))
     }
 
     async fn keep(
@@ -217,10 +192,7 @@ impl Mailbox {
         for person in &persons {
             message = keyring.seal(*person, &message, SEALED_AS).await?;
         }
-        let kept = serde_json::to_vec(&Kept {
-            persons,
-            sealed: STANDARD.encode(message),
-        })?;
+        let kept = serde_json::to_vec(&Kept { persons, sealed: STANDARD.encode(message) })?;
         let path = self.folder.join(letter.to_string());
         let new = self.folder.join(format!("{letter}.new"));
         tokio::fs::write(&new, kept).await?;
@@ -236,8 +208,6 @@ impl MailboxStore for Mailbox {
         about: &[PersonId],
         message: Vec<u8>,
     ) -> Result<(), StoreFault> {
-        self.keep(letter, about, message)
-            .await
-            .map_err(|fault| StoreFault(Box::new(fault)))
+        self.keep(letter, about, message).await.map_err(|fault| StoreFault(Box::new(fault)))
     }
 }

@@ -2,8 +2,10 @@
 
 use async_trait::async_trait;
 use domain::{
+    directory::school::SchoolListing,
     kernel::{
         document::StoredDocument,
+        email::Email,
         ids::{AccountId, ConventionId},
         moment::Moment,
         uai::Uai,
@@ -22,7 +24,9 @@ use uuid::Uuid;
 use crate::{
     clock,
     config::Config,
-    deposits, ids,
+    deposits,
+    directory::institutional_mail,
+    ids,
     limits::Limits,
     link::Links,
     password::{self, Passwords, WeakPassword},
@@ -59,15 +63,8 @@ where
     E: std::error::Error + Send + Sync + 'static,
 {
     move |err| {
-        tracing::error!(
-            err = &err as &dyn std::error::Error,
-            what,
-            "the service failed"
-        );
-        PortFault {
-            what,
-            err: err.into(),
-        }
+        tracing::error!(err = &err as &dyn std::error::Error, what, "the service failed");
+        PortFault { what, err: err.into() }
     }
 }
 
@@ -104,6 +101,10 @@ impl Ports for Service {
         &self.config.public_url
     }
 
+    fn institutional_mail(&self, uai: &Uai, listing: &SchoolListing) -> Option<Email> {
+        institutional_mail(listing, uai)
+    }
+
     fn is_demo(&self) -> bool {
         self.config.demo
     }
@@ -127,11 +128,7 @@ impl Ports for Service {
                 WeakPassword::TooPlain => PasswordRefusal::TooPlain,
             }));
         }
-        self.passwords
-            .hash(password)
-            .await
-            .map(Ok)
-            .map_err(fault("hashing a password"))
+        self.passwords.hash(password).await.map(Ok).map_err(fault("hashing a password"))
     }
 
     async fn password_matches(
@@ -143,10 +140,7 @@ impl Ports for Service {
         let key = account.map_or_else(Uuid::nil, AccountId::uuid).to_string();
         let kept = self.journal.rows().get::<String>(CREDENTIAL, &key).await;
         let kept = kept.map_err(fault("reading a credential"))?;
-        self.passwords
-            .matches(password, kept)
-            .await
-            .map_err(fault("checking a password"))
+        self.passwords.matches(password, kept).await.map_err(fault("checking a password"))
     }
 
     async fn open_session(
@@ -154,17 +148,11 @@ impl Ports for Service {
         account: AccountId,
         keep: bool,
     ) -> Result<SessionCookie, PortFault> {
-        self.sessions
-            .open(account, keep, self.now())
-            .await
-            .map_err(fault("opening a session"))
+        self.sessions.open(account, keep, self.now()).await.map_err(fault("opening a session"))
     }
 
     async fn close_session(&self, session: &SessionKey) -> Result<SessionCookie, PortFault> {
-        self.sessions
-            .close(session)
-            .await
-            .map_err(fault("closing a session"))
+        self.sessions.close(session).await.map_err(fault("closing a session"))
     }
 
     async fn close_sessions(
@@ -172,10 +160,7 @@ impl Ports for Service {
         account: AccountId,
         except: Option<&SessionKey>,
     ) -> Result<(), PortFault> {
-        self.sessions
-            .close_all(account, except)
-            .await
-            .map_err(fault("closing sessions"))
+        self.sessions.close_all(account, except).await.map_err(fault("closing sessions"))
     }
 
     fn read_link(&self, purpose: LinkPurpose, token: &str) -> Option<SignedLink> {

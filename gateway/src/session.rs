@@ -1,4 +1,4 @@
-//! Sessions: a random token in an HttpOnly cookie; a row under the token's hash. Rows, not
+//! Sessions: a random token in an `HttpOnly` cookie; a row under the token's hash. Rows, not
 //! events: what is in the log (`SignedIn`, `SignedOut`) opens nothing.
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -64,28 +64,16 @@ impl Sessions {
         now: Timestamp,
     ) -> Result<SessionCookie, SessionFault> {
         let mut token = [0_u8; 32];
-        OsRng
-            .try_fill_bytes(&mut token)
-            .map_err(|_| SessionFault::Random)?;
+        OsRng.try_fill_bytes(&mut token).map_err(|_| SessionFault::Random)?;
         let token = URL_SAFE_NO_PAD.encode(token);
         let key = key_of(&token);
         let hours = if keep { self.kept_hours } else { self.hours };
-        let until = now
-            .saturating_add(SignedDuration::from_hours(hours))
-            .unwrap_or(Timestamp::MAX);
-        let session = Session {
-            account,
-            opened_at: now,
-        };
+        let until = now.saturating_add(SignedDuration::from_hours(hours)).unwrap_or(Timestamp::MAX);
+        let session = Session { account, opened_at: now };
         let rows = self.journal.rows();
         rows.put(KIND, &key.0, &session, Some(until)).await?;
-        rows.put(&index_of(account), &key.0, &(), Some(until))
-            .await?;
-        let age = if keep {
-            format!("; Max-Age={}", hours * 3600)
-        } else {
-            String::new()
-        };
+        rows.put(&index_of(account), &key.0, &(), Some(until)).await?;
+        let age = if keep { format!("; Max-Age={}", hours * 3600) } else { String::new() };
         Ok(self.cookie(&token, &age))
     }
 
@@ -129,9 +117,7 @@ impl Sessions {
 
     fn cookie(&self, token: &str, age: &str) -> SessionCookie {
         let secure = if self.secure { "; Secure" } else { "" };
-        SessionCookie(format!(
-            "{COOKIE}={token}; Path=/; HttpOnly; SameSite=Lax{secure}{age}"
-        ))
+        SessionCookie(format!("{COOKIE}={token}; Path=/; HttpOnly; SameSite=Lax{secure}{age}"))
     }
 }
 
@@ -159,9 +145,7 @@ mod tests {
 
     async fn sessions() -> (Sessions, Clock) {
         let clock = Clock::held("2027-01-13T08:15:00Z".parse().unwrap());
-        let journal = Journal::open(Settings::memory().with_clock(clock.clone()))
-            .await
-            .unwrap();
+        let journal = Journal::open(Settings::memory().with_clock(clock.clone())).await.unwrap();
         (Sessions::new(journal, &Config::default()), clock)
     }
 
@@ -180,13 +164,7 @@ mod tests {
 
         assert!(cookie.0.ends_with("; Path=/; HttpOnly; SameSite=Lax"));
         assert_eq!(sessions.find(&sent(&cookie)).await.unwrap().unwrap().0, LEA);
-        assert!(
-            sessions
-                .find("escale_session=guess")
-                .await
-                .unwrap()
-                .is_none()
-        );
+        assert!(sessions.find("escale_session=guess").await.unwrap().is_none());
         assert!(sessions.find("").await.unwrap().is_none());
         clock.advance(SignedDuration::from_hours(9));
         assert!(sessions.find(&sent(&cookie)).await.unwrap().is_none());

@@ -80,14 +80,8 @@ impl Store {
     pub fn open(url: &str, journal: Journal) -> Result<Self, StoreFault> {
         if url.starts_with("s3://") {
             let url = url.parse().map_err(|_| StoreFault::Address)?;
-            #[expect(clippy::disallowed_methods, reason = "the S3 client's own variables")]
             let (objects, prefix) = object_store::parse_url_opts(&url, std::env::vars())?;
-            return Ok(Self {
-                objects: objects.into(),
-                prefix,
-                folder: None,
-                journal,
-            });
+            return Ok(Self { objects: objects.into(), prefix, folder: None, journal });
         }
         if url.contains("://") {
             return Err(StoreFault::Address);
@@ -95,41 +89,24 @@ impl Store {
         let folder = Path::new(url);
         std::fs::create_dir_all(folder)?;
         let objects = Arc::new(LocalFileSystem::new_with_prefix(folder)?);
-        Ok(Self {
-            objects,
-            prefix: Key::default(),
-            folder: Some(folder.to_owned()),
-            journal,
-        })
+        Ok(Self { objects, prefix: Key::default(), folder: Some(folder.to_owned()), journal })
     }
 
     /// Seals `bytes` with the key of `person` and stores them, durably.
     pub async fn put(&self, person: PersonId, bytes: &[u8]) -> Result<StoredDocument, StoreFault> {
-        let sealed = self
-            .journal
-            .keyring()
-            .seal(person, bytes, SEALED_AS)
-            .await?;
+        let sealed = self.journal.keyring().seal(person, bytes, SEALED_AS).await?;
         let blob = self.put_bytes("sealed", sealed).await?;
         let digest = Personal::new(person, hex::encode(Sha256::digest(bytes)));
-        Ok(StoredDocument {
-            blob,
-            length: bytes.len() as u64,
-            digest,
-        })
+        Ok(StoredDocument { blob, length: bytes.len() as u64, digest })
     }
 
     /// The bytes of a document, verified.
     pub async fn get(&self, document: &StoredDocument) -> Result<Document, StoreFault> {
         let sealed = self.get_bytes("sealed", &document.blob).await?;
         let person = document.digest.person();
-        let opened = self
-            .journal
-            .keyring()
-            .open(person, &sealed, SEALED_AS)
-            .await?;
+        let opened = self.journal.keyring().open(person, &sealed, SEALED_AS).await?;
         match opened {
-            Opened::Clear(bytes) => Ok(Document::Clear(bytes.to_vec())),
+            Opened::Clear(bytes) => Ok(Document::Clear(bytes.clone())),
             Opened::Erased => Ok(Document::Erased),
         }
     }
@@ -137,10 +114,7 @@ impl Store {
     /// Stores what is nobody's secret.
     pub async fn put_public(&self, bytes: Vec<u8>) -> Result<StoredFile, StoreFault> {
         let length = bytes.len() as u64;
-        Ok(StoredFile {
-            blob: self.put_bytes("public", bytes).await?,
-            length,
-        })
+        Ok(StoredFile { blob: self.put_bytes("public", bytes).await?, length })
     }
 
     /// What is nobody's secret, verified.
@@ -151,15 +125,8 @@ impl Store {
     async fn put_bytes(&self, kind: &str, bytes: Vec<u8>) -> Result<String, StoreFault> {
         let blob = hex::encode(Sha256::digest(&bytes));
         let key = self.key(kind, &blob);
-        let once = PutOptions {
-            mode: PutMode::Create,
-            ..PutOptions::default()
-        };
-        match self
-            .objects
-            .put_opts(&key, Bytes::from(bytes).into(), once)
-            .await
-        {
+        let once = PutOptions { mode: PutMode::Create, ..PutOptions::default() };
+        match self.objects.put_opts(&key, Bytes::from(bytes).into(), once).await {
             Ok(_) => self.settle(&key).await?,
             Err(object_store::Error::AlreadyExists { .. }) => {}
             Err(err) => return Err(err.into()),
@@ -168,31 +135,18 @@ impl Store {
     }
 
     async fn get_bytes(&self, kind: &str, blob: &str) -> Result<Vec<u8>, StoreFault> {
-        let damaged = || StoreFault::Damaged {
-            blob: blob.to_owned(),
-        };
+        let damaged = || StoreFault::Damaged { blob: blob.to_owned() };
         if blob.len() != 64 || !blob.bytes().all(|b| b.is_ascii_hexdigit()) {
             return Err(damaged());
         }
-        let bytes = self
-            .objects
-            .get(&self.key(kind, blob))
-            .await?
-            .bytes()
-            .await?;
-        if hex::encode(Sha256::digest(&bytes)) == blob {
-            Ok(bytes.into())
-        } else {
-            Err(damaged())
-        }
+        let bytes = self.objects.get(&self.key(kind, blob)).await?.bytes().await?;
+        if hex::encode(Sha256::digest(&bytes)) == blob { Ok(bytes.into()) } else { Err(damaged()) }
     }
 
     fn key(&self, kind: &str, blob: &str) -> Key {
         let shelf = blob.get(..2).unwrap_or_default();
         let parts = [kind, shelf, blob].map(ToOwned::to_owned);
-        parts
-            .into_iter()
-            .fold(self.prefix.clone(), |key, part| key.child(part))
+        parts.into_iter().fold(self.prefix.clone(), |key, part| key.child(part))
     }
 
     /// A file that was named in the log must outlive a power cut: the folder's client does not
@@ -218,7 +172,24 @@ impl Store {
 mod tests {
     use journal::Settings;
 
+    use domain::{
+        kernel::envelope::{Actor, Context},
+        operations::erasure::ErasureGround,
+    };
+
     use super::*;
+
+    fn context() -> Context {
+        Context {
+            command: crate::ids::draw(),
+            actor: Actor::Operator,
+            from: None,
+            correlation: crate::ids::draw(),
+            cause: None,
+            tenant: None,
+            at: jiff::Timestamp::UNIX_EPOCH,
+        }
+    }
 
     const ZOE: PersonId = PersonId::from_u128(1);
 
@@ -236,11 +207,7 @@ mod tests {
 
         let bytes = store.get(&document).await.unwrap();
         assert_eq!(bytes, Document::Clear(b"%PDF Zoe Temoin-Unique".to_vec()));
-        let stored = folder
-            .path()
-            .join("sealed")
-            .join(&document.blob[..2])
-            .join(&document.blob);
+        let stored = folder.path().join("sealed").join(&document.blob[..2]).join(&document.blob);
         let sealed = std::fs::read(stored).unwrap();
         assert!(!sealed.windows(6).any(|bytes| bytes == b"Temoin"));
     }
@@ -251,13 +218,10 @@ mod tests {
         let store = store(folder.path()).await;
         let document = store.put(ZOE, b"%PDF").await.unwrap();
 
-        store.journal.keyring().destroy(ZOE).await.unwrap();
+        store.journal.erase(ZOE, ErasureGround::Request, &context()).await.unwrap();
 
         assert_eq!(store.get(&document).await.unwrap(), Document::Erased);
-        assert!(matches!(
-            store.put(ZOE, b"%PDF").await,
-            Err(StoreFault::Erased(ZOE))
-        ));
+        assert!(matches!(store.put(ZOE, b"%PDF").await, Err(StoreFault::Erased(ZOE))));
     }
 
     #[tokio::test]
@@ -265,17 +229,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let store = store(folder.path()).await;
         let logo = store.put_public(b"logo".to_vec()).await.unwrap();
-        let stored = folder
-            .path()
-            .join("public")
-            .join(&logo.blob[..2])
-            .join(&logo.blob);
+        let stored = folder.path().join("public").join(&logo.blob[..2]).join(&logo.blob);
         std::fs::write(stored, b"other").unwrap();
 
-        assert!(matches!(
-            store.get_public(&logo.blob).await,
-            Err(StoreFault::Damaged { .. })
-        ));
+        assert!(matches!(store.get_public(&logo.blob).await, Err(StoreFault::Damaged { .. })));
         assert!(matches!(
             store.get_public("../../etc/passwd").await,
             Err(StoreFault::Damaged { .. })

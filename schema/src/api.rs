@@ -46,7 +46,7 @@ pub struct Query(
     OperationsQuery,
 );
 
-/// Demandes : chacune porte le nom de la commande qu’elle donne.
+/// Demandes : chacune porte le nom de la commande qu’elle donne.
 #[derive(MergedObject, Default)]
 pub struct Mutation(
     AccountsMutation,

@@ -34,13 +34,11 @@ impl<'a> Call<'a> {
     pub(crate) fn of(ctx: &Context<'a>) -> Result<Self> {
         let parts = ctx.data_opt::<Parts>();
         let caller = ctx.data_opt::<Caller>();
-        match parts.zip(caller) {
-            Some((parts, caller)) => Ok(Self { parts, caller }),
-            None => {
-                tracing::error!("a request came without its caller");
-                Err(ErrorCode::Internal.error())
-            }
-        }
+        let Some((parts, caller)) = parts.zip(caller) else {
+            tracing::error!("a request came without its caller");
+            return Err(ErrorCode::Internal.error());
+        };
+        Ok(Self { parts, caller })
     }
 
     /// Who asks, from where.
@@ -170,7 +168,9 @@ impl<'a> Call<'a> {
 
 /// The service failed; it has logged why.
 pub(crate) fn port_fault(fault: PortFault) -> Error {
-    tracing::warn!(what = fault.what, "the service around the API failed");
+    let PortFault { what, err } = fault;
+    drop(err);
+    tracing::warn!(what, "the service around the API failed");
     ErrorCode::Unavailable.error()
 }
 

@@ -3,6 +3,10 @@
 //!
 //! The doc comments of GraphQL types and fields are in French: they are the descriptions that
 //! readers of the schema see.
+#![expect(
+    clippy::unused_async,
+    reason = "the engine wants every resolver to be asynchronous, also those that wait for nothing"
+)]
 
 mod accounts;
 mod api;
@@ -26,6 +30,7 @@ mod refused;
 mod scalars;
 #[cfg(feature = "testing")]
 pub mod testing;
+pub mod words;
 
 pub use api::{Api, Mutation, Parts, Query, Subscription, build, sdl};
 pub use projections::accounts::viewer::viewer_of;

@@ -3,7 +3,7 @@
 
 use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value};
 
-/// Position d’un événement dans le journal : un entier positif, écrit en texte.
+/// Position d’un événement dans le journal : un entier positif, écrit en texte.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Position(pub(crate) u64);
 

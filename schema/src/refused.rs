@@ -9,12 +9,12 @@ use async_graphql::{Error, SimpleObject};
 
 pub(crate) use code::RefusalCode;
 
-/// Refus : une règle s’y oppose, rien n’a été changé.
+/// Refus : une règle s’y oppose, rien n’a été changé.
 #[derive(Debug, Clone, PartialEq, Eq, SimpleObject)]
 pub(crate) struct Refused {
     /// Règle qui s’y oppose.
     pub(crate) code: RefusalCode,
-    /// Phrase à montrer : ce qui ne va pas et ce qui est attendu.
+    /// Phrase à montrer : ce qui ne va pas et ce qui est attendu.
     pub(crate) message: String,
     /// Champ de la saisie concerné, s’il y en a un.
     pub(crate) field: Option<String>,

@@ -35,11 +35,11 @@ macro_rules! texts {
 }
 
 texts! {
-    /// Jour du calendrier : `2027-01-13`.
+    /// Jour du calendrier : `2027-01-13`.
     Day(civil::Date) = "Date";
-    /// Date et heure à la pendule de la plateforme : `2027-01-13T08:15:00`.
+    /// Date et heure à la pendule de la plateforme : `2027-01-13T08:15:00`.
     LocalInstant(civil::DateTime) = "LocalDateTime";
-    /// Heure à la pendule de la plateforme : `08:15:00`.
+    /// Heure à la pendule de la plateforme : `08:15:00`.
     Hour(civil::Time) = "Time";
     /// Instant en temps universel : `2027-01-13T07:15:00Z`.
     Instant(Timestamp) = "DateTime";

@@ -25,74 +25,24 @@ const fn academie(
     mail_domain: &'static str,
     uai_prefixes: &'static [&'static str],
 ) -> Academie {
-    Academie {
-        code,
-        name,
-        mail_domain,
-        uai_prefixes,
-    }
+    Academie { code, name, mail_domain, uai_prefixes }
 }
 
 /// All of them.
 pub const ACADEMIES: &[Academie] = &[
     academie("01", "Paris", "ac-paris.fr", &["075"]),
-    academie(
-        "02",
-        "Aix-Marseille",
-        "ac-aix-marseille.fr",
-        &["004", "005", "013", "084"],
-    ),
-    academie(
-        "03",
-        "Besançon",
-        "ac-besancon.fr",
-        &["025", "039", "070", "090"],
-    ),
-    academie(
-        "04",
-        "Bordeaux",
-        "ac-bordeaux.fr",
-        &["024", "033", "040", "047", "064"],
-    ),
-    academie(
-        "06",
-        "Clermont-Ferrand",
-        "ac-clermont.fr",
-        &["003", "015", "043", "063"],
-    ),
+    academie("02", "Aix-Marseille", "ac-aix-marseille.fr", &["004", "005", "013", "084"]),
+    academie("03", "Besançon", "ac-besancon.fr", &["025", "039", "070", "090"]),
+    academie("04", "Bordeaux", "ac-bordeaux.fr", &["024", "033", "040", "047", "064"]),
+    academie("06", "Clermont-Ferrand", "ac-clermont.fr", &["003", "015", "043", "063"]),
     academie("07", "Dijon", "ac-dijon.fr", &["021", "058", "071", "089"]),
-    academie(
-        "08",
-        "Grenoble",
-        "ac-grenoble.fr",
-        &["007", "026", "038", "073", "074"],
-    ),
+    academie("08", "Grenoble", "ac-grenoble.fr", &["007", "026", "038", "073", "074"]),
     academie("09", "Lille", "ac-lille.fr", &["059", "062"]),
     academie("10", "Lyon", "ac-lyon.fr", &["001", "042", "069"]),
-    academie(
-        "11",
-        "Montpellier",
-        "ac-montpellier.fr",
-        &["011", "030", "034", "048", "066"],
-    ),
-    academie(
-        "12",
-        "Nancy-Metz",
-        "ac-nancy-metz.fr",
-        &["054", "055", "057", "088"],
-    ),
-    academie(
-        "13",
-        "Poitiers",
-        "ac-poitiers.fr",
-        &["016", "017", "079", "086"],
-    ),
-    academie(
-        "14",
-        "Rennes",
-        "ac-rennes.fr",
-        &["022", "029", "035", "056"],
-    ),
+    academie("11", "Montpellier", "ac-montpellier.fr", &["011", "030", "034", "048", "066"]),
+    academie("12", "Nancy-Metz", "ac-nancy-metz.fr", &["054", "055", "057", "088"]),
+    academie("13", "Poitiers", "ac-poitiers.fr", &["016", "017", "079", "086"]),
+    academie("14", "Rennes", "ac-rennes.fr", &["022", "029", "035", "056"]),
     academie("15", "Strasbourg", "ac-strasbourg.fr", &["067", "068"]),
     academie(
         "16",
@@ -100,12 +50,7 @@ pub const ACADEMIES: &[Academie] = &[
         "ac-toulouse.fr",
         &["009", "012", "031", "032", "046", "065", "081", "082"],
     ),
-    academie(
-        "17",
-        "Nantes",
-        "ac-nantes.fr",
-        &["044", "049", "053", "072", "085"],
-    ),
+    academie("17", "Nantes", "ac-nantes.fr", &["044", "049", "053", "072", "085"]),
     academie(
         "18",
         "Orléans-Tours",
@@ -117,12 +62,7 @@ pub const ACADEMIES: &[Academie] = &[
     academie("22", "Limoges", "ac-limoges.fr", &["019", "023", "087"]),
     academie("23", "Nice", "ac-nice.fr", &["006", "083"]),
     academie("24", "Créteil", "ac-creteil.fr", &["077", "093", "094"]),
-    academie(
-        "25",
-        "Versailles",
-        "ac-versailles.fr",
-        &["078", "091", "092", "095"],
-    ),
+    academie("25", "Versailles", "ac-versailles.fr", &["078", "091", "092", "095"]),
     academie("27", "Corse", "ac-corse.fr", &["620", "720"]),
     academie("28", "La Réunion", "ac-reunion.fr", &["974"]),
     academie("31", "Martinique", "ac-martinique.fr", &["972"]),
@@ -132,18 +72,8 @@ pub const ACADEMIES: &[Academie] = &[
     academie("41", "Polynésie Française", "ac-polynesie.pf", &["984"]),
     academie("42", "Wallis et Futuna", "ac-wf.wf", &["987"]),
     academie("43", "Mayotte", "ac-mayotte.fr", &["976"]),
-    academie(
-        "44",
-        "Saint Pierre et Miquelon",
-        "ac-normandie.fr",
-        &["975"],
-    ),
-    academie(
-        "70",
-        "Normandie",
-        "ac-normandie.fr",
-        &["014", "027", "050", "061", "076"],
-    ),
+    academie("44", "Saint Pierre et Miquelon", "ac-normandie.fr", &["975"]),
+    academie("70", "Normandie", "ac-normandie.fr", &["014", "027", "050", "061", "076"]),
 ];
 
 /// The académie of a code, with or without its leading zero.
@@ -156,17 +86,13 @@ pub(super) fn by_code(code: &str) -> Option<&'static Academie> {
 /// The académie of a name, whatever its accents, case and hyphens.
 fn by_name(name: &str) -> Option<&'static Academie> {
     let name = folded(name);
-    ACADEMIES
-        .iter()
-        .find(|academie| folded(academie.name) == name)
+    ACADEMIES.iter().find(|academie| folded(academie.name) == name)
 }
 
 /// The académie of a school by its UAI’s département.
 pub(super) fn by_uai(uai: &Uai) -> Option<&'static Academie> {
     let prefix = uai.as_str().get(..3)?;
-    ACADEMIES
-        .iter()
-        .find(|academie| academie.uai_prefixes.contains(&prefix))
+    ACADEMIES.iter().find(|academie| academie.uai_prefixes.contains(&prefix))
 }
 
 /// The institutional address of a school: that of its row, else `ce.<UAI>@` and the domain of

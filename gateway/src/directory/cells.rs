@@ -45,10 +45,7 @@ pub(super) fn position(latitude: &str, longitude: &str) -> Result<Option<Positio
     match (latitude, longitude) {
         ("", "") => Ok(None),
         (latitude, longitude) => match (degrees(latitude, 90), degrees(longitude, 180)) {
-            (Some(latitude), Some(longitude)) => Ok(Some(PositionOnMap {
-                latitude,
-                longitude,
-            })),
+            (Some(latitude), Some(longitude)) => Ok(Some(PositionOnMap { latitude, longitude })),
             (None | Some(_), _) => Err(()),
         },
     }
@@ -60,10 +57,7 @@ fn degrees(cell: &str, most: i32) -> Option<i32> {
     if !degrees.is_finite() || degrees.abs() > f64::from(most) {
         return None;
     }
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "at most 180 000 000 either way"
-    )]
+    #[expect(clippy::cast_possible_truncation, reason = "at most 180 000 000 either way")]
     Some((degrees * 1e6).round() as i32)
 }
 
@@ -75,10 +69,7 @@ mod tests {
     fn a_point_is_read_to_the_millionth() {
         assert_eq!(
             position("45.97496540033305", "-0,0938703"),
-            Ok(Some(PositionOnMap {
-                latitude: 45_974_965,
-                longitude: -93_870,
-            }))
+            Ok(Some(PositionOnMap { latitude: 45_974_965, longitude: -93_870 }))
         );
         assert_eq!(position("", ""), Ok(None));
     }
@@ -95,24 +86,14 @@ mod tests {
             ("inf", "0"),
             ("1e400", "0"),
         ] {
-            assert_eq!(
-                position(latitude, longitude),
-                Err(()),
-                "{latitude} {longitude}"
-            );
+            assert_eq!(position(latitude, longitude), Err(()), "{latitude} {longitude}");
         }
     }
 
     #[test]
     fn the_first_address_of_a_cell_counts() {
-        assert_eq!(
-            mail("accueil@vilar.example - P").unwrap().as_str(),
-            "accueil@vilar.example"
-        );
-        assert_eq!(
-            mail("contact@ vilar.example").unwrap().as_str(),
-            "contact@vilar.example"
-        );
+        assert_eq!(mail("accueil@vilar.example - P").unwrap().as_str(), "accueil@vilar.example");
+        assert_eq!(mail("contact@ vilar.example").unwrap().as_str(), "contact@vilar.example");
         assert_eq!(mail("néant"), None);
     }
 }

@@ -62,11 +62,7 @@ impl Survey {
 
     /// The alphabet of the lines seen.
     pub(super) fn encoding(&self) -> Encoding {
-        if self.broken && !self.accented {
-            Encoding::OneByte
-        } else {
-            Encoding::Utf8
-        }
+        if self.broken && !self.accented { Encoding::OneByte } else { Encoding::Utf8 }
     }
 }
 
@@ -76,14 +72,8 @@ mod tests {
 
     #[test]
     fn both_one_byte_alphabets_spell_sacre_coeur() {
-        assert_eq!(
-            Encoding::OneByte.decode(b"Sacr\xe9-C\x9cur").as_deref(),
-            Some("Sacré-Cœur")
-        );
-        assert_eq!(
-            Encoding::OneByte.decode(b"Sacr\xe9-C\xbdur").as_deref(),
-            Some("Sacré-Cœur")
-        );
+        assert_eq!(Encoding::OneByte.decode(b"Sacr\xe9-C\x9cur").as_deref(), Some("Sacré-Cœur"));
+        assert_eq!(Encoding::OneByte.decode(b"Sacr\xe9-C\xbdur").as_deref(), Some("Sacré-Cœur"));
     }
 
     #[test]

@@ -96,11 +96,7 @@ pub(super) fn grouped(number: u64) -> String {
 
 /// « 1 ligne lue », « 2 lignes lues »; zero is singular.
 pub(super) fn counted(number: u64, one: &str, several: &str) -> String {
-    format!(
-        "{} {}",
-        grouped(number),
-        if number < 2 { one } else { several }
-    )
+    format!("{} {}", grouped(number), if number < 2 { one } else { several })
 }
 
 #[cfg(test)]

@@ -69,10 +69,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self {
-            at_once: 256,
-            closing: Closing::Never,
-        }
+        Self { at_once: 256, closing: Closing::Never }
     }
 }
 
@@ -124,17 +121,11 @@ pub async fn import<S: Schools>(
     let mut tally = Tally::default();
     let mut under_way = FuturesUnordered::new();
     for row in reader {
-        let row = row.map_err(|source| ImportFault::FailedToRead {
-            rows: tally.report.read,
-            source,
-        })?;
+        let row =
+            row.map_err(|source| ImportFault::FailedToRead { rows: tally.report.read, source })?;
         let bytes = row.bytes;
         let asked = tally.row(row);
-        progress(Progress {
-            rows: tally.report.read,
-            bytes,
-            length,
-        });
+        progress(Progress { rows: tally.report.read, bytes, length });
         if let Some((school, command)) = asked {
             under_way.push(applied(schools, school, command));
         }
@@ -160,10 +151,7 @@ async fn applied<S: Schools>(
 ) -> Result<(Listed, Outcome), ImportFault> {
     match schools.apply(school.uai.clone(), command).await {
         Ok(outcome) => Ok((school, outcome)),
-        Err(fault) => Err(ImportFault::FailedToApply {
-            uai: school.uai,
-            source: Box::new(fault),
-        }),
+        Err(fault) => Err(ImportFault::FailedToApply { uai: school.uai, source: Box::new(fault) }),
     }
 }
 
@@ -173,15 +161,9 @@ async fn close_absent<S: Schools>(
     at_most_percent: u8,
     at_once: usize,
 ) -> Result<(), ImportFault> {
-    let open = schools
-        .open()
-        .await
-        .map_err(|fault| ImportFault::FailedToList(Box::new(fault)))?;
+    let open = schools.open().await.map_err(|fault| ImportFault::FailedToList(Box::new(fault)))?;
     let all = open.len();
-    let absent: Vec<Uai> = open
-        .into_iter()
-        .filter(|uai| !tally.seen.contains(uai))
-        .collect();
+    let absent: Vec<Uai> = open.into_iter().filter(|uai| !tally.seen.contains(uai)).collect();
     if absent.len() * 100 > all * usize::from(at_most_percent) {
         tally.report.absent_kept = absent.len() as u64;
         return Ok(());
@@ -189,11 +171,7 @@ async fn close_absent<S: Schools>(
     let mut closing = futures::stream::iter(absent)
         .map(|uai| {
             let command = SchoolCommand::CloseSchool { uai: uai.clone() };
-            let school = Listed {
-                line: 0,
-                uai,
-                name: String::new(),
-            };
+            let school = Listed { line: 0, uai, name: String::new() };
             applied(schools, school, command)
         })
         .buffer_unordered(at_once.max(1));
@@ -217,17 +195,8 @@ impl Tally {
     fn row(&mut self, row: Row) -> Option<(Listed, SchoolCommand)> {
         self.report.read += 1;
         match row.result {
-            RowResult::School {
-                uai,
-                listing,
-                attached_by,
-                notices,
-            } => {
-                let school = Listed {
-                    line: row.line,
-                    uai,
-                    name: listing.name.clone(),
-                };
+            RowResult::School { uai, listing, attached_by, notices } => {
+                let school = Listed { line: row.line, uai, name: listing.name.clone() };
                 self.seen.insert(school.uai.clone());
                 self.notices(&school, &notices);
                 self.segpa(&school, &listing, attached_by);
@@ -244,11 +213,7 @@ impl Tally {
             }
             RowResult::Rejected { uai, reason } => {
                 self.seen.extend(meant(uai.as_deref(), &reason));
-                self.report.rejected.push(ReportedRejection {
-                    line: row.line,
-                    uai,
-                    reason,
-                });
+                self.report.rejected.push(ReportedRejection { line: row.line, uai, reason });
                 None
             }
         }
@@ -278,10 +243,7 @@ impl Tally {
             Some(evidence) => {
                 *tally.attached.entry(evidence).or_default() += 1;
                 if let (Evidence::Near, Some(parent)) = (evidence, &listing.parent) {
-                    tally.to_check.push(ToCheck {
-                        segpa: school.clone(),
-                        parent: parent.clone(),
-                    });
+                    tally.to_check.push(ToCheck { segpa: school.clone(), parent: parent.clone() });
                 }
             }
             None => tally.unattached.push(school.clone()),

@@ -63,12 +63,7 @@ mod tests {
     use super::*;
 
     fn kind(nature: &str, kind: &str, name: &str) -> Option<SchoolKind> {
-        kind_of(Signs {
-            nature,
-            kind,
-            name,
-            ..Signs::default()
-        })
+        kind_of(Signs { nature, kind, name, ..Signs::default() })
     }
 
     #[test]
@@ -94,11 +89,7 @@ mod tests {
             ("340", "COLLEGE", SchoolKind::College),
             ("306", "", SchoolKind::LyceePolyvalent),
         ] {
-            assert_eq!(
-                kind(nature, school, ""),
-                Some(expected),
-                "{nature} {school}"
-            );
+            assert_eq!(kind(nature, school, ""), Some(expected), "{nature} {school}");
         }
     }
 

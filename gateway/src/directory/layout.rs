@@ -67,12 +67,7 @@ const NAMES: &[(Column, &[&str])] = &[
     ),
     (
         Column::Type,
-        &[
-            "type",
-            "type etablissement",
-            "type d etablissement",
-            "denomination principale",
-        ],
+        &["type", "type etablissement", "type d etablissement", "denomination principale"],
     ),
     (
         Column::Sector,
@@ -85,22 +80,10 @@ const NAMES: &[(Column, &[&str])] = &[
             "secteur",
         ],
     ),
-    (
-        Column::Nature,
-        &["code nature", "nature uai", "nature", "code nature uai"],
-    ),
-    (
-        Column::Street,
-        &["adresse", "adresse 1", "adresse uai", "adresse ligne 1"],
-    ),
-    (
-        Column::StreetSecond,
-        &["adresse 2", "lieu dit uai", "lieu dit", "adresse ligne 2"],
-    ),
-    (
-        Column::StreetThird,
-        &["adresse 3", "boite postale uai", "boite postale"],
-    ),
+    (Column::Nature, &["code nature", "nature uai", "nature", "code nature uai"]),
+    (Column::Street, &["adresse", "adresse 1", "adresse uai", "adresse ligne 1"]),
+    (Column::StreetSecond, &["adresse 2", "lieu dit uai", "lieu dit", "adresse ligne 2"]),
+    (Column::StreetThird, &["adresse 3", "boite postale uai", "boite postale"]),
     (Column::PostalCode, &["code postal", "code postal uai"]),
     (
         Column::City,
@@ -114,49 +97,16 @@ const NAMES: &[(Column, &[&str])] = &[
             "ville",
         ],
     ),
-    (
-        Column::CityCode,
-        &["code commune", "code insee de la commune", "code insee"],
-    ),
-    (
-        Column::Departement,
-        &[
-            "departement",
-            "libelle departement",
-            "libelle du departement",
-        ],
-    ),
-    (
-        Column::Academie,
-        &["academie", "libelle academie", "libelle de l academie"],
-    ),
-    (
-        Column::AcademieCode,
-        &["code academie", "code de l academie"],
-    ),
-    (
-        Column::Region,
-        &["region", "libelle region", "libelle de la region"],
-    ),
+    (Column::CityCode, &["code commune", "code insee de la commune", "code insee"]),
+    (Column::Departement, &["departement", "libelle departement", "libelle du departement"]),
+    (Column::Academie, &["academie", "libelle academie", "libelle de l academie"]),
+    (Column::AcademieCode, &["code academie", "code de l academie"]),
+    (Column::Region, &["region", "libelle region", "libelle de la region"]),
     (Column::Latitude, &["latitude"]),
     (Column::Longitude, &["longitude"]),
     (Column::Position, &["position", "geolocalisation"]),
-    (
-        Column::Phone,
-        &["telephone", "numero telephone uai", "numero de telephone"],
-    ),
-    (
-        Column::Mail,
-        &[
-            "mail",
-            "mel",
-            "mel uai",
-            "email",
-            "e mail",
-            "courriel",
-            "adresse mail",
-        ],
-    ),
+    (Column::Phone, &["telephone", "numero telephone uai", "numero de telephone"]),
+    (Column::Mail, &["mail", "mel", "mel uai", "email", "e mail", "courriel", "adresse mail"]),
     (Column::Web, &["web", "site web", "site internet", "url"]),
     (Column::General, &["voie generale"]),
     (Column::Technological, &["voie technologique"]),
@@ -187,10 +137,7 @@ const NAMES: &[(Column, &[&str])] = &[
 const NEEDED: &[(&[Column], &str)] = &[
     (&[Column::Uai], "le code UAI"),
     (&[Column::Name], "le nom de l’établissement"),
-    (
-        &[Column::Nature, Column::Type],
-        "le code nature ou le type de l’établissement",
-    ),
+    (&[Column::Nature, Column::Type], "le code nature ou le type de l’établissement"),
     (&[Column::Sector], "le statut public ou privé"),
     (&[Column::City], "la commune"),
 ];
@@ -222,20 +169,13 @@ impl Layout {
             .filter(|(columns, _)| columns.iter().all(|c| !layout.has(*c)))
             .map(|(_, name)| *name)
             .collect();
-        if missing.is_empty() {
-            Ok(layout)
-        } else {
-            Err(FileRefused::MissingColumns { missing })
-        }
+        if missing.is_empty() { Ok(layout) } else { Err(FileRefused::MissingColumns { missing }) }
     }
 
     fn with(header: &str, separator: u8) -> Self {
         let names: Vec<String> = split(header, separator).iter().map(|n| folded(n)).collect();
-        let place = |wanted: &[&str]| {
-            wanted
-                .iter()
-                .find_map(|w| names.iter().position(|name| name == w))
-        };
+        let place =
+            |wanted: &[&str]| wanted.iter().find_map(|w| names.iter().position(|name| name == w));
         Self {
             places: NAMES.iter().map(|(_, wanted)| place(wanted)).collect(),
             separator,
@@ -254,9 +194,7 @@ impl Layout {
 
     /// What `fields` hold in `column`, trimmed; empty where the file has no such column.
     pub(super) fn get<'f>(&self, fields: &'f [String], column: Column) -> &'f str {
-        self.place(column)
-            .and_then(|place| fields.get(place))
-            .map_or("", |field| field.trim())
+        self.place(column).and_then(|place| fields.get(place)).map_or("", |field| field.trim())
     }
 
     fn place(&self, column: Column) -> Option<usize> {
@@ -298,9 +236,7 @@ mod tests {
             "numero_uai;appellation_officielle;nature_uai;secteur_public_prive_libe;localite_acheminement_uai;libelle_commune",
         )
         .unwrap();
-        let fields: Vec<String> = ["", "", "", "", "PARIS 04", "Paris"]
-            .map(str::to_owned)
-            .into();
+        let fields: Vec<String> = ["", "", "", "", "PARIS 04", "Paris"].map(str::to_owned).into();
 
         assert_eq!(layout.get(&fields, Column::City), "Paris");
         assert_eq!(layout.get(&fields, Column::Phone), "");

@@ -32,12 +32,7 @@ pub(super) struct Lines<R> {
 impl<R: BufRead> Lines<R> {
     /// From the beginning of `input`.
     pub(super) fn new(input: R) -> Self {
-        Self {
-            input,
-            number: 0,
-            end: 0,
-            back: VecDeque::new(),
-        }
+        Self { input, number: 0, end: 0, back: VecDeque::new() }
     }
 
     /// The next line.
@@ -79,12 +74,7 @@ impl<R: BufRead> Lines<R> {
         if too_long {
             bytes.clear();
         }
-        Ok(Some(Line {
-            number: self.number,
-            bytes,
-            end: self.end,
-            too_long,
-        }))
+        Ok(Some(Line { number: self.number, bytes, end: self.end, too_long }))
     }
 
     fn bounded(&mut self, bytes: &mut Vec<u8>) -> io::Result<u64> {
@@ -104,11 +94,7 @@ mod tests {
 
         let mut seen = Vec::new();
         while let Some(line) = lines.next().unwrap() {
-            seen.push((
-                line.number,
-                String::from_utf8(line.bytes).unwrap(),
-                line.end,
-            ));
+            seen.push((line.number, String::from_utf8(line.bytes).unwrap(), line.end));
         }
         assert_eq!(
             seen,

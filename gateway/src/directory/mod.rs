@@ -12,6 +12,7 @@ mod import;
 mod kind;
 mod layout;
 mod lines;
+mod logged;
 mod reader;
 mod records;
 mod report;
@@ -23,6 +24,7 @@ mod source;
 
 pub use academies::{ACADEMIES, Academie, institutional_mail};
 pub use import::{Closing, ImportFault, Options, Outcome, Progress, Schools, import};
+pub use logged::{LoggedSchools, SchoolFault};
 pub use reader::{OpenError, Reader, Row, RowResult};
 pub use report::{Listed, Report, ReportedNotice, ReportedRejection, SegpaTally, ToCheck};
 pub use row::{Notice, RowRejected};

@@ -89,11 +89,7 @@ impl Reader {
     /// Opens `source` and reads it twice.
     pub fn open(source: &Source) -> Result<Self, OpenError> {
         let (layout, encoding, lines) = survey(source)?;
-        let cut = Cut {
-            separator: layout.separator,
-            columns: layout.columns,
-            encoding,
-        };
+        let cut = Cut { separator: layout.separator, columns: layout.columns, encoding };
         let mut records = Records::after_header(source.open()?, cut)?;
         let mut index = SegpaIndex::default();
         let mut rows = BTreeMap::<Uai, u64>::new();
@@ -108,9 +104,7 @@ impl Reader {
             records: Records::after_header(source.open()?, cut)?,
             layout,
             parents: index.resolve(),
-            sites: several
-                .map(|(uai, count)| (uai, Sites::waiting_for(count)))
-                .collect(),
+            sites: several.map(|(uai, count)| (uai, Sites::waiting_for(count))).collect(),
             lines,
             length: source.length()?,
         })
@@ -134,16 +128,9 @@ impl Reader {
         let result = match record.fields.and_then(|f| entry(&self.layout, &f)) {
             Ok(Some(entry)) => self.school(entry),
             Ok(None) => RowResult::OutOfScope,
-            Err(reason) => RowResult::Rejected {
-                uai: uai.filter(|uai| !uai.is_empty()),
-                reason,
-            },
+            Err(reason) => RowResult::Rejected { uai: uai.filter(|uai| !uai.is_empty()), reason },
         };
-        Row {
-            line: record.line,
-            bytes: record.end,
-            result,
-        }
+        Row { line: record.line, bytes: record.end, result }
     }
 
     fn school(&mut self, entry: Entry) -> RowResult {
@@ -152,12 +139,7 @@ impl Reader {
             Some(sites) => sites.add(entry),
             None => Some(entry),
         };
-        let Some(Entry {
-            mut listing,
-            notices,
-            ..
-        }) = entry
-        else {
+        let Some(Entry { mut listing, notices, .. }) = entry else {
             return RowResult::Site { uai };
         };
         let mut attached_by = None;
@@ -169,12 +151,7 @@ impl Reader {
                 attached_by = Some(*evidence);
             }
         }
-        RowResult::School {
-            uai,
-            listing: Box::new(listing),
-            attached_by,
-            notices,
-        }
+        RowResult::School { uai, listing: Box::new(listing), attached_by, notices }
     }
 }
 
@@ -207,8 +184,7 @@ fn survey(source: &Source) -> Result<(Layout, Encoding, u64), OpenError> {
     }
     let header = header.ok_or(FileRefused::Empty)?;
     let encoding = survey.encoding();
-    let header = encoding
-        .decode(&header)
-        .unwrap_or_else(|| String::from_utf8_lossy(&header).into_owned());
+    let header =
+        encoding.decode(&header).unwrap_or_else(|| String::from_utf8_lossy(&header).into_owned());
     Ok((Layout::of(&header)?, encoding, count))
 }

@@ -43,10 +43,7 @@ pub(super) struct Records<R> {
 impl<R: BufRead> Records<R> {
     /// The records after the first non-empty line of `input`.
     pub(super) fn after_header(input: R, cut: Cut) -> io::Result<Self> {
-        let mut records = Self {
-            lines: Lines::new(input),
-            cut,
-        };
+        let mut records = Self { lines: Lines::new(input), cut };
         records.next_line()?;
         Ok(records)
     }
@@ -57,11 +54,7 @@ impl<R: BufRead> Records<R> {
             return Ok(None);
         };
         let (line, end) = (first.number, first.end);
-        let rejected = |why| Record {
-            line,
-            end,
-            fields: Err(why),
-        };
+        let rejected = |why| Record { line, end, fields: Err(why) };
         if first.too_long {
             return Ok(Some(rejected(RowRejected::LineTooLong)));
         }
@@ -114,18 +107,11 @@ impl<R: BufRead> Records<R> {
     }
 
     fn fields(&self, bytes: &[u8]) -> Result<Vec<String>, RowRejected> {
-        let text = self
-            .cut
-            .encoding
-            .decode(bytes)
-            .ok_or(RowRejected::NotText)?;
+        let text = self.cut.encoding.decode(bytes).ok_or(RowRejected::NotText)?;
         let mut fields = split(&text, self.cut.separator);
         let extra = fields.iter().skip(self.cut.columns);
         if fields.len() < self.cut.columns || extra.clone().any(|f| !f.trim().is_empty()) {
-            return Err(RowRejected::Columns {
-                found: fields.len(),
-                expected: self.cut.columns,
-            });
+            return Err(RowRejected::Columns { found: fields.len(), expected: self.cut.columns });
         }
         fields.truncate(self.cut.columns);
         Ok(fields)
@@ -167,11 +153,7 @@ enum Place {
 
 impl Quotes {
     fn new(separator: u8) -> Self {
-        Self {
-            separator,
-            place: Place::FieldStart,
-            broken: false,
-        }
+        Self { separator, place: Place::FieldStart, broken: false }
     }
 
     fn open(&self) -> bool {
@@ -203,11 +185,7 @@ mod tests {
     use super::*;
 
     fn records(text: &str) -> Vec<(u64, Result<Vec<String>, RowRejected>)> {
-        let cut = Cut {
-            separator: b';',
-            columns: 2,
-            encoding: Encoding::Utf8,
-        };
+        let cut = Cut { separator: b';', columns: 2, encoding: Encoding::Utf8 };
         let mut records = Records::after_header(text.as_bytes(), cut).unwrap();
         let mut all = Vec::new();
         while let Some(record) = records.next().unwrap() {
@@ -246,21 +224,9 @@ mod tests {
         assert_eq!(
             records("a;b\n1\n1;2;;\n1;2;3\n"),
             [
-                (
-                    2,
-                    Err(RowRejected::Columns {
-                        found: 1,
-                        expected: 2
-                    })
-                ),
+                (2, Err(RowRejected::Columns { found: 1, expected: 2 })),
                 (3, pair("1", "2")),
-                (
-                    4,
-                    Err(RowRejected::Columns {
-                        found: 3,
-                        expected: 2
-                    })
-                ),
+                (4, Err(RowRejected::Columns { found: 3, expected: 2 })),
             ]
         );
     }

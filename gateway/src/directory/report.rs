@@ -54,10 +54,7 @@ fn reason_in_french<S: Serializer>(reason: &RowRejected, to: S) -> Result<S::Ok,
     to.serialize_str(&reason.french())
 }
 
-#[expect(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "serde passes a reference"
-)]
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
 fn notice_in_french<S: Serializer>(notice: &Notice, to: S) -> Result<S::Ok, S::Error> {
     to.serialize_str(notice.french())
 }
@@ -144,21 +141,9 @@ impl fmt::Display for Report {
             (self.changed.len() as u64, "modifié", "modifiés"),
             (self.unchanged, "inchangé", "inchangés"),
             (self.closed.len() as u64, "fermé", "fermés"),
-            (
-                self.sites,
-                "autre site d’un établissement",
-                "autres sites d’établissements",
-            ),
-            (
-                self.out_of_scope,
-                "ligne hors du second degré",
-                "lignes hors du second degré",
-            ),
-            (
-                self.rejected.len() as u64,
-                "ligne rejetée",
-                "lignes rejetées",
-            ),
+            (self.sites, "autre site d’un établissement", "autres sites d’établissements"),
+            (self.out_of_scope, "ligne hors du second degré", "lignes hors du second degré"),
+            (self.rejected.len() as u64, "ligne rejetée", "lignes rejetées"),
         ];
         for (number, one, several) in totals {
             writeln!(f, "  {}", counted(number, one, several))?;
@@ -178,10 +163,8 @@ impl fmt::Display for Report {
 
 impl Report {
     fn segpa_text(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (attached, unattached) = (
-            self.segpa.total_attached(),
-            self.segpa.unattached.len() as u64,
-        );
+        let (attached, unattached) =
+            (self.segpa.total_attached(), self.segpa.unattached.len() as u64);
         if attached + unattached == 0 {
             return Ok(());
         }
@@ -191,19 +174,11 @@ impl Report {
             .iter()
             .map(|(evidence, number)| format!("{} {}", grouped(*number), evidence.french()))
             .collect();
-        let ways = if ways.is_empty() {
-            String::new()
-        } else {
-            format!(" ({})", ways.join(", "))
-        };
+        let ways = if ways.is_empty() { String::new() } else { format!(" ({})", ways.join(", ")) };
         writeln!(
             f,
             "SEGPA\u{202f}: {}{ways}, {} sans collège connu",
-            counted(
-                attached,
-                "rattachée à son collège",
-                "rattachées à leur collège"
-            ),
+            counted(attached, "rattachée à son collège", "rattachées à leur collège"),
             grouped(unattached)
         )
     }
@@ -212,11 +187,7 @@ impl Report {
         if !self.absent_closed.is_empty() {
             let number = self.absent_closed.len() as u64;
             let schools = counted(number, "établissement fermé", "établissements fermés");
-            let verb = if number < 2 {
-                "il n’est"
-            } else {
-                "ils ne sont"
-            };
+            let verb = if number < 2 { "il n’est" } else { "ils ne sont" };
             writeln!(f, "{schools}\u{202f}: {verb} plus dans le fichier")?;
         }
         if self.absent_kept > 0 {
@@ -225,10 +196,7 @@ impl Report {
                 "établissement absent du fichier a été laissé ouvert",
                 "établissements absents du fichier ont été laissés ouverts",
             );
-            writeln!(
-                f,
-                "{schools}\u{202f}: c’est trop pour un fichier complet, vérifiez-le"
-            )?;
+            writeln!(f, "{schools}\u{202f}: c’est trop pour un fichier complet, vérifiez-le")?;
         }
         Ok(())
     }
@@ -262,12 +230,7 @@ impl Report {
         list(f, "Fermés", &schools(&self.closed), SHOWN)?;
         list(f, "Remarques", &notices, SHOWN)?;
         list(f, "SEGPA dont le collège est à vérifier", &to_check, SHOWN)?;
-        list(
-            f,
-            "SEGPA sans collège connu",
-            &schools(&self.segpa.unattached),
-            SHOWN,
-        )
+        list(f, "SEGPA sans collège connu", &schools(&self.segpa.unattached), SHOWN)
     }
 }
 

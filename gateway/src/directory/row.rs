@@ -122,14 +122,9 @@ pub(super) fn entry(layout: &Layout, fields: &[String]) -> Result<Option<Entry>,
     };
     let uai = uai(cell(Column::Uai))?;
     let name = name(cell(Column::Name))?;
-    let (mail, parent) = (
-        cells::mail(cell(Column::Mail)),
-        cell(Column::Parent).parse().ok(),
-    );
-    let notices = notices(
-        (cell(Column::Mail), mail.is_some()),
-        (cell(Column::Parent), parent.is_some()),
-    );
+    let (mail, parent) = (cells::mail(cell(Column::Mail)), cell(Column::Parent).parse().ok());
+    let notices =
+        notices((cell(Column::Mail), mail.is_some()), (cell(Column::Parent), parent.is_some()));
     let listing = SchoolListing {
         kind,
         sector: cells::sector(cell(Column::Sector), &name).ok_or(RowRejected::UnknownSector)?,
@@ -235,15 +230,11 @@ fn position(
     layout: &Layout,
     fields: &[String],
 ) -> Result<Option<domain::kernel::place::PositionOnMap>, RowRejected> {
-    let (latitude, longitude) = (
-        layout.get(fields, Column::Latitude),
-        layout.get(fields, Column::Longitude),
-    );
+    let (latitude, longitude) =
+        (layout.get(fields, Column::Latitude), layout.get(fields, Column::Longitude));
     let (latitude, longitude) = if latitude.is_empty() && longitude.is_empty() {
         let both = layout.get(fields, Column::Position);
-        both.split_once(", ")
-            .or_else(|| both.split_once(','))
-            .unwrap_or((both, ""))
+        both.split_once(", ").or_else(|| both.split_once(',')).unwrap_or((both, ""))
     } else {
         (latitude, longitude)
     };

@@ -64,10 +64,7 @@ impl Candidate {
         } else {
             entry.city_code.clone()
         };
-        let mail = listing
-            .mail
-            .as_ref()
-            .map(domain::kernel::email::Email::normalised);
+        let mail = listing.mail.as_ref().map(domain::kernel::email::Email::normalised);
         let mail = mail.unwrap_or_default();
         Self {
             uai: entry.uai.clone(),
@@ -186,16 +183,8 @@ impl Departement {
             _ => None,
         };
         only(&fitting).or_else(|| {
-            let declared: Vec<_> = fitting
-                .iter()
-                .filter(|(_, h)| h.has_segpa)
-                .copied()
-                .collect();
-            let close: Vec<_> = fitting
-                .iter()
-                .filter(|(_, h)| near(segpa, h))
-                .copied()
-                .collect();
+            let declared: Vec<_> = fitting.iter().filter(|(_, h)| h.has_segpa).copied().collect();
+            let close: Vec<_> = fitting.iter().filter(|(_, h)| near(segpa, h)).copied().collect();
             only(&declared).or_else(|| only(&close))
         })
     }

@@ -22,39 +22,20 @@ pub(super) struct Rule {
 }
 
 const fn rule(evidence: Evidence, fits: fn(&Candidate, &Candidate) -> bool) -> Rule {
-    Rule {
-        evidence,
-        declared_only: true,
-        shared: false,
-        fits,
-    }
+    Rule { evidence, declared_only: true, shared: false, fits }
 }
 
 /// All of them, in the order in which they are tried.
 pub(super) const RULES: &[Rule] = &[
-    Rule {
-        declared_only: false,
-        shared: true,
-        ..rule(Evidence::Mail, same_mailbox)
-    },
-    Rule {
-        declared_only: false,
-        shared: true,
-        ..rule(Evidence::Place, same_place)
-    },
-    Rule {
-        declared_only: false,
-        ..rule(Evidence::Phone, same_phone)
-    },
+    Rule { declared_only: false, shared: true, ..rule(Evidence::Mail, same_mailbox) },
+    Rule { declared_only: false, shared: true, ..rule(Evidence::Place, same_place) },
+    Rule { declared_only: false, ..rule(Evidence::Phone, same_phone) },
     rule(Evidence::Name, same_name),
     rule(Evidence::SimilarName, name_within),
     rule(Evidence::SimilarName, misspelt),
     rule(Evidence::SimilarName, name_or_city),
     rule(Evidence::SimilarName, close_with_a_word_in_common),
-    Rule {
-        declared_only: false,
-        ..rule(Evidence::Name, same_name)
-    },
+    Rule { declared_only: false, ..rule(Evidence::Name, same_name) },
     rule(Evidence::Near, near),
 ];
 
@@ -104,9 +85,8 @@ pub(super) fn near(segpa: &Candidate, host: &Candidate) -> bool {
     let number = |uai: &Uai| uai.as_str().get(..7).and_then(|d| d.parse::<u32>().ok());
     let exchanges =
         exchange(&segpa.phone).is_some() && exchange(&segpa.phone) == exchange(&host.phone);
-    let numbers = number(&segpa.uai)
-        .zip(number(&host.uai))
-        .is_some_and(|(a, b)| a.abs_diff(b) <= 10);
+    let numbers =
+        number(&segpa.uai).zip(number(&host.uai)).is_some_and(|(a, b)| a.abs_diff(b) <= 10);
     exchanges || numbers
 }
 
@@ -174,9 +154,7 @@ pub(super) fn digits(phone: &str) -> String {
 /// The UAI that an address bears: `ce.0100807Y@ac-reims.fr`.
 pub(super) fn mailbox_uai(mail: &str) -> Option<Uai> {
     let (local, _) = mail.split_once('@')?;
-    local
-        .split(|c: char| !c.is_ascii_alphanumeric())
-        .find_map(|part| part.parse().ok())
+    local.split(|c: char| !c.is_ascii_alphanumeric()).find_map(|part| part.parse().ok())
 }
 
 /// Whether two words differ by two letters at most (added, left out or changed).
@@ -190,9 +168,7 @@ fn within_two_edits(a: &str, b: &str) -> bool {
         let mut diagonal = row;
         let mut left = row + 1;
         for (cost, other) in costs.iter_mut().skip(1).zip(&b) {
-            let here = (*cost + 1)
-                .min(left + 1)
-                .min(diagonal + usize::from(letter != other));
+            let here = (*cost + 1).min(left + 1).min(diagonal + usize::from(letter != other));
             diagonal = std::mem::replace(cost, here);
             left = here;
         }
@@ -213,10 +189,7 @@ mod tests {
             words("Section d'enseignement général et professionnel adapté du Collège St-Éloi"),
             ["saint", "eloi"]
         );
-        assert_eq!(
-            words("SEGPA du CLG Jean-claude IZZO"),
-            ["jean", "claude", "izzo"]
-        );
+        assert_eq!(words("SEGPA du CLG Jean-claude IZZO"), ["jean", "claude", "izzo"]);
     }
 
     #[test]
@@ -237,10 +210,7 @@ mod tests {
 
     #[test]
     fn a_mailbox_may_bear_a_uai() {
-        assert_eq!(
-            mailbox_uai("ce.0100807y@ac-reims.fr").unwrap().as_str(),
-            "0100807Y"
-        );
+        assert_eq!(mailbox_uai("ce.0100807y@ac-reims.fr").unwrap().as_str(), "0100807Y");
         assert_eq!(mailbox_uai("accueil@x.fr"), None);
     }
 }

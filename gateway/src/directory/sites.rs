@@ -15,10 +15,7 @@ pub(super) struct Sites {
 impl Sites {
     /// Waits for `expected` rows.
     pub(super) fn waiting_for(expected: u64) -> Self {
-        Self {
-            expected,
-            rows: Vec::new(),
-        }
+        Self { expected, rows: Vec::new() }
     }
 
     /// Adds a row; gives the whole once the last has come.
@@ -60,14 +57,7 @@ fn merged(mut rows: Vec<Entry>) -> Option<Entry> {
 /// shorter name, then anything that is always the same.
 fn rank(listing: &SchoolListing) -> (bool, bool, usize, String) {
     let name = format!(" {} ", folded(&listing.name));
-    let part = [
-        " annexe ",
-        " site ",
-        " sup ",
-        " superieur ",
-        " pole ",
-        " prepas ",
-    ];
+    let part = [" annexe ", " site ", " sup ", " superieur ", " pole ", " prepas "];
     (
         listing.status == domain::directory::school::SchoolStatus::Closed,
         part.iter().any(|word| name.contains(word)),
@@ -77,10 +67,7 @@ fn rank(listing: &SchoolListing) -> (bool, bool, usize, String) {
             listing.address.street,
             listing.address.postal_code,
             listing.phone,
-            listing
-                .mail
-                .as_ref()
-                .map(domain::kernel::email::Email::as_str),
+            listing.mail.as_ref().map(domain::kernel::email::Email::as_str),
             listing.web,
             listing.name,
             listing.address.city,

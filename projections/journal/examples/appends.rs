@@ -96,9 +96,7 @@ async fn append(journal: &Journal, clients: u128, commands: u128) -> Result<(), 
                 let seat = format!("{run}-{clients}-{number}");
                 let command = Uuid::new_v5(&run, seat.as_bytes());
                 let pupil = Uuid::from_u128(number);
-                journal
-                    .handle::<Seat>(&seat, pupil, &context(command))
-                    .await?;
+                journal.handle::<Seat>(&seat, pupil, &context(command)).await?;
             }
             Ok::<_, journal::HandleError<Taken>>(())
         }));

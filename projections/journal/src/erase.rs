@@ -19,14 +19,9 @@ impl Journal {
         context: &Context,
     ) -> Result<Handled<ErasureEvent>, HandleError<ErasureRefusal>> {
         let command = ErasureCommand::ErasePerson { person, ground };
-        let along = Along {
-            rows: Vec::new(),
-            erases: Some(person),
-        };
+        let along = Along { rows: Vec::new(), erases: Some(person) };
         let stream_id = person.uuid().to_string();
-        let handled = self
-            .run::<Erasure>(&stream_id, command, context, along)
-            .await?;
+        let handled = self.run::<Erasure>(&stream_id, command, context, along).await?;
         self.inner.keyring.destroy(person).await?;
         Ok(handled)
     }

@@ -38,11 +38,7 @@ pub(crate) struct Head {
 impl Head {
     /// The head of a log without events.
     pub(crate) fn start() -> Self {
-        Self {
-            position: 0,
-            chain: vec![0; 32],
-            recorded_at: 0,
-        }
+        Self { position: 0, chain: vec![0; 32], recorded_at: 0 }
     }
 }
 

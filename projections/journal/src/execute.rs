@@ -62,8 +62,7 @@ impl Journal {
         command: D::Command,
         context: &Context,
     ) -> Result<Handled<D::Event>, HandleError<D::Refusal>> {
-        self.run::<D>(stream_id, command, context, Along::default())
-            .await
+        self.run::<D>(stream_id, command, context, Along::default()).await
     }
 
     /// The same, and writes `rows` in the transaction of the events. A command that is
@@ -76,8 +75,7 @@ impl Journal {
         rows: Vec<RowWrite>,
     ) -> Result<Handled<D::Event>, HandleError<D::Refusal>> {
         let erases = None;
-        self.run::<D>(stream_id, command, context, Along { rows, erases })
-            .await
+        self.run::<D>(stream_id, command, context, Along { rows, erases }).await
     }
 
     /// The state of a stream and its last sequence (0 when it has no event).
@@ -145,15 +143,9 @@ impl<D: Decider> Attempts<D> {
     async fn attempt(&self) -> Answer<D> {
         let repository = Repository::new(Arc::clone(&self.inner));
         let store = store::<D>(&self.inner, repository.clone());
-        let mut loaded = store
-            .load_aggregate(&self.stream_id)
-            .await
-            .map_err(fault::<D>)?;
+        let mut loaded = store.load_aggregate(&self.stream_id).await.map_err(fault::<D>)?;
         let sink = EventSink::default();
-        let decided = loaded
-            .aggregate()
-            .handle(self.command.clone(), &(), &sink)
-            .await;
+        let decided = loaded.aggregate().handle(self.command.clone(), &(), &sink).await;
         if let Err(refusal) = decided {
             // Refused because of what the same command did the first time?
             let first = self.first_time().await?;
@@ -191,12 +183,7 @@ impl<D: Decider> Attempts<D> {
             Claim::Release { scope, key } => (false, scope, key),
         };
         let (key, person) = self.inner.keyring.claim_key(scope, &key);
-        ClaimChange {
-            takes,
-            scope,
-            key,
-            person,
-        }
+        ClaimChange { takes, scope, key, person }
     }
 
     async fn answer(
@@ -239,12 +226,7 @@ impl<D: Decider> Attempts<D> {
             let written = self.inner.append(append).await.map_err(refused::<D>)?;
             written.last
         };
-        Ok(Handled {
-            events: Vec::new(),
-            first: head,
-            last: head,
-            repeated: false,
-        })
+        Ok(Handled { events: Vec::new(), first: head, last: head, repeated: false })
     }
 
     /// What the command did when it was given before, if it was.
@@ -260,21 +242,12 @@ impl<D: Decider> Attempts<D> {
             return Err(reused(self.context.command, written))?;
         }
         let events = self.inner.decode_back(written.first, written.last).await?;
-        Ok(Handled {
-            events,
-            first: written.first,
-            last: written.last,
-            repeated: true,
-        })
+        Ok(Handled { events, first: written.first, last: written.last, repeated: true })
     }
 }
 
 fn reused(command: Uuid, written: Written) -> Fault {
-    Fault::CommandReused {
-        command,
-        stream: written.stream,
-        stream_id: written.stream_id,
-    }
+    Fault::CommandReused { command, stream: written.stream, stream_id: written.stream_id }
 }
 
 fn refused<D: Decider>(refusal: AppendRefusal) -> HandleError<D::Refusal> {

@@ -81,10 +81,7 @@ impl Fault {
     }
 
     pub(crate) fn format(what: &'static str, source: impl Error + Send + Sync + 'static) -> Self {
-        Self::Format {
-            what,
-            cause: Arc::new(source),
-        }
+        Self::Format { what, cause: Arc::new(source) }
     }
 
     /// The same for a type that what was read does not fit: what serde says of it may quote a

@@ -23,6 +23,8 @@ mod rows;
 mod seal;
 mod settings;
 mod streams;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
 mod upcast;
 mod verify;
 

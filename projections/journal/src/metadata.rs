@@ -84,9 +84,7 @@ pub(crate) fn read(metadata: &str) -> Result<Context, Unreadable> {
     Ok(Context {
         command: uuid("command", flat.command.as_deref())?,
         correlation: uuid("correlation", flat.correlation.as_deref())?,
-        at: text("at", flat.at.as_deref())?
-            .parse::<Timestamp>()
-            .map_err(|_| Unreadable("at"))?,
+        at: text("at", flat.at.as_deref())?.parse::<Timestamp>().map_err(|_| Unreadable("at"))?,
         cause: cause.map_err(|_| Unreadable("cause"))?,
         actor: actor(&flat)?,
         from: flat.from.map(Cow::into_owned),
@@ -106,8 +104,7 @@ fn flat(metadata: &str) -> Result<Flat<'_>, Unreadable> {
 /// The same, from the metadata as the framework holds it.
 pub(crate) fn id_beside(metadata: &Value) -> Result<Uuid, Unreadable> {
     let id = metadata.get(EVENT).and_then(Value::as_str);
-    id.and_then(|id| Uuid::parse_str(id).ok())
-        .ok_or(Unreadable(EVENT))
+    id.and_then(|id| Uuid::parse_str(id).ok()).ok_or(Unreadable(EVENT))
 }
 
 fn actor(flat: &Flat<'_>) -> Result<Actor, Unreadable> {
@@ -117,12 +114,8 @@ fn actor(flat: &Flat<'_>) -> Result<Actor, Unreadable> {
             account: AccountId::new(uuid("account", flat.account.as_deref())?),
             role: text("role", flat.role.as_deref())?.to_owned(),
         },
-        "link" => Actor::Link {
-            purpose: text("purpose", flat.purpose.as_deref())?.to_owned(),
-        },
-        "policy" => Actor::Policy {
-            name: text("policy", flat.policy.as_deref())?.to_owned(),
-        },
+        "link" => Actor::Link { purpose: text("purpose", flat.purpose.as_deref())?.to_owned() },
+        "policy" => Actor::Policy { name: text("policy", flat.policy.as_deref())?.to_owned() },
         "import" => Actor::Import,
         "operator" => Actor::Operator,
         _ => return Err(Unreadable("actor")),
@@ -145,16 +138,9 @@ mod tests {
     fn every_actor_is_read_back_as_written() {
         let actors = [
             Actor::Visitor,
-            Actor::Account {
-                account: AccountId::from_u128(4),
-                role: "host_manager".to_owned(),
-            },
-            Actor::Link {
-                purpose: "verify_email".to_owned(),
-            },
-            Actor::Policy {
-                name: "when_seat_booked".to_owned(),
-            },
+            Actor::Account { account: AccountId::from_u128(4), role: "host_manager".to_owned() },
+            Actor::Link { purpose: "verify_email".to_owned() },
+            Actor::Policy { name: "when_seat_booked".to_owned() },
             Actor::Import,
             Actor::Operator,
         ];

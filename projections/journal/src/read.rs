@@ -78,9 +78,8 @@ impl Inner {
     ) -> Result<Vec<E>, Fault> {
         let count = usize::try_from(last + 1 - first).unwrap_or(0);
         let stored = self.backend.read(first.saturating_sub(1), count).await?;
-        let (events, fault) = self
-            .decode(stored, |_, event| serde_json::from_value(event.payload))
-            .await?;
+        let (events, fault) =
+            self.decode(stored, |_, event| serde_json::from_value(event.payload)).await?;
         match fault {
             Some(fault) => Err(Fault::format("a repeated command", fault)),
             None => Ok(events.into_iter().map(|recorded| recorded.event).collect()),
@@ -106,11 +105,8 @@ impl Inner {
         self.forget_the_erased(&stored);
         let many = stored.len() >= MANY;
         let parsed = off_thread(many, move || parse(stored)).await?;
-        let mut persons: Vec<_> = parsed
-            .events
-            .iter()
-            .flat_map(|(_, p)| seal::persons_sealed(p))
-            .collect();
+        let mut persons: Vec<_> =
+            parsed.events.iter().flat_map(|(_, p)| seal::persons_sealed(p)).collect();
         persons.sort_unstable();
         persons.dedup();
         let keys = self.keyring.keys_for_reading(&persons).await?;
@@ -214,11 +210,7 @@ fn finish<E>(
 fn upcast(stored: &StoredEvent, payload: Value, upcasters: &Upcasters) -> Undecoded {
     let (name, version) = (stored.name.clone(), stored.version.clone());
     if !upcasters.apply(&name, &version) {
-        return Undecoded {
-            name,
-            version,
-            payload,
-        };
+        return Undecoded { name, version, payload };
     }
     let event = upcasters.upcast(SerializedEvent {
         aggregate_id: stored.stream_id.clone(),
@@ -229,11 +221,7 @@ fn upcast(stored: &StoredEvent, payload: Value, upcasters: &Upcasters) -> Undeco
         payload,
         metadata: Value::Null,
     });
-    Undecoded {
-        name: event.event_type,
-        version: event.event_version,
-        payload: event.payload,
-    }
+    Undecoded { name: event.event_type, version: event.event_version, payload: event.payload }
 }
 
 /// Runs `work` here, or where it may take its time when there is much of it.
@@ -241,9 +229,5 @@ async fn off_thread<T: Send + 'static>(
     many: bool,
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, Fault> {
-    if many {
-        tokio::task::spawn_blocking(work).await.map_err(Fault::task)
-    } else {
-        Ok(work())
-    }
+    if many { tokio::task::spawn_blocking(work).await.map_err(Fault::task) } else { Ok(work()) }
 }

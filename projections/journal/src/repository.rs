@@ -74,10 +74,8 @@ impl Repository {
         };
         let mut append = going.into_append(stream, first);
         check_names(&append)?;
-        let mut clear: Vec<_> = events
-            .iter()
-            .flat_map(|event| seal::persons_in_clear(&event.payload))
-            .collect();
+        let mut clear: Vec<_> =
+            events.iter().flat_map(|event| seal::persons_in_clear(&event.payload)).collect();
         clear.sort_unstable();
         clear.dedup();
         append.about.extend(&clear);
@@ -122,10 +120,8 @@ impl Repository {
     }
 
     async fn unseal(&self, events: &mut [SerializedEvent]) -> Result<(), Fault> {
-        let mut persons: Vec<_> = events
-            .iter()
-            .flat_map(|event| seal::persons_sealed(&event.payload))
-            .collect();
+        let mut persons: Vec<_> =
+            events.iter().flat_map(|event| seal::persons_sealed(&event.payload)).collect();
         if persons.is_empty() {
             return Ok(());
         }

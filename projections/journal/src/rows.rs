@@ -80,10 +80,7 @@ impl RowWrite {
 
     /// Removes the row at `key`.
     pub fn delete(kind: &str, key: &str) -> Result<Self, Fault> {
-        Ok(Self::Delete {
-            kind: name("a row's kind", kind)?,
-            key: name("a row's key", key)?,
-        })
+        Ok(Self::Delete { kind: name("a row's kind", kind)?, key: name("a row's key", key)? })
     }
 }
 
@@ -131,9 +128,7 @@ impl Rows {
         let kind = name("a row's kind", kind)?;
         let now = self.inner.clock.micros();
         let rows = self.inner.backend.rows(kind, now).await?;
-        rows.into_iter()
-            .map(|(key, value)| Ok((key, read(&value)?)))
-            .collect()
+        rows.into_iter().map(|(key, value)| Ok((key, read(&value)?))).collect()
     }
 
     /// Writes `value` at `key`, whatever was there; it vanishes at `expires_at`.

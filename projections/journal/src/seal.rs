@@ -65,22 +65,16 @@ fn person(object: &Map<String, Value>) -> Option<PersonId> {
 
 /// Seals every personal value of `payload`, the innermost first.
 pub(crate) fn seal(payload: &mut Value, event: Uuid, keys: &Keys) -> Result<(), Fault> {
-    walk(
-        payload,
-        &mut String::new(),
-        Order::InnerFirst,
-        &|object, path| seal_object(object, path, event, keys),
-    )
+    walk(payload, &mut String::new(), Order::InnerFirst, &|object, path| {
+        seal_object(object, path, event, keys)
+    })
 }
 
 /// Opens every sealed value of `payload`; those of the erased say so.
 pub(crate) fn unseal(payload: &mut Value, event: Uuid, keys: &Keys) -> Result<(), Fault> {
-    walk(
-        payload,
-        &mut String::new(),
-        Order::OuterFirst,
-        &|object, path| unseal_object(object, path, event, keys),
-    )
+    walk(payload, &mut String::new(), Order::OuterFirst, &|object, path| {
+        unseal_object(object, path, event, keys)
+    })
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -137,10 +131,7 @@ fn seal_object(
         return Err(Fault::KeyMissing(person));
     };
     let clear = serde_json::to_vec(clear).map_err(|e| Fault::format("a personal value", e))?;
-    let sealed = key.seal(
-        &zeroize::Zeroizing::new(clear),
-        &event_aad(event, path, person),
-    )?;
+    let sealed = key.seal(&zeroize::Zeroizing::new(clear), &event_aad(event, path, person))?;
     object.remove(VALUE);
     object.insert(SEALED.to_owned(), STANDARD.encode(sealed).into());
     Ok(())

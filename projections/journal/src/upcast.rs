@@ -60,9 +60,7 @@ impl Upcasters {
 
     /// Whether any of them applies, so that readers copy nothing when none does.
     pub(crate) fn apply(&self, event_type: &str, event_version: &str) -> bool {
-        self.0
-            .iter()
-            .any(|upcaster| upcaster.can_upcast(event_type, event_version))
+        self.0.iter().any(|upcaster| upcaster.can_upcast(event_type, event_version))
     }
 
     /// `event` in today's shape.

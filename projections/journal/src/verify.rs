@@ -132,13 +132,7 @@ struct Audit {
 
 impl Audit {
     fn new() -> Self {
-        Self {
-            at: Head::start(),
-            sequences: HashMap::new(),
-            sealed: 0,
-            erased: 0,
-            wrong: None,
-        }
+        Self { at: Head::start(), sequences: HashMap::new(), sealed: 0, erased: 0, wrong: None }
     }
 
     fn check(&mut self, lot: Vec<StoredEvent>, payloads: Vec<Option<Value>>, keys: &Keys) {
@@ -171,21 +165,13 @@ impl Audit {
         let (Some(payload), true) = (payload, id == Ok(event.id)) else {
             return wrong(Flaw::Format);
         };
-        self.check_seals(&event, payload, keys)
-            .or_else(|person| wrong(Flaw::Seal(person)))?;
-        let last = self
-            .sequences
-            .entry((event.stream, event.stream_id))
-            .or_default();
+        self.check_seals(&event, payload, keys).or_else(|person| wrong(Flaw::Seal(person)))?;
+        let last = self.sequences.entry((event.stream, event.stream_id)).or_default();
         if event.sequence != *last + 1 {
             return wrong(Flaw::Sequence);
         }
         *last = event.sequence;
-        self.at = Head {
-            position,
-            chain: event.chain,
-            recorded_at: event.recorded_at,
-        };
+        self.at = Head { position, chain: event.chain, recorded_at: event.recorded_at };
         Ok(())
     }
 

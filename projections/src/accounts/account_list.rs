@@ -119,12 +119,7 @@ fn apply(at: Timestamp, fact: &AccountEvent, out: &mut Writes) {
         E::EmailChangeRequested { account, login, .. } => {
             set(account, "wanted_login", crate::ToValue::to_value(login));
         }
-        E::EmailChanged { account, login, .. } => {
-            let cells = row! {
-                login: login, searched_login: folded_login(login), wanted_login: Value::Null,
-            };
-            out.set(&ACCOUNTS, key![account], cells);
-        }
+        E::EmailChanged { account, login, .. } => out.set(&ACCOUNTS, key![account], moved(login)),
         E::TermsAccepted { account, version } => {
             set(account, "terms", crate::ToValue::to_value(version));
         }
@@ -133,11 +128,7 @@ fn apply(at: Timestamp, fact: &AccountEvent, out: &mut Writes) {
         }
         E::OperatorAppointed { account } => set(account, "operator", Value::Int(1)),
         E::OperatorDismissed { account } => set(account, "operator", Value::Int(0)),
-        E::AccountClosed { account, .. } => {
-            let status = Value::name(AccountStatus::Closed);
-            let cells = row! { status: status, operator: false };
-            out.set(&ACCOUNTS, key![account], cells);
-        }
+        E::AccountClosed { account, .. } => out.set(&ACCOUNTS, key![account], closed()),
         E::VerificationRequested { .. }
         | E::SignInFailed { .. }
         | E::SignedOut { .. }
@@ -174,6 +165,14 @@ fn names(holder: &Personal<Holder>) -> [(&'static str, Value); 6] {
         phone: known.and_then(|it| it.phone.as_ref()),
         searched_name: searched,
     }
+}
+
+fn moved(login: &Personal<Email>) -> [(&'static str, Value); 3] {
+    row! { login: login, searched_login: folded_login(login), wanted_login: Value::Null }
+}
+
+fn closed() -> [(&'static str, Value); 2] {
+    row! { status: Value::name(AccountStatus::Closed), operator: false }
 }
 
 fn folded_login(login: &Personal<Email>) -> Option<Value> {

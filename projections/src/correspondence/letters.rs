@@ -33,6 +33,7 @@ const LETTERS: Table = Table {
         account TEXT,
         status TEXT NOT NULL,
         attempts INTEGER NOT NULL DEFAULT 0,
+        editions INTEGER NOT NULL DEFAULT 0,
         due INTEGER,
         fault TEXT,
         fault_code INTEGER,
@@ -120,6 +121,7 @@ fn happened(event: &Recorded<Fact>, what: &LetterEvent, out: &mut Writes) {
         E::LetterResendRequested { letter } => {
             let cells = row! { attempts: 0, due: event.context.at };
             becomes(letter, LetterStatus::Requested, cells.into());
+            out.add(&LETTERS, key![letter], "editions", 1);
         }
     }
 }
@@ -188,6 +190,8 @@ pub struct Letter {
     pub status: LetterStatus,
     /// How many attempts were made since it was last asked for.
     pub attempts: u16,
+    /// How often someone asked to send it once more.
+    pub editions: u16,
     /// When it is tried next, if it is.
     pub due: Option<Timestamp>,
     /// Why the last attempt came to nothing, if it did.
@@ -213,6 +217,7 @@ impl Letter {
             school: row.maybe_parsed("school")?,
             status: row.parsed("status")?,
             attempts: row.get("attempts")?,
+            editions: row.get("editions")?,
             due: row.maybe_instant("due")?,
             fault: kind.map(|kind| DeliveryFault { kind, code }),
             requested_at: row.instant("requested_at")?,

@@ -88,11 +88,11 @@ pub(crate) struct LinkUsed {
 /// Début de l’identifiant d’un établissement.
 #[derive(Debug, Clone, SimpleObject)]
 pub(crate) struct LoginHint {
-    /// Les deux premières lettres : « ce..... ».
+    /// Les deux premières lettres : « ce..... ».
     pub(crate) hint: String,
 }
 
-/// La demande est faite : les gestionnaires de l’établissement sont prévenus.
+/// La demande est faite : les gestionnaires de l’établissement sont prévenus.
 #[derive(Debug, Clone, SimpleObject)]
 pub(crate) struct AccessAsked {
     /// Position à donner à la lecture suivante.

@@ -4,7 +4,7 @@ use async_graphql::{ComplexObject, Context, Enum, ID, Result, SimpleObject};
 use domain::{
     access::{Action, Facts},
     accounts::{account, school_space},
-    kernel::{ids::AccountId, slug::Slug, uai::Uai},
+    kernel::{email::Email, ids::AccountId, slug::Slug, uai::Uai},
 };
 use projections::accounts::{
     access_requests, account_list,
@@ -50,7 +50,7 @@ pub(crate) enum AccountStatus {
 pub(crate) enum MemberRole {
     /// Gestionnaire : tout.
     Manager,
-    /// Enseignant : listes du jour, présences et appréciations.
+    /// Enseignant : listes du jour, présences et appréciations.
     Teacher,
 }
 
@@ -60,7 +60,7 @@ pub(crate) enum MemberRole {
 pub(crate) enum AccessState {
     /// En attente.
     Waiting,
-    /// Acceptée : une invitation est partie.
+    /// Acceptée : une invitation est partie.
     Granted,
     /// Refusée.
     Declined,
@@ -97,14 +97,14 @@ pub(crate) struct Account {
     /// Vrai s’il exploite le service.
     operator: bool,
     #[graphql(skip)]
-    account: AccountId,
+    key: AccountId,
 }
 
 #[ComplexObject]
 impl Account {
     /// Établissements dont il fait partie.
     async fn memberships(&self, ctx: &Context<'_>) -> Result<Vec<Membership>> {
-        let account = self.account;
+        let account = self.key;
         let rows = Call::of(ctx)?
             .read(move |db| memberships::of_account(db, account))
             .await?;
@@ -129,7 +129,7 @@ impl From<account_list::Account> for Account {
             signed_in_at: row.signed_in_at.map(Instant),
             locked_until: row.locked_until.map(Instant),
             operator: row.operator,
-            account: row.account,
+            key: row.account,
         }
     }
 }
@@ -251,7 +251,7 @@ impl Member {
 
     /// Adresse de connexion.
     async fn login(&self) -> Option<&str> {
-        self.1.as_ref()?.login.as_ref().map(|it| it.as_str())
+        self.1.as_ref()?.login.as_ref().map(Email::as_str)
     }
 }
 

@@ -2,7 +2,7 @@
 //! read it.
 
 /// Who, from the kind of actor and its role, purpose or name.
-pub(super) fn who(kind: &str, detail: Option<&str>) -> &'static str {
+pub(crate) fn who(kind: &str, detail: Option<&str>) -> &'static str {
     match (kind, detail.unwrap_or_default()) {
         ("visitor", _) => "Un visiteur",
         ("account", "origin_manager") => "L’établissement d’origine",

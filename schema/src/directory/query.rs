@@ -44,7 +44,7 @@ pub(crate) struct DirectoryQuery;
 
 #[Object]
 impl DirectoryQuery {
-    /// Établissement de ce code UAI ; rien s’il n’est pas dans l’annuaire.
+    /// Établissement de ce code UAI ; rien s’il n’est pas dans l’annuaire.
     async fn school(
         &self,
         ctx: &Context<'_>,

@@ -27,7 +27,7 @@ use crate::{
 /// Reconstruction de modèles de lecture.
 #[derive(InputObject)]
 pub(crate) struct RebuildProjectionsInput {
-    /// Noms ; tous si la liste est vide.
+    /// Noms ; tous si la liste est vide.
     #[graphql(default)]
     names: Vec<String>,
 }
@@ -76,7 +76,7 @@ pub(crate) struct ProjectionsVerified {
     projections: Vec<ProjectionVerified>,
 }
 
-/// La personne est effacée : rien de ce qui la concerne ne peut plus être lu.
+/// La personne est effacée : rien de ce qui la concerne ne peut plus être lu.
 #[derive(Debug, Clone, SimpleObject)]
 pub(crate) struct PersonErased {
     /// Position à donner à la lecture suivante.
@@ -96,7 +96,7 @@ pub(crate) struct OperationsMutation;
 
 #[Object]
 impl OperationsMutation {
-    /// Reconstruit des modèles de lecture ; les anciens servent jusqu’à la fin.
+    /// Reconstruit des modèles de lecture ; les anciens servent jusqu’à la fin.
     async fn rebuild_projections(
         &self,
         ctx: &Context<'_>,
@@ -105,7 +105,7 @@ impl OperationsMutation {
         answer(rebuild(Call::of(ctx)?, input).await)
     }
 
-    /// Annule une reconstruction ; les anciens modèles restent.
+    /// Annule une reconstruction ; les anciens modèles restent.
     async fn cancel_rebuild(
         &self,
         ctx: &Context<'_>,

@@ -60,11 +60,11 @@ pub(crate) enum RebuildStage {
     Running,
     /// En cours d’annulation.
     Cancelling,
-    /// Terminée : les nouvelles lignes servent.
+    /// Terminée : les nouvelles lignes servent.
     Done,
-    /// Annulée : les anciennes lignes servent.
+    /// Annulée : les anciennes lignes servent.
     Cancelled,
-    /// Échouée : les anciennes lignes servent.
+    /// Échouée : les anciennes lignes servent.
     Failed,
 }
 
@@ -124,7 +124,7 @@ pub(crate) struct ProjectionVerified {
 pub(crate) struct RowDifference {
     /// Table.
     table: String,
-    /// Clé de la ligne ; jamais une donnée personnelle.
+    /// Clé de la ligne ; jamais une donnée personnelle.
     key: String,
 }
 
@@ -158,7 +158,7 @@ pub(crate) struct LogReport {
     sealed: u64,
     /// Événements qui portent des données de personnes effacées.
     erased: u64,
-    /// Dernier maillon de la chaîne : qui le garde peut prouver plus tard que rien n’a changé.
+    /// Dernier maillon de la chaîne : qui le garde peut prouver plus tard que rien n’a changé.
     chain: String,
     /// Vrai si tout est sain.
     sound: bool,

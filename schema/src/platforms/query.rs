@@ -15,7 +15,7 @@ pub(crate) struct PlatformsQuery;
 
 #[Object]
 impl PlatformsQuery {
-    /// Plateforme de ce nom court ; rien s’il n’y en a pas.
+    /// Plateforme de ce nom court ; rien s’il n’y en a pas.
     async fn platform(
         &self,
         ctx: &Context<'_>,

@@ -71,7 +71,7 @@ pub(crate) struct Platform {
 
 #[ComplexObject]
 impl Platform {
-    /// Réglages, pour ceux qui peuvent les lire ; rien pour les autres.
+    /// Réglages, pour ceux qui peuvent les lire ; rien pour les autres.
     async fn options(&self, ctx: &Context<'_>) -> Result<Option<PlatformOptions>> {
         let call = Call::of(ctx)?;
         let hosts = self.hosted_by_viewer(call).await?;
@@ -169,7 +169,7 @@ impl PlatformOptions {
 /// Règles d’une plateforme. Les jours se comptent à rebours depuis celui du créneau.
 #[derive(Debug, Clone, SimpleObject)]
 pub(crate) struct PlatformRules {
-    /// Les réservations ferment tant de jours avant le créneau ; 0 : jusqu’à son début.
+    /// Les réservations ferment tant de jours avant le créneau ; 0 : jusqu’à son début.
     booking_closes_days: u16,
     /// L’établissement d’origine peut annuler jusqu’à tant de jours avant.
     cancel_closes_days: u16,

@@ -141,11 +141,11 @@ impl Ports for FakeService {
         }
     }
 
-    fn support_email(&self) -> &str {
+    fn support_email(&self) -> &'static str {
         "support@escale.example"
     }
 
-    fn public_url(&self) -> &str {
+    fn public_url(&self) -> &'static str {
         "http://localhost:8080"
     }
 

@@ -10,24 +10,11 @@ fn import_any(bytes: &[u8]) {
         return;
     };
     let lines = reader.lines();
-    let options = Options {
-        at_once: 4,
-        closing: Closing::Absent {
-            at_most_percent: 100,
-        },
-    };
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .build()
-        .unwrap();
-    let report = runtime
-        .block_on(import(reader, &Register::default(), options, |_| {}))
-        .unwrap();
+    let options = Options { at_once: 4, closing: Closing::Absent { at_most_percent: 100 } };
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    let report = runtime.block_on(import(reader, &Register::default(), options, |_| {})).unwrap();
     assert_eq!(report.accounted(), report.read);
-    assert!(
-        report.read < lines.max(1),
-        "{} rows in {lines} lines",
-        report.read
-    );
+    assert!(report.read < lines.max(1), "{} rows in {lines} lines", report.read);
     assert!(!report.to_string().is_empty());
 }
 

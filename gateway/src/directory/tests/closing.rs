@@ -5,10 +5,7 @@ use fixtures::directory::PREPARED;
 use super::{super::Closing, *};
 
 fn complete(at_most_percent: u8) -> Options {
-    Options {
-        closing: Closing::Absent { at_most_percent },
-        ..Options::default()
-    }
+    Options { closing: Closing::Absent { at_most_percent }, ..Options::default() }
 }
 
 fn without(names: &[&str]) -> String {
@@ -26,10 +23,7 @@ async fn a_school_absent_from_a_complete_file_is_closed() {
 
     let closed: Vec<_> = report.absent_closed.iter().map(Uai::as_str).collect();
     assert_eq!(closed, ["9990013K"]);
-    assert_eq!(
-        (report.read, report.unchanged, report.absent_kept),
-        (29, 29, 0)
-    );
+    assert_eq!((report.read, report.unchanged, report.absent_kept), (29, 29, 0));
 }
 
 #[tokio::test]
@@ -53,11 +47,7 @@ async fn a_file_that_lacks_too_many_schools_closes_none() {
     let report = imported(file.as_str(), &register, complete(10)).await;
 
     assert_eq!((report.absent_closed.len(), report.absent_kept), (0, 18));
-    assert!(
-        report
-            .to_string()
-            .contains("18 établissements absents du fichier")
-    );
+    assert!(report.to_string().contains("18 établissements absents du fichier"));
 }
 
 #[tokio::test]

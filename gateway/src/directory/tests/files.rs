@@ -19,48 +19,29 @@ fn the_official_and_the_prepared_layout_list_the_same_schools() {
 
     let second_line = official.get_mut(&"9990018R".parse().unwrap()).unwrap();
     assert_eq!(second_line.address.street, "1 rue de la Paix\nBP 40");
-    second_line
-        .address
-        .street
-        .truncate("1 rue de la Paix".len());
+    second_line.address.street.truncate("1 rue de la Paix".len());
     assert_eq!(prepared.len(), 30);
     assert_eq!(official, prepared);
 }
 
 #[test]
 fn a_row_is_read_whole() {
-    let vilar = schools(OFFICIAL)
-        .remove(&fixtures::schools::lycee_vilar())
-        .unwrap();
+    let vilar = schools(OFFICIAL).remove(&fixtures::schools::lycee_vilar()).unwrap();
 
     assert_eq!(vilar.name, "Lycée des métiers Jean Vilar");
     assert_eq!(vilar.kind, SchoolKind::LyceeProfessionnel);
-    assert_eq!(
-        (vilar.sector, vilar.status),
-        (Sector::Public, SchoolStatus::Open)
-    );
+    assert_eq!((vilar.sector, vilar.status), (Sector::Public, SchoolStatus::Open));
     assert_eq!((vilar.nature.as_str(), vilar.sites), ("320", 1));
     assert_eq!(
-        (
-            vilar.address.street.as_str(),
-            vilar.address.postal_code.as_str()
-        ),
+        (vilar.address.street.as_str(), vilar.address.postal_code.as_str()),
         ("12 rue du Théâtre", "99100")
     );
     assert_eq!(
-        [
-            &vilar.address.city,
-            &vilar.departement,
-            &vilar.academie,
-            &vilar.region
-        ],
+        [&vilar.address.city, &vilar.departement, &vilar.academie, &vilar.region],
         ["Valfleury", "Aure-et-Loir", "Exemple", "Val-Exemple"]
     );
     let position = vilar.position.unwrap();
-    assert_eq!(
-        (position.latitude, position.longitude),
-        (46_812_355, 3_101_122)
-    );
+    assert_eq!((position.latitude, position.longitude), (46_812_355, 3_101_122));
     assert_eq!(vilar.phone.as_deref(), Some("01 99 00 00 01"));
     assert_eq!(vilar.mail, Some(fixtures::schools::LYCEE_VILAR.email()));
     assert_eq!((vilar.web, vilar.parent), (None, None));
@@ -84,24 +65,16 @@ fn the_older_file_lists_the_same_names_places_and_kinds() {
 
 #[test]
 fn a_primary_school_is_out_of_scope() {
-    let out = rows(GEOLOCATED)
-        .into_iter()
-        .filter(|r| matches!(r.result, RowResult::OutOfScope));
+    let out = rows(GEOLOCATED).into_iter().filter(|r| matches!(r.result, RowResult::OutOfScope));
 
     assert_eq!(out.map(|row| row.line).collect::<Vec<_>>(), [7]);
 }
 
 #[test]
 fn a_file_of_one_byte_letters_is_read_with_its_accents() {
-    let names: Vec<_> = schools(LATIN9)
-        .into_values()
-        .map(|school| school.name)
-        .collect();
+    let names: Vec<_> = schools(LATIN9).into_values().map(|school| school.name).collect();
 
-    assert_eq!(
-        names,
-        ["Lycée des métiers Jean Vilar", "Collège du Sacré-Cœur"]
-    );
+    assert_eq!(names, ["Lycée des métiers Jean Vilar", "Collège du Sacré-Cœur"]);
 }
 
 #[test]

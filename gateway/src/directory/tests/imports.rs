@@ -33,11 +33,7 @@ async fn a_row_that_differs_changes_its_school_only() {
     let renamed = PREPARED.replace("Collège Rosa Parks", "Collège Rosa-Parks");
     let report = imported(renamed.as_str(), &register, Options::default()).await;
 
-    let changed: Vec<_> = report
-        .changed
-        .iter()
-        .map(|s| (s.line, s.uai.as_str()))
-        .collect();
+    let changed: Vec<_> = report.changed.iter().map(|s| (s.line, s.uai.as_str())).collect();
     assert_eq!(changed, [(13, "9990013K")]);
     assert_eq!((report.added, report.unchanged), (0, 29));
 }
@@ -49,10 +45,7 @@ async fn each_wrong_line_is_rejected_with_its_reason_and_the_others_go_on() {
     let report = imported(WRONG_LINES, &register, Options::default()).await;
 
     insta::assert_snapshot!(report);
-    assert_eq!(
-        register.listing("9990066T").address.street,
-        "1 rue des Lilas\nBP 12"
-    );
+    assert_eq!(register.listing("9990066T").address.street, "1 rue des Lilas\nBP 12");
     assert_eq!(register.listing("9990064R").mail, None);
 }
 
@@ -107,10 +100,7 @@ async fn the_order_of_the_rows_does_not_matter() {
 #[tokio::test]
 async fn as_many_commands_as_asked_are_under_way_and_no_more() {
     let register = Register::default();
-    let options = Options {
-        at_once: 7,
-        ..Options::default()
-    };
+    let options = Options { at_once: 7, ..Options::default() };
 
     imported(PREPARED, &register, options).await;
 
@@ -123,9 +113,7 @@ async fn progress_ends_with_the_whole_file() {
 
     let source = reader(PREPARED);
     let progress = |progress| told.push(progress);
-    import(source, &Register::default(), Options::default(), progress)
-        .await
-        .unwrap();
+    import(source, &Register::default(), Options::default(), progress).await.unwrap();
 
     assert!(told.is_sorted_by_key(|p: &Progress| (p.rows, p.bytes)));
     let last = told.last().unwrap();
@@ -153,14 +141,9 @@ impl Schools for Broken {
 
 #[tokio::test]
 async fn a_fault_stops_the_import_and_names_the_school() {
-    let options = Options {
-        at_once: 1,
-        ..Options::default()
-    };
+    let options = Options { at_once: 1, ..Options::default() };
 
-    let fault = import(reader(PREPARED), &Broken, options, |_| {})
-        .await
-        .unwrap_err();
+    let fault = import(reader(PREPARED), &Broken, options, |_| {}).await.unwrap_err();
 
     assert!(
         matches!(&fault, ImportFault::FailedToApply { uai, .. } if uai.as_str() == "9990001X"),

@@ -99,9 +99,7 @@ fn schools(source: impl Into<Source>) -> BTreeMap<Uai, SchoolListing> {
 
 /// The report of an import, in which every row is accounted for.
 async fn imported(source: impl Into<Source>, register: &Register, options: Options) -> Report {
-    let report = import(reader(source), register, options, |_| {})
-        .await
-        .unwrap();
+    let report = import(reader(source), register, options, |_| {}).await.unwrap();
     assert_eq!(report.accounted(), report.read);
     report
 }

@@ -7,16 +7,11 @@ use super::{super::Evidence, *};
 /// A real file, or nothing after saying so.
 #[expect(clippy::print_stderr, reason = "says which file the test went without")]
 fn real(name: &str) -> Option<Source> {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-        .join("../../shared/data")
-        .join(name);
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../shared/data").join(name);
     if path.exists() {
         return Some(path.into());
     }
-    eprintln!(
-        "{} is not there: the extract is checked instead",
-        path.display()
-    );
+    eprintln!("{} is not there: the extract is checked instead", path.display());
     None
 }
 
@@ -35,16 +30,8 @@ async fn the_whole_second_degree_is_accounted_for() {
 
     assert_eq!((report.read, report.added), (14_910, 14_910));
     assert_eq!((again.read, again.unchanged), (14_910, 14_910));
-    assert_eq!(
-        report.segpa.total_attached() + report.segpa.unattached.len() as u64,
-        1_479
-    );
-    let unattached: Vec<_> = report
-        .segpa
-        .unattached
-        .iter()
-        .map(|s| s.uai.as_str())
-        .collect();
+    assert_eq!(report.segpa.total_attached() + report.segpa.unattached.len() as u64, 1_479);
+    let unattached: Vec<_> = report.segpa.unattached.iter().map(|s| s.uai.as_str()).collect();
     assert_eq!(
         unattached,
         [
@@ -67,10 +54,7 @@ async fn the_official_file_of_the_lycees_is_accounted_for() {
     let report = imported(source.clone(), &register, Options::default()).await;
     let again = imported(source, &register, Options::default()).await;
 
-    assert_eq!(
-        (report.read, report.added, report.sites),
-        (5_704, 5_665, 39)
-    );
+    assert_eq!((report.read, report.added, report.sites), (5_704, 5_665, 39));
     assert_eq!(report.rejected, []);
     assert_eq!((again.unchanged, again.sites), (5_665, 39));
 }
@@ -78,12 +62,9 @@ async fn the_official_file_of_the_lycees_is_accounted_for() {
 /// The parents of the SEGPA of a file, and by what they were found.
 fn parents(source: impl Into<Source>) -> BTreeMap<Uai, (Uai, Evidence)> {
     let found = rows(source).into_iter().filter_map(|row| match row.result {
-        RowResult::School {
-            uai,
-            listing,
-            attached_by: Some(by),
-            ..
-        } => Some((uai, (listing.parent?, by))),
+        RowResult::School { uai, listing, attached_by: Some(by), .. } => {
+            Some((uai, (listing.parent?, by)))
+        }
         RowResult::School { .. }
         | RowResult::Site { .. }
         | RowResult::OutOfScope

@@ -9,12 +9,7 @@ fn each_sign_attaches_its_segpa_and_no_sign_attaches_none() {
     let attached: BTreeMap<_, _> = rows(SEGPA)
         .into_iter()
         .filter_map(|row| match row.result {
-            RowResult::School {
-                uai,
-                listing,
-                attached_by,
-                ..
-            } if listing.nature == "390" => {
+            RowResult::School { uai, listing, attached_by, .. } if listing.nature == "390" => {
                 let parent = listing.parent.map(String::from);
                 Some((String::from(uai), (parent, attached_by)))
             }

@@ -122,9 +122,7 @@ fn claim(
             after.insert(key, Some(holder));
             Ok(())
         }
-        (true, false) => Err(AppendRefusal::Claimed {
-            scope: change.scope,
-        }),
+        (true, false) => Err(AppendRefusal::Claimed { scope: change.scope }),
         (false, true) => {
             after.insert(key, None);
             Ok(())
@@ -155,11 +153,7 @@ fn win(facts: &mut Facts, plan: &mut Plan, append: &Append, claims: ClaimsAfter)
         };
         stored.leaf = stored.compute_leaf();
         stored.chain = chain(&plan.head.chain, &stored.leaf);
-        plan.head = Head {
-            position: stored.position,
-            chain: stored.chain.clone(),
-            recorded_at,
-        };
+        plan.head = Head { position: stored.position, chain: stored.chain.clone(), recorded_at };
         plan.events.push(stored);
     }
     let written = Written {
@@ -186,10 +180,7 @@ fn remember(facts: &mut Facts, plan: &mut Plan, append: &Append, written: &Writt
     let sequence = append.expected + append.events.len() as u64;
     let stream = (append.stream.to_owned(), append.stream_id.clone());
     facts.sequences.insert(stream, sequence);
-    let repeated = Written {
-        repeated: true,
-        ..written.clone()
-    };
+    let repeated = Written { repeated: true, ..written.clone() };
     facts.commands.insert(append.command, repeated.clone());
     plan.commands.push((append.command, repeated));
 }
@@ -207,9 +198,7 @@ fn take_claims(facts: &mut Facts, plan: &mut Plan, claims: ClaimsAfter) {
 fn forget(facts: &mut Facts, plan: &mut Plan, person: PersonId) {
     facts.erased.insert(person);
     plan.erased.push(person);
-    facts
-        .claims
-        .retain(|_, holder| holder.person != Some(person));
+    facts.claims.retain(|_, holder| holder.person != Some(person));
     for holder in plan.claims.values_mut() {
         if holder.as_ref().is_some_and(|h| h.person == Some(person)) {
             *holder = None;

@@ -90,10 +90,8 @@ impl Memory {
         now: i64,
     ) -> Result<Vec<(String, String)>, Fault> {
         let tables = self.tables();
-        let of_kind = tables
-            .rows
-            .range((kind.clone(), String::new())..)
-            .take_while(|((k, _), _)| *k == kind);
+        let of_kind =
+            tables.rows.range((kind.clone(), String::new())..).take_while(|((k, _), _)| *k == kind);
         Ok(of_kind
             .filter(|(_, (_, expires_at))| is_live(*expires_at, now))
             .map(|((_, key), (value, _))| (key.clone(), value.clone()))
@@ -130,11 +128,7 @@ impl Transact for Memory {
             }
         }
         let rows = batch.rows.iter().map(|op| tables.row_op(op, now)).collect();
-        Ok(Outcomes {
-            verdicts: plan.verdicts,
-            rows,
-            head: plan.head.position,
-        })
+        Ok(Outcomes { verdicts: plan.verdicts, rows, head: plan.head.position })
     }
 }
 
@@ -177,8 +171,7 @@ impl Tables {
         self.commands.extend(plan.commands.iter().cloned());
         self.erased.extend(&plan.erased);
         let erased = &plan.erased;
-        self.claims
-            .retain(|_, holder| !holder.person.is_some_and(|p| erased.contains(&p)));
+        self.claims.retain(|_, holder| !holder.person.is_some_and(|p| erased.contains(&p)));
         for (key, holder) in &plan.claims {
             match holder {
                 Some(holder) => self.claims.insert(key.clone(), holder.clone()),
@@ -214,9 +207,7 @@ impl Tables {
         match op {
             RowOp::Write(write) => RowAnswer::Was(self.write_row(write, now)),
             RowOp::PutIfAbsent(row) => {
-                let absent = self
-                    .live(&(row.kind.clone(), row.key.clone()), now)
-                    .is_none();
+                let absent = self.live(&(row.kind.clone(), row.key.clone()), now).is_none();
                 if absent {
                     self.put(row, row.value.clone(), row.expires_at);
                 }
@@ -235,8 +226,7 @@ impl Tables {
             }
             RowOp::DeleteExpired => {
                 let before = self.rows.len();
-                self.rows
-                    .retain(|_, (_, expires_at)| is_live(*expires_at, now));
+                self.rows.retain(|_, (_, expires_at)| is_live(*expires_at, now));
                 RowAnswer::Number((before - self.rows.len()) as u64)
             }
         }

@@ -41,14 +41,8 @@ async fn positions_follow_each_other_across_streams(world: World) {
     assert_eq!((second.first, second.last), (3, 3));
     assert_eq!((third.first, third.last), (4, 6));
     let log = all(&journal).await;
-    let sequences: Vec<_> = log
-        .iter()
-        .map(|e| (e.stream_id.as_str(), e.sequence))
-        .collect();
-    assert_eq!(
-        sequences,
-        [("a", 1), ("a", 2), ("b", 1), ("a", 3), ("a", 4), ("a", 5)]
-    );
+    let sequences: Vec<_> = log.iter().map(|e| (e.stream_id.as_str(), e.sequence)).collect();
+    assert_eq!(sequences, [("a", 1), ("a", 2), ("b", 1), ("a", 3), ("a", 4), ("a", 5)]);
 }
 
 async fn an_event_comes_back_as_it_was_given(world: World) {
@@ -58,23 +52,13 @@ async fn an_event_comes_back_as_it_was_given(world: World) {
 
     assert_eq!(handled.events, [noted("1")]);
     let Recorded {
-        position,
-        stream,
-        stream_id,
-        sequence,
-        recorded_at,
-        context: read,
-        event,
-        ..
+        position, stream, stream_id, sequence, recorded_at, context: read, event, ..
     } = all(&journal).await.remove(0);
     assert_eq!((position, sequence), (1, 1));
     assert_eq!((stream.as_str(), stream_id.as_str()), ("club", "a"));
     assert_eq!(recorded_at, journal.clock().now());
     assert_eq!(read, context(5));
-    assert_eq!(
-        (event.name.as_str(), event.version.as_str()),
-        ("Noted", "1")
-    );
+    assert_eq!((event.name.as_str(), event.version.as_str()), ("Noted", "1"));
     assert_eq!(event.payload, json!({"type": "Noted", "text": "1"}));
 }
 
@@ -86,10 +70,7 @@ async fn a_refused_command_writes_nothing(world: World) {
 
     let refused = give(&journal, "a", enrol, 2).await;
 
-    assert!(matches!(
-        refused,
-        Err(HandleError::Refused(AlreadyEnrolled))
-    ));
+    assert!(matches!(refused, Err(HandleError::Refused(AlreadyEnrolled))));
     assert_eq!(count(&journal).await, 1);
 }
 
@@ -165,9 +146,7 @@ async fn recorded_at_never_goes_back(world: World) {
 
 async fn a_bad_append_does_not_fail_its_neighbours_in_the_batch(world: World) {
     let journal = world.open().await;
-    give(&journal, "owner", ClubCommand::Open("Les Alouettes"), 1)
-        .await
-        .unwrap();
+    give(&journal, "owner", ClubCommand::Open("Les Alouettes"), 1).await.unwrap();
     let mut stops = journal.inner.hold.watch();
     let blocker = giving(&journal, "blocker", ClubCommand::Note(1), 2);
     let stop = stops.recv().await.unwrap();
@@ -182,27 +161,19 @@ async fn a_bad_append_does_not_fail_its_neighbours_in_the_batch(world: World) {
     assert!(blocker.await.unwrap().is_ok());
     assert!(good.await.unwrap().is_ok());
     assert!(better.await.unwrap().is_ok());
-    assert!(matches!(
-        bad.await.unwrap(),
-        Err(HandleError::Claimed { scope: "club_name" })
-    ));
+    assert!(matches!(bad.await.unwrap(), Err(HandleError::Claimed { scope: "club_name" })));
     assert_eq!(count(&journal).await, 4);
 }
 
 async fn a_state_is_loaded_with_its_sequence(world: World) {
     let journal = world.open().await;
-    give(&journal, "a", ClubCommand::Open("Les Alouettes"), 1)
-        .await
-        .unwrap();
+    give(&journal, "a", ClubCommand::Open("Les Alouettes"), 1).await.unwrap();
     give(&journal, "a", ClubCommand::Note(2), 2).await.unwrap();
 
     let (state, sequence) = journal.load::<Club>("a").await.unwrap();
     let (nothing, none) = journal.load::<Club>("b").await.unwrap();
 
-    assert_eq!(
-        (state.name.as_deref(), sequence),
-        (Some("Les Alouettes"), 3)
-    );
+    assert_eq!((state.name.as_deref(), sequence), (Some("Les Alouettes"), 3));
     assert_eq!((nothing.name, none), (None, 0));
 }
 

@@ -27,14 +27,7 @@ async fn holder(journal: &Journal) -> Option<String> {
 async fn of_all_who_claim_a_name_at_once_one_gets_it(world: World) {
     let journal = world.open().await;
     let claiming: Vec<_> = (0..20)
-        .map(|n| {
-            giving(
-                &journal,
-                &format!("club {n}"),
-                ClubCommand::Open(ALOUETTES),
-                n,
-            )
-        })
+        .map(|n| giving(&journal, &format!("club {n}"), ClubCommand::Open(ALOUETTES), n))
         .collect();
 
     let mut winners = Vec::new();
@@ -70,15 +63,11 @@ async fn in_one_batch_the_first_claim_wins_and_the_others_are_refused(world: Wor
 
 async fn a_name_that_was_given_back_is_free(world: World) {
     let journal = world.open().await;
-    give(&journal, "one", ClubCommand::Open(ALOUETTES), 1)
-        .await
-        .unwrap();
+    give(&journal, "one", ClubCommand::Open(ALOUETTES), 1).await.unwrap();
     give(&journal, "one", ClubCommand::Close, 2).await.unwrap();
     assert_eq!(holder(&journal).await, None);
 
-    give(&journal, "other", ClubCommand::Open(ALOUETTES), 3)
-        .await
-        .unwrap();
+    give(&journal, "other", ClubCommand::Open(ALOUETTES), 3).await.unwrap();
     // Closed already: what it gives back is no longer its own.
     give(&journal, "one", ClubCommand::Close, 4).await.unwrap();
 
@@ -87,9 +76,7 @@ async fn a_name_that_was_given_back_is_free(world: World) {
 
 async fn a_stream_keeps_what_it_holds_when_it_takes_it_again(world: World) {
     let journal = world.open().await;
-    give(&journal, "one", ClubCommand::Open(ALOUETTES), 1)
-        .await
-        .unwrap();
+    give(&journal, "one", ClubCommand::Open(ALOUETTES), 1).await.unwrap();
 
     let again = give(&journal, "one", ClubCommand::Open(ALOUETTES), 2).await;
 
@@ -101,9 +88,7 @@ async fn a_claim_about_a_person_holds_its_hash_only(world: World) {
     let journal = world.open().await;
     let (zoe, tom) = (PersonId::from_u128(1), PersonId::from_u128(2));
     let mail = "zoe.martin@example.org".to_owned();
-    give(&journal, "a", ClubCommand::Enrol(zoe, mail.clone()), 1)
-        .await
-        .unwrap();
+    give(&journal, "a", ClubCommand::Enrol(zoe, mail.clone()), 1).await.unwrap();
 
     let taken = give(&journal, "b", ClubCommand::Enrol(tom, mail.clone()), 2).await;
 

@@ -85,14 +85,8 @@ impl Event for ClubEvent {
     fn claims(&self) -> Vec<Claim> {
         let named = |name: &String| ClaimKey::Plain(name.clone());
         match self {
-            Self::ClubOpened { name } => vec![Claim::Take {
-                scope: NAME,
-                key: named(name),
-            }],
-            Self::ClubClosed { name } => vec![Claim::Release {
-                scope: NAME,
-                key: named(name),
-            }],
+            Self::ClubOpened { name } => vec![Claim::Take { scope: NAME, key: named(name) }],
+            Self::ClubClosed { name } => vec![Claim::Release { scope: NAME, key: named(name) }],
             Self::MemberEnrolled { member } => member
                 .iter()
                 .filter_map(|m| Some((m.person(), m.known()?.mail.clone())))
@@ -126,9 +120,7 @@ impl Decider for Club {
 
     fn decide(state: &ClubState, command: ClubCommand) -> Result<Vec<ClubEvent>, AlreadyEnrolled> {
         match command {
-            ClubCommand::Open(name) => Ok(vec![ClubEvent::ClubOpened {
-                name: name.to_owned(),
-            }]),
+            ClubCommand::Open(name) => Ok(vec![ClubEvent::ClubOpened { name: name.to_owned() }]),
             ClubCommand::Close => {
                 let name = state.name.clone().unwrap_or_default();
                 Ok(vec![ClubEvent::ClubClosed { name }])

@@ -44,27 +44,15 @@ async fn what_was_sealed_reads_as_erased_and_the_log_stays_sound(world: World) {
 
     assert_eq!(erased.first, 3);
     let log = all(&journal).await;
-    assert_eq!(
-        log[0].event.payload["member"],
-        json!([{"$person": ZOE, "erased": true}])
-    );
-    assert_eq!(
-        log[1].event.payload["member"][0]["value"]["mail"],
-        "tom.durand@example.org"
-    );
+    assert_eq!(log[0].event.payload["member"], json!([{"$person": ZOE, "erased": true}]));
+    assert_eq!(log[1].event.payload["member"][0]["value"]["mail"], "tom.durand@example.org");
     let (state, _) = journal.load::<Club>("a").await.unwrap();
     assert_eq!(state.members, [ZOE, TOM]);
-    assert_eq!(
-        state.mails,
-        [None, Some("tom.durand@example.org".to_owned())]
-    );
+    assert_eq!(state.mails, [None, Some("tom.durand@example.org".to_owned())]);
     let document = journal.keyring().open(ZOE, &sealed, b"1").await.unwrap();
     assert_eq!(document, Opened::Erased);
     let fact = journal.read(2, 1).await.unwrap().remove(0).event;
-    let event = ErasureEvent::SubjectErased {
-        person: ZOE,
-        ground: GROUND,
-    };
+    let event = ErasureEvent::SubjectErased { person: ZOE, ground: GROUND };
     assert_eq!(fact, Fact::Erasure(event));
     let after = journal.verify(|_, _| {}).await.unwrap();
     assert_eq!((after.sealed, after.erased, after.wrong), (1, 1, None));
@@ -128,36 +116,21 @@ mod durable {
 
     /// The event without the destruction of the key: what a crash between the two leaves.
     async fn interrupted(journal: &Journal) {
-        let command = ErasureCommand::ErasePerson {
-            person: ZOE,
-            ground: GROUND,
-        };
-        let along = Along {
-            rows: Vec::new(),
-            erases: Some(ZOE),
-        };
+        let command = ErasureCommand::ErasePerson { person: ZOE, ground: GROUND };
+        let along = Along { rows: Vec::new(), erases: Some(ZOE) };
         let stream_id = ZOE.uuid().to_string();
-        journal
-            .run::<Erasure>(&stream_id, command, &context(3), along)
-            .await
-            .unwrap();
+        journal.run::<Erasure>(&stream_id, command, &context(3), along).await.unwrap();
     }
 
     async fn an_erasure_that_a_crash_interrupted_is_finished_when_the_log_is_opened(world: World) {
         let journal = with_two_members(&world).await;
         interrupted(&journal).await;
-        assert_eq!(
-            all(&journal).await[0].event.payload["member"][0]["erased"],
-            json!(null)
-        );
+        assert_eq!(all(&journal).await[0].event.payload["member"][0]["erased"], json!(null));
         journal.close().await;
 
         let journal = world.open().await;
 
-        assert_eq!(
-            all(&journal).await[0].event.payload["member"][0]["erased"],
-            true
-        );
+        assert_eq!(all(&journal).await[0].event.payload["member"][0]["erased"], true);
         assert!(journal.verify(|_, _| {}).await.unwrap().is_sound());
     }
 
@@ -165,11 +138,9 @@ mod durable {
         let journal = with_two_members(&world).await;
         let keys = rusqlite::Connection::open(world.file("keys.db")).unwrap();
         let wrapped: Vec<u8> = keys
-            .query_row(
-                "SELECT wrapped FROM person_keys WHERE person = ?1",
-                [ZOE.uuid()],
-                |row| row.get(0),
-            )
+            .query_row("SELECT wrapped FROM person_keys WHERE person = ?1", [ZOE.uuid()], |row| {
+                row.get(0)
+            })
             .unwrap();
         drop(keys);
         assert!(world.holds(&wrapped).await);
@@ -192,9 +163,6 @@ mod durable {
         assert_eq!(count(&one).await, 3);
         // Reading of the erasure, it forgets the key.
         assert_eq!(other.read(2, 1).await.unwrap().len(), 1);
-        assert_eq!(
-            all(&other).await[0].event.payload["member"][0]["erased"],
-            true
-        );
+        assert_eq!(all(&other).await[0].event.payload["member"][0]["erased"], true);
     }
 }

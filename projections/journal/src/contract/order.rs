@@ -22,15 +22,7 @@ struct Step {
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
     let step = (0..4_u8, 0..5_u8, 0..30_u8, any::<bool>());
-    vec(
-        step.prop_map(|(club, kind, command, alone)| Step {
-            club,
-            kind,
-            command,
-            alone,
-        }),
-        1..40,
-    )
+    vec(step.prop_map(|(club, kind, command, alone)| Step { club, kind, command, alone }), 1..40)
 }
 
 fn command(step: &Step) -> ClubCommand {
@@ -93,11 +85,7 @@ async fn settle(
     let first = *accepted.entry(number).or_insert(span);
     prop_assert_eq!(span, first);
     prop_assert_eq!(handled.events.len() as u64, span.1 + 1 - span.0);
-    Ok(if handled.repeated {
-        0
-    } else {
-        handled.events.len() as u64
-    })
+    Ok(if handled.repeated { 0 } else { handled.events.len() as u64 })
 }
 
 fn check(cases: u32, world: impl AsyncFn() -> World) {
@@ -108,9 +96,7 @@ fn check(cases: u32, world: impl AsyncFn() -> World) {
         ..ProptestConfig::default()
     });
     runner
-        .run(&steps(), |steps| {
-            runtime.block_on(async { run(world().await, steps).await })
-        })
+        .run(&steps(), |steps| runtime.block_on(async { run(world().await, steps).await }))
         .unwrap();
 }
 

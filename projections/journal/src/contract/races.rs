@@ -96,10 +96,7 @@ async fn a_writer_that_dies_inside_a_batch_leaves_nothing_of_it(world: World) {
     stop.send(Next::Die).unwrap();
 
     for lost in [held, queued] {
-        assert!(matches!(
-            lost.await.unwrap(),
-            Err(HandleError::Fault(Fault::WriterGone))
-        ));
+        assert!(matches!(lost.await.unwrap(), Err(HandleError::Fault(Fault::WriterGone))));
     }
     assert_eq!(count(&journal).await, 1);
     journal.close().await;
@@ -164,14 +161,7 @@ async fn readers_never_see_a_gap_while_many_append(world: World) {
         }
     });
     let given: Vec<_> = (0..50)
-        .map(|n| {
-            giving(
-                &journal,
-                &format!("club {}", n % 9),
-                ClubCommand::Note(3),
-                n,
-            )
-        })
+        .map(|n| giving(&journal, &format!("club {}", n % 9), ClubCommand::Note(3), n))
         .collect();
     for handled in given {
         handled.await.unwrap().unwrap();
@@ -183,9 +173,8 @@ async fn readers_never_see_a_gap_while_many_append(world: World) {
 
 async fn a_crowd_on_one_stream_is_served_without_a_conflict(world: World) {
     let journal = world.open().await;
-    let crowd: Vec<_> = (0..40)
-        .map(|n| giving(&journal, "slot", ClubCommand::Note(1), n))
-        .collect();
+    let crowd: Vec<_> =
+        (0..40).map(|n| giving(&journal, "slot", ClubCommand::Note(1), n)).collect();
 
     for handled in crowd {
         handled.await.unwrap().unwrap();
@@ -214,10 +203,7 @@ async fn a_writer_whose_connection_is_cut_goes_on_with_another() {
         .unwrap();
     stop.send(Next::Commit).unwrap();
 
-    assert!(matches!(
-        held.await.unwrap(),
-        Err(HandleError::Fault(Fault::Database(_)))
-    ));
+    assert!(matches!(held.await.unwrap(), Err(HandleError::Fault(Fault::Database(_)))));
     assert_eq!(count(&journal).await, 1);
     let next = give(&journal, "a", ClubCommand::Note(2), 2).await.unwrap();
     assert_eq!((next.first, next.last, next.repeated), (2, 3, false));

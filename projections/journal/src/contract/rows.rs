@@ -38,18 +38,12 @@ async fn a_row_is_written_read_listed_and_removed(world: World) {
     let listed: Vec<(String, (u8, String))> = rows.list("session").await.unwrap();
     assert_eq!(
         listed,
-        [
-            ("a".to_owned(), (3, "three".to_owned())),
-            ("b".to_owned(), (2, "two".to_owned()))
-        ]
+        [("a".to_owned(), (3, "three".to_owned())), ("b".to_owned(), (2, "two".to_owned()))]
     );
 
     assert!(rows.delete("session", "a").await.unwrap());
     assert!(!rows.delete("session", "a").await.unwrap());
-    assert_eq!(
-        rows.get::<(u8, String)>("session", "a").await.unwrap(),
-        None
-    );
+    assert_eq!(rows.get::<(u8, String)>("session", "a").await.unwrap(), None);
     assert!(matches!(
         rows.get::<u8>("session", "b").await,
         Err(Fault::Format { what: "a row", .. })
@@ -135,12 +129,7 @@ async fn a_counter_counts_everyone_and_starts_again_after_its_instant(world: Wor
     journal.clock().advance(SignedDuration::from_mins(1));
     let rows = journal.rows();
     let expires_at = in_a_minute(&journal);
-    assert_eq!(
-        rows.count("tries", "192.0.2.0/24", expires_at)
-            .await
-            .unwrap(),
-        1
-    );
+    assert_eq!(rows.count("tries", "192.0.2.0/24", expires_at).await.unwrap(), 1);
     assert_eq!(rows.count("tries", "192.0.2.0/24", None).await.unwrap(), 2);
     assert_eq!(rows.get("tries", "192.0.2.0/24").await.unwrap(), Some(2));
 }
@@ -170,12 +159,8 @@ async fn a_refused_or_repeated_command_writes_no_rows(world: World) {
     give(&journal, "a", enrol.clone(), 1).await.unwrap();
     let along = || vec![RowWrite::put("credential", "new", &"hash", None).unwrap()];
 
-    let refused = journal
-        .handle_with_rows::<Club>("a", enrol.clone(), &context(2), along())
-        .await;
-    let repeated = journal
-        .handle_with_rows::<Club>("a", enrol, &context(1), along())
-        .await;
+    let refused = journal.handle_with_rows::<Club>("a", enrol.clone(), &context(2), along()).await;
+    let repeated = journal.handle_with_rows::<Club>("a", enrol, &context(1), along()).await;
 
     assert!(matches!(refused, Err(HandleError::Refused(_))));
     assert!(repeated.unwrap().repeated);
@@ -188,15 +173,10 @@ async fn a_command_without_events_writes_its_rows(world: World) {
     give(&journal, "a", ClubCommand::Note(2), 1).await.unwrap();
     let along = vec![RowWrite::put("checkpoint", "letters", &7, None).unwrap()];
 
-    let handled = journal
-        .handle_with_rows::<Club>("a", ClubCommand::Look, &context(2), along)
-        .await
-        .unwrap();
+    let handled =
+        journal.handle_with_rows::<Club>("a", ClubCommand::Look, &context(2), along).await.unwrap();
 
-    assert_eq!(
-        (handled.first, handled.last, handled.events.len()),
-        (2, 2, 0)
-    );
+    assert_eq!((handled.first, handled.last, handled.events.len()), (2, 2, 0));
     let row = journal.rows().get("checkpoint", "letters").await.unwrap();
     assert_eq!(row, Some(7));
     assert_eq!(count(&journal).await, 2);

@@ -70,20 +70,14 @@ async fn an_old_event_is_brought_to_todays_shape_when_it_is_read(mut world: Worl
     let (state, _) = journal.load::<Club>("a").await.unwrap();
     assert_eq!(state.last_note.as_deref(), Some("1 (upcast)"));
     let stored = journal.inner.backend.read(0, 1).await.unwrap().remove(0);
-    assert_eq!(
-        (stored.version.as_str(), stored.payload.contains("upcast")),
-        ("1", false)
-    );
+    assert_eq!((stored.version.as_str(), stored.payload.contains("upcast")), ("1", false));
 }
 
 async fn what_is_sealed_opens_with_its_context_only(world: World) {
     let journal = world.open().await;
     let keys = journal.keyring();
 
-    let sealed = keys
-        .seal(ZOE, b"a convention", b"document 1")
-        .await
-        .unwrap();
+    let sealed = keys.seal(ZOE, b"a convention", b"document 1").await.unwrap();
 
     let opened = keys.open(ZOE, &sealed, b"document 1").await.unwrap();
     assert_eq!(opened, Opened::Clear(b"a convention".to_vec()));
@@ -110,9 +104,7 @@ async fn the_same_value_is_always_the_same_person(world: World) {
     persons.dedup();
 
     assert_eq!(persons.len(), 1);
-    let scope = journal
-        .keyring()
-        .identify("teacher", "martin|zoé|2012-05-04");
+    let scope = journal.keyring().identify("teacher", "martin|zoé|2012-05-04");
     assert_ne!(scope.await.unwrap(), persons[0]);
     assert!(!world.holds("martin").await);
 }
@@ -123,56 +115,30 @@ async fn the_framework_reads_streams_and_nothing_else(world: World) {
     give(&journal, "a", ClubCommand::Note(2), 2).await.unwrap();
     let repository = Repository::new(std::sync::Arc::clone(&journal.inner));
 
-    let last = repository
-        .get_last_events::<Adapted<Club>>("a", 1)
-        .await
-        .unwrap();
-    let mut stream = repository
-        .stream_events::<Adapted<Club>>("a")
-        .await
-        .unwrap();
+    let last = repository.get_last_events::<Adapted<Club>>("a", 1).await.unwrap();
+    let mut stream = repository.stream_events::<Adapted<Club>>("a").await.unwrap();
     let mut streamed = 0;
     while let Some(event) = stream.next::<Adapted<Club>>(&[]).await {
         streamed += 1;
         assert_eq!(event.unwrap().sequence, streamed);
     }
 
-    assert_eq!(
-        last.iter().map(|event| event.sequence).collect::<Vec<_>>(),
-        [2, 3]
-    );
+    assert_eq!(last.iter().map(|event| event.sequence).collect::<Vec<_>>(), [2, 3]);
     assert_eq!(streamed, 3);
-    assert!(
-        repository
-            .get_snapshot::<Adapted<Club>>("a")
-            .await
-            .unwrap()
-            .is_none()
-    );
-    assert!(
-        repository
-            .stream_all_events::<Adapted<Club>>()
-            .await
-            .is_err()
-    );
+    assert!(repository.get_snapshot::<Adapted<Club>>("a").await.unwrap().is_none());
+    assert!(repository.stream_all_events::<Adapted<Club>>().await.is_err());
 }
 
 async fn an_event_that_this_program_does_not_know_stops_the_reader_at_it(world: World) {
     let journal = world.open().await;
     let ground = domain::operations::erasure::ErasureGround::Request;
-    journal
-        .erase(ZOE, ground, &super::world::context(1))
-        .await
-        .unwrap();
+    journal.erase(ZOE, ground, &super::world::context(1)).await.unwrap();
     give(&journal, "a", ClubCommand::Note(1), 2).await.unwrap();
 
     let known = journal.read(0, 10).await.unwrap();
     let stopped = journal.read(1, 10).await.unwrap_err();
 
-    assert_eq!(
-        known.iter().map(|event| event.position).collect::<Vec<_>>(),
-        [1]
-    );
+    assert_eq!(known.iter().map(|event| event.position).collect::<Vec<_>>(), [1]);
     assert_eq!(known[0].event.name(), "SubjectErased");
     assert!(matches!(
         stopped,
@@ -197,10 +163,7 @@ mod durable {
         enrol_zoe(&journal).await;
 
         for name in ["keys.db", "keys.db-wal"] {
-            let mode = std::fs::metadata(world.file(name))
-                .unwrap()
-                .permissions()
-                .mode();
+            let mode = std::fs::metadata(world.file(name)).unwrap().permissions().mode();
             assert_eq!(mode & 0o777, 0o600, "{name}");
         }
     }
@@ -217,10 +180,7 @@ mod durable {
 
         assert!(matches!(
             damaged,
-            ReadFault::Damaged {
-                position: 2,
-                fault: Fault::KeyMissing(ZOE)
-            }
+            ReadFault::Damaged { position: 2, fault: Fault::KeyMissing(ZOE) }
         ));
         let loaded = journal.load::<Club>("a").await;
         assert!(matches!(loaded, Err(Fault::KeyMissing(ZOE))));

@@ -50,10 +50,7 @@ async fn wrong(journal: &Journal) -> Option<(u64, Flaw)> {
 async fn events_can_be_neither_updated_nor_deleted(world: World) {
     let journal = with_four_events(&world).await;
     let mut forbidden = vec![
-        (
-            "UPDATE events SET payload = '{}' WHERE position = 2",
-            "UPDATE",
-        ),
+        ("UPDATE events SET payload = '{}' WHERE position = 2", "UPDATE"),
         ("DELETE FROM events WHERE position = 4", "DELETE"),
         ("DELETE FROM events", "DELETE"),
     ];
@@ -70,10 +67,7 @@ async fn events_can_be_neither_updated_nor_deleted(world: World) {
 
     for (sql, what) in forbidden {
         let refused = world.sql(sql).await.unwrap_err();
-        assert!(
-            refused.contains(&format!("events are immutable: {what} refused")),
-            "{refused}"
-        );
+        assert!(refused.contains(&format!("events are immutable: {what} refused")), "{refused}");
     }
 
     assert_eq!(count(&journal).await, 4);
@@ -95,11 +89,8 @@ async fn an_event_whose_hash_was_changed_too_is_found_at_the_chain(world: World)
     let mut event = journal.inner.backend.read(2, 1).await.unwrap().remove(0);
     event.tenant = Some("creteil".to_owned());
     let leaf = hex::encode(event.compute_leaf());
-    let leaf = if world.is_postgres() {
-        format!("decode('{leaf}', 'hex')")
-    } else {
-        format!("x'{leaf}'")
-    };
+    let leaf =
+        if world.is_postgres() { format!("decode('{leaf}', 'hex')") } else { format!("x'{leaf}'") };
 
     let sql = format!("UPDATE events SET tenant = 'creteil', leaf = {leaf} WHERE position = 3");
     forge(&world, &sql).await;
@@ -125,11 +116,7 @@ async fn an_event_taken_away_in_the_middle_is_found(world: World) {
 
 async fn an_event_added_behind_the_head_is_found(world: World) {
     let journal = with_four_events(&world).await;
-    let id = if world.is_postgres() {
-        "gen_random_uuid()"
-    } else {
-        "randomblob(16)"
-    };
+    let id = if world.is_postgres() { "gen_random_uuid()" } else { "randomblob(16)" };
 
     let sql = format!(
         "INSERT INTO events SELECT 5, {id}, tenant, aggregate_type, aggregate_id, 4,
@@ -143,15 +130,10 @@ async fn an_event_added_behind_the_head_is_found(world: World) {
 
 async fn verifying_tells_how_far_it_is(world: World) {
     let journal = world.open().await;
-    give(&journal, "a", ClubCommand::Note(1500), 1)
-        .await
-        .unwrap();
+    give(&journal, "a", ClubCommand::Note(1500), 1).await.unwrap();
     let mut steps = Vec::new();
 
-    let report = journal
-        .verify(|done, total| steps.push((done, total)))
-        .await
-        .unwrap();
+    let report = journal.verify(|done, total| steps.push((done, total))).await.unwrap();
 
     assert_eq!((report.events, report.wrong), (1500, None));
     assert_eq!(steps, [(1000, 1500), (1500, 1500)]);

@@ -10,6 +10,7 @@ use tokio::task::JoinHandle;
 use uuid::Uuid;
 
 use super::club::{AlreadyEnrolled, Club, ClubCommand, ClubEvent};
+use crate::testing::Database;
 use crate::{
     Clock, HandleError, Handled, Journal, MasterKey, Settings, Undecoded,
     execute::{Along, Attempts},
@@ -22,11 +23,6 @@ pub(super) struct World {
     pub(super) settings: Settings,
     pub(super) directory: TempDir,
     database: Option<Database>,
-}
-
-struct Database {
-    base: String,
-    name: String,
 }
 
 impl World {
@@ -49,17 +45,10 @@ impl World {
     fn at(url: impl FnOnce(&TempDir) -> String) -> Self {
         let directory = TempDir::new().unwrap();
         let keys = directory.path().join("keys.db");
-        let settings = Settings::new(
-            url(&directory),
-            keys.to_string_lossy(),
-            MasterKey::new([7; 32]),
-        );
+        let settings =
+            Settings::new(url(&directory), keys.to_string_lossy(), MasterKey::new([7; 32]));
         let eight: Timestamp = "2026-03-02T08:00:00Z".parse().unwrap();
-        Self {
-            settings: settings.with_clock(Clock::held(eight)),
-            directory,
-            database: None,
-        }
+        Self { settings: settings.with_clock(Clock::held(eight)), directory, database: None }
     }
 
     pub(super) async fn open(&self) -> Journal {
@@ -116,65 +105,6 @@ impl World {
     }
 }
 
-impl Database {
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "the tests' server is named by the environment"
-    )]
-    async fn create() -> Self {
-        let base = std::env::var("ESCALE_TEST_POSTGRES").expect(
-            "ESCALE_TEST_POSTGRES names no server: run `cargo xtask test`, which starts one",
-        );
-        let name = format!(
-            "escale_test_{}",
-            uuid::Builder::from_random_bytes(random())
-                .into_uuid()
-                .simple()
-        );
-        let database = Self { base, name };
-        database.run("CREATE DATABASE").await;
-        database
-    }
-
-    fn url(&self) -> String {
-        let (server, _) = self.base.rsplit_once('/').unwrap();
-        format!("{server}/{}", self.name)
-    }
-
-    async fn run(&self, order: &str) {
-        let mut connection = PgConnection::connect(&self.base).await.unwrap();
-        let sql = format!("{order} {}", self.name);
-        connection.execute(sql.as_str()).await.unwrap();
-    }
-}
-
-fn random() -> [u8; 16] {
-    use chacha20poly1305::aead::{OsRng, rand_core::RngCore as _};
-    let mut bytes = [0; 16];
-    OsRng.fill_bytes(&mut bytes);
-    bytes
-}
-
-impl Drop for World {
-    fn drop(&mut self) {
-        let Some(database) = self.database.take() else {
-            return;
-        };
-        let sql = format!("DROP DATABASE {} WITH (FORCE)", database.name);
-        // A runtime of its own: the test's may be the one that is being left.
-        let dropping = std::thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_current_thread()
-                .enable_all()
-                .build();
-            runtime.unwrap().block_on(async {
-                let mut connection = PgConnection::connect(&database.base).await.unwrap();
-                connection.execute(sql.as_str()).await.unwrap();
-            });
-        });
-        dropping.join().ok();
-    }
-}
-
 /// What goes with the command of this number.
 pub(super) fn context(command: u128) -> Context {
     Context {
@@ -195,9 +125,7 @@ pub(super) async fn give(
     command: ClubCommand,
     number: u128,
 ) -> Outcome {
-    journal
-        .handle::<Club>(club, command, &context(number))
-        .await
+    journal.handle::<Club>(club, command, &context(number)).await
 }
 
 /// The same in a task.

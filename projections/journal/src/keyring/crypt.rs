@@ -47,20 +47,12 @@ impl Secrets {
 
     /// What a person is known by.
     pub(super) fn fingerprint(&self, scope: &str, value: &str) -> [u8; 32] {
-        derive(
-            &*self.master,
-            "fingerprint",
-            &[scope.as_bytes(), value.as_bytes()],
-        )
+        derive(&*self.master, "fingerprint", &[scope.as_bytes(), value.as_bytes()])
     }
 
     /// What a claim on a personal value is known by.
     pub(super) fn claim(&self, scope: &str, value: &str) -> [u8; 32] {
-        derive(
-            &*self.master,
-            "claim",
-            &[scope.as_bytes(), value.as_bytes()],
-        )
+        derive(&*self.master, "claim", &[scope.as_bytes(), value.as_bytes()])
     }
 
     /// What proves that a store was written under this master key.
@@ -78,9 +70,7 @@ impl Secrets {
             return Err(broken);
         };
         let clear = Zeroizing::new(clear);
-        <[u8; 32]>::try_from(clear.as_slice())
-            .map(PersonKey)
-            .map_err(|_| broken)
+        <[u8; 32]>::try_from(clear.as_slice()).map(PersonKey).map_err(|_| broken)
     }
 }
 
@@ -114,11 +104,7 @@ fn derive(master: &[u8], purpose: &str, parts: &[&[u8]]) -> [u8; 32] {
         .map(|part| ((part.len() as u64).to_be_bytes(), part))
         .collect();
     let fields: Vec<&[u8]> = std::iter::once(b"escale journal 1".as_slice())
-        .chain(
-            lengths
-                .iter()
-                .flat_map(|(len, part)| [len.as_slice(), part]),
-        )
+        .chain(lengths.iter().flat_map(|(len, part)| [len.as_slice(), part]))
         .collect();
     hmac(master, &fields)
 }
@@ -155,10 +141,7 @@ mod tests {
         let key = PersonKey::random();
         let sealed = key.seal(b"Zo\xc3\xa9", b"here").unwrap();
 
-        assert_eq!(
-            key.open(&sealed, b"here").as_deref(),
-            Some(&b"Zo\xc3\xa9"[..])
-        );
+        assert_eq!(key.open(&sealed, b"here").as_deref(), Some(&b"Zo\xc3\xa9"[..]));
         assert_eq!(key.open(&sealed, b"there"), None);
         assert_eq!(PersonKey::random().open(&sealed, b"here"), None);
         assert_eq!(key.open(&sealed[..10], b"here"), None);
@@ -191,9 +174,6 @@ mod tests {
         assert_eq!(secrets.mac("link", b"7"), secrets.mac("link", b"7"));
         assert_ne!(secrets.mac("link", b"7"), secrets.mac("page", b"7"));
         assert_ne!(secrets.mac("link", b"7"), others.mac("link", b"7"));
-        assert_ne!(
-            secrets.fingerprint("a", "bc"),
-            secrets.fingerprint("ab", "c")
-        );
+        assert_ne!(secrets.fingerprint("a", "bc"), secrets.fingerprint("ab", "c"));
     }
 }

@@ -53,11 +53,7 @@ impl Keyring {
         let for_store = Arc::clone(&secrets);
         let opening = tokio::task::spawn_blocking(move || Store::open(&place, for_store));
         let store = opening.await.map_err(Fault::task)??;
-        Ok(Self {
-            secrets,
-            store,
-            clock,
-        })
+        Ok(Self { secrets, store, clock })
     }
 
     /// The person known by `value` in `scope`, found or made: two who ask at once get the
@@ -67,14 +63,7 @@ impl Keyring {
         let fingerprint = self.secrets.fingerprint(scope, value);
         let fresh = PersonId::new(crate::ids::fresh(&self.clock));
         let scope = scope.to_owned();
-        self.store
-            .ask(|answer| Ask::Identify {
-                scope,
-                fingerprint,
-                fresh,
-                answer,
-            })
-            .await
+        self.store.ask(|answer| Ask::Identify { scope, fingerprint, fresh, answer }).await
     }
 
     /// `clear` sealed with the person's key, made if this is its first use and durable when
@@ -98,10 +87,9 @@ impl Keyring {
     pub async fn open(&self, person: PersonId, sealed: &[u8], aad: &[u8]) -> Result<Opened, Fault> {
         let keys = self.keys_for_reading(&[person]).await?;
         match keys.get(&person) {
-            Some(KeyState::Known(key)) => key
-                .open(sealed, aad)
-                .map(Opened::Clear)
-                .ok_or(Fault::NotAuthentic(person)),
+            Some(KeyState::Known(key)) => {
+                key.open(sealed, aad).map(Opened::Clear).ok_or(Fault::NotAuthentic(person))
+            }
             Some(KeyState::Erased) => Ok(Opened::Erased),
             Some(KeyState::Missing) | None => Err(Fault::KeyMissing(person)),
         }
@@ -143,14 +131,8 @@ impl Keyring {
     async fn keys(&self, persons: &[PersonId], create: bool) -> Result<Keys, Fault> {
         let (mut keys, unknown) = self.store.cached(persons);
         if !unknown.is_empty() {
-            let found = self
-                .store
-                .ask(|answer| Ask::Keys {
-                    persons: unknown,
-                    create,
-                    answer,
-                })
-                .await?;
+            let found =
+                self.store.ask(|answer| Ask::Keys { persons: unknown, create, answer }).await?;
             keys.extend(found);
         }
         Ok(keys)
@@ -161,9 +143,7 @@ impl Keyring {
     /// [`Journal::erase`](crate::Journal::erase), which records it too.
     pub async fn destroy(&self, person: PersonId) -> Result<(), Fault> {
         let at = self.clock.micros();
-        self.store
-            .ask(|answer| Ask::Destroy { person, at, answer })
-            .await
+        self.store.ask(|answer| Ask::Destroy { person, at, answer }).await
     }
 
     /// Drops the key from memory; the store says what becomes of it.
@@ -176,18 +156,11 @@ impl Keyring {
         &self,
         persons: Vec<PersonId>,
     ) -> Result<Vec<PersonId>, Fault> {
-        self.store
-            .ask(|answer| Ask::NotDestroyed { persons, answer })
-            .await
+        self.store.ask(|answer| Ask::NotDestroyed { persons, answer }).await
     }
 }
 
 /// What a value in an event is bound to: event id ‖ path ‖ person.
 pub(crate) fn event_aad(event: Uuid, path: &str, person: PersonId) -> Vec<u8> {
-    [
-        event.as_bytes(),
-        path.as_bytes(),
-        person.uuid().as_bytes().as_slice(),
-    ]
-    .concat()
+    [event.as_bytes(), path.as_bytes(), person.uuid().as_bytes().as_slice()].concat()
 }

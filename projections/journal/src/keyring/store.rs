@@ -22,26 +22,10 @@ pub(super) type Answer<T> = oneshot::Sender<Result<T, Fault>>;
 /// What can be asked of the store.
 #[derive(Debug)]
 pub(super) enum Ask {
-    Keys {
-        persons: Vec<PersonId>,
-        create: bool,
-        answer: Answer<Keys>,
-    },
-    Identify {
-        scope: String,
-        fingerprint: [u8; 32],
-        fresh: PersonId,
-        answer: Answer<PersonId>,
-    },
-    Destroy {
-        person: PersonId,
-        at: i64,
-        answer: Answer<()>,
-    },
-    NotDestroyed {
-        persons: Vec<PersonId>,
-        answer: Answer<Vec<PersonId>>,
-    },
+    Keys { persons: Vec<PersonId>, create: bool, answer: Answer<Keys> },
+    Identify { scope: String, fingerprint: [u8; 32], fresh: PersonId, answer: Answer<PersonId> },
+    Destroy { person: PersonId, at: i64, answer: Answer<()> },
+    NotDestroyed { persons: Vec<PersonId>, answer: Answer<Vec<PersonId>> },
 }
 
 /// The way to the thread; clones share it, and it ends with the last.
@@ -57,11 +41,7 @@ impl Store {
         let connection = connect(place, &secrets)?;
         let (sender, queue) = mpsc::channel(4 * BATCH);
         let cache = Cache::default();
-        let shelf = Shelf {
-            connection,
-            secrets,
-            cache: cache.clone(),
-        };
+        let shelf = Shelf { connection, secrets, cache: cache.clone() };
         std::thread::Builder::new()
             .name("journal-keys".to_owned())
             .spawn(move || shelf.serve(queue))
@@ -140,9 +120,7 @@ impl Shelf {
     fn transact(&mut self, asks: &mut Vec<Ask>) -> (Result<(), Fault>, Vec<Reply>, bool) {
         let mut replies = Vec::with_capacity(asks.len());
         let mut destroyed = false;
-        let begun = self
-            .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate);
+        let begun = self.connection.transaction_with_behavior(TransactionBehavior::Immediate);
         let transaction = match begun {
             Ok(transaction) => Ok(transaction),
             Err(fault) => Err(Fault::keys(fault)),
@@ -162,9 +140,7 @@ impl Shelf {
     fn wipe(&self) {
         let wiped = self
             .connection
-            .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| {
-                row.get::<_, i64>(0)
-            });
+            .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, i64>(0));
         match wiped {
             Ok(0) => {}
             Ok(_) => tracing::warn!("a reader keeps the keys' write-ahead log from being wiped"),
@@ -184,23 +160,14 @@ fn refuse(ask: Ask) -> Reply {
 
 fn run(transaction: &Transaction<'_>, secrets: &Secrets, ask: Ask) -> Reply {
     match ask {
-        Ask::Keys {
-            persons,
-            create,
-            answer,
-        } => {
+        Ask::Keys { persons, create, answer } => {
             let found = persons
                 .into_iter()
                 .map(|person| Ok((person, key(transaction, secrets, person, create)?)))
                 .collect();
             reply(answer, found, remember)
         }
-        Ask::Identify {
-            scope,
-            fingerprint,
-            fresh,
-            answer,
-        } => {
+        Ask::Identify { scope, fingerprint, fresh, answer } => {
             let person = identify(transaction, &scope, &fingerprint, fresh);
             reply(answer, person.map_err(Fault::keys), |_, _| {})
         }
@@ -255,11 +222,7 @@ fn key(
 ) -> Result<KeyState, Fault> {
     let wrapped: Option<Vec<u8>> = transaction
         .prepare_cached("SELECT wrapped FROM person_keys WHERE person = ?1")
-        .and_then(|mut select| {
-            select
-                .query_row([person.uuid()], |row| row.get(0))
-                .optional()
-        })
+        .and_then(|mut select| select.query_row([person.uuid()], |row| row.get(0)).optional())
         .map_err(Fault::keys)?;
     if let Some(wrapped) = wrapped {
         let key = secrets.unwrap(person, &wrapped)?;
@@ -291,19 +254,14 @@ fn identify(
         .execute(params![scope, fingerprint, fresh.uuid()])?;
     transaction
         .prepare_cached("SELECT person FROM fingerprints WHERE scope = ?1 AND fingerprint = ?2")?
-        .query_row(params![scope, fingerprint], |row| {
-            row.get(0).map(PersonId::new)
-        })
+        .query_row(params![scope, fingerprint], |row| row.get(0).map(PersonId::new))
 }
 
 fn destroy(transaction: &Transaction<'_>, person: PersonId, at: i64) -> rusqlite::Result<()> {
     let person = person.uuid();
     transaction.execute("DELETE FROM person_keys WHERE person = ?1", [person])?;
     transaction.execute("DELETE FROM fingerprints WHERE person = ?1", [person])?;
-    transaction.execute(
-        "INSERT OR IGNORE INTO tombstones VALUES (?1, ?2)",
-        params![person, at],
-    )?;
+    transaction.execute("INSERT OR IGNORE INTO tombstones VALUES (?1, ?2)", params![person, at])?;
     Ok(())
 }
 

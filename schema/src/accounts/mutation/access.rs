@@ -127,7 +127,7 @@ impl AccessMutation {
         answer(request_access(Call::of(ctx)?, input).await)
     }
 
-    /// Donne l’accès demandé : une invitation part.
+    /// Donne l’accès demandé : une invitation part.
     async fn grant_access(
         &self,
         ctx: &Context<'_>,

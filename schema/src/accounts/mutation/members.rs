@@ -60,7 +60,7 @@ pub(crate) struct JoinSpaceInput {
     /// Votre prénom, si vous n’avez pas encore de compte.
     #[graphql(default)]
     first_name: String,
-    /// Mot de passe : celui de votre compte, ou celui que vous choisissez.
+    /// Mot de passe : celui de votre compte, ou celui que vous choisissez.
     password: String,
     /// Confirmation du mot de passe, si vous n’avez pas encore de compte.
     #[graphql(default)]
@@ -110,7 +110,7 @@ impl MemberMutation {
         answer(invite(Call::of(ctx)?, input).await)
     }
 
-    /// Accepte une invitation. Le lien prouve l’adresse : sans compte à cette adresse, il en
+    /// Accepte une invitation. Le lien prouve l’adresse : sans compte à cette adresse, il en
     /// crée un.
     async fn join_space(
         &self,
@@ -120,7 +120,7 @@ impl MemberMutation {
         answer(join(Call::of(ctx)?, input).await)
     }
 
-    /// Retire un membre de l’espace d’un établissement ; il y reste au moins un gestionnaire.
+    /// Retire un membre de l’espace d’un établissement ; il y reste au moins un gestionnaire.
     async fn remove_member(
         &self,
         ctx: &Context<'_>,
@@ -183,18 +183,18 @@ async fn join(call: Call<'_>, input: JoinSpaceInput) -> Done<SpaceChanged> {
     let email = call.invited_address(&link).await?;
     let known = call.account_by_login(&email).await?;
     let known = known.filter(|found| found.verified);
-    let candidate = known.as_ref().map(|it| it.account);
     let join = |account| SchoolSpaceCommand::JoinSpace {
         invitation: InvitationId::new(link.id),
         account,
         at: call.service().now(),
     };
-    // Refused before an account is made for nothing.
-    let nobody = AccountId::new(link.id);
-    try_out(call, &uai, join(candidate.unwrap_or(nobody))).await?;
     let found = match known {
         Some(found) => existing(call, found, input.password).await?,
-        None => new_account(call, &order.step("account"), email, input).await?,
+        None => {
+            // Refused before an account is made for nothing.
+            try_out(call, &uai, join(AccountId::new(link.id))).await?;
+            new_account(call, &order.step("account"), email, input).await?
+        }
     };
     let order = order.by(Actor::Account {
         account: found.account,

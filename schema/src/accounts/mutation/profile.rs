@@ -151,7 +151,7 @@ impl ProfileMutation {
         answer(change_profile(Call::of(ctx)?, input).await)
     }
 
-    /// Demande une autre adresse de connexion ; un lien part à la nouvelle adresse.
+    /// Demande une autre adresse de connexion ; un lien part à la nouvelle adresse.
     async fn request_email_change(
         &self,
         ctx: &Context<'_>,

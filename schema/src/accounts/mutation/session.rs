@@ -92,7 +92,7 @@ impl SessionMutation {
         answer(request_link(Call::of(ctx)?, input).await)
     }
 
-    /// Ouvre une session par le lien reçu ; il ne sert qu’une fois.
+    /// Ouvre une session par le lien reçu ; il ne sert qu’une fois.
     async fn use_sign_in_link(
         &self,
         ctx: &Context<'_>,

@@ -47,7 +47,7 @@ pub(crate) struct RegisterAccountInput {
     password: String,
     /// Confirmation du mot de passe.
     password_confirmation: String,
-    /// Identifiant de la demande : répétée, elle n’a d’effet qu’une fois.
+    /// Identifiant de la demande : répétée, elle n’a d’effet qu’une fois.
     command_id: Option<Uuid>,
 }
 
@@ -92,7 +92,7 @@ pub(crate) struct SignUpMutation;
 
 #[Object]
 impl SignUpMutation {
-    /// Inscrit un établissement. L’adresse de connexion est celle de l’annuaire ; le courriel
+    /// Inscrit un établissement. L’adresse de connexion est celle de l’annuaire ; le courriel
     /// de confirmation part aussitôt.
     async fn register_account(
         &self,
@@ -228,6 +228,8 @@ async fn request_verification(
     };
     let order = call.order("requestVerification", input.command_id, role);
     let found = call.account_by_login(&email).await?;
+    // An address that is proved needs no letter; it is answered like one that is unknown.
+    let found = found.filter(|found| !found.verified);
     let command = verification(call, &order);
     ask_for_link(call, &order, &email, found.map(|it| (it, command))).await
 }

@@ -4,7 +4,7 @@ use async_graphql::{Context, Enum, Object, Result, SimpleObject};
 use domain::{
     access::{Action, Facts},
     accounts::school_space,
-    kernel::{ids::AccountId, slug::Slug, uai::Uai},
+    kernel::{email::Email, ids::AccountId, slug::Slug, uai::Uai},
 };
 use jiff::civil::Date;
 use projections::{
@@ -28,7 +28,7 @@ pub(crate) struct MeQuery;
 
 #[Object]
 impl MeQuery {
-    /// Le compte connecté ; rien pour un visiteur.
+    /// Le compte connecté ; rien pour un visiteur.
     async fn me(&self, ctx: &Context<'_>, min_position: Option<Position>) -> Result<Option<Me>> {
         let call = Call::of(ctx)?;
         let Some(account) = call.viewer().account else {
@@ -101,10 +101,10 @@ impl Me {
 
     /// Adresse demandée, qui attend d’être confirmée par le lien reçu.
     async fn wanted_login(&self) -> Option<&str> {
-        self.row.wanted_login.as_ref().map(|it| it.as_str())
+        self.row.wanted_login.as_ref().map(Email::as_str)
     }
 
-    /// Ce qui demande l’attention : licence dépassée, adresse de notification à saisir.
+    /// Ce qui demande l’attention : licence dépassée, adresse de notification à saisir.
     async fn banners(&self, ctx: &Context<'_>) -> Result<Vec<Banner>> {
         let call = Call::of(ctx)?;
         let managed: Vec<Uai> = call

@@ -17,7 +17,7 @@ use crate::{
 pub(crate) struct SignUpSchool {
     /// Établissement trouvé dans l’annuaire national.
     school: School,
-    /// Adresse de connexion qu’aura le compte ; rien si l’établissement en a déjà un.
+    /// Adresse de connexion qu’aura le compte ; rien si l’établissement en a déjà un.
     login: Option<String>,
     /// Vrai si l’établissement a déjà un compte.
     has_account: bool,

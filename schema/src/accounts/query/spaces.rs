@@ -31,7 +31,7 @@ pub(crate) struct SpaceQuery;
 
 #[Object]
 impl SpaceQuery {
-    /// Espace d’un établissement ; rien s’il n’a pas encore de compte.
+    /// Espace d’un établissement ; rien s’il n’a pas encore de compte.
     async fn school_space(
         &self,
         ctx: &Context<'_>,
@@ -111,7 +111,7 @@ impl SpaceQuery {
         Ok(rows.into_iter().map(AccessRequest::from).collect())
     }
 
-    /// Comptes d’une plateforme, ou de tout le service pour qui l’exploite ; jamais un mot de
+    /// Comptes d’une plateforme, ou de tout le service pour qui l’exploite ; jamais un mot de
     /// passe.
     async fn accounts_admin(
         &self,

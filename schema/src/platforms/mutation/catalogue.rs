@@ -131,7 +131,7 @@ impl CatalogueMutation {
         answer(add_formation(Call::of(ctx)?, input).await)
     }
 
-    /// Ne propose plus une formation ; les créneaux publiés restent.
+    /// Ne propose plus une formation ; les créneaux publiés restent.
     async fn retire_formation(
         &self,
         ctx: &Context<'_>,

@@ -47,7 +47,7 @@ pub(crate) struct ChangeBrandingInput {
     display_name: String,
     /// Couleur principale, `#rrggbb`, sur laquelle un texte blanc reste lisible.
     colour: String,
-    /// Logo PNG ou JPEG ; sans lui, le logo reste celui d’avant.
+    /// Logo PNG ou JPEG ; sans lui, le logo reste celui d’avant.
     logo: Option<Upload>,
     /// Vrai pour ne plus avoir de logo.
     #[graphql(default)]

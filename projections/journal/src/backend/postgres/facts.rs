@@ -78,9 +78,7 @@ async fn commands(
     .bind(ids)
     .fetch_all(connection)
     .await?;
-    rows.iter()
-        .map(|row| Ok((row.try_get(4)?, written(row)?)))
-        .collect()
+    rows.iter().map(|row| Ok((row.try_get(4)?, written(row)?))).collect()
 }
 
 /// What a command wrote: type, id, first, last.
@@ -113,11 +111,7 @@ async fn claims(
     .await?;
     let entry = |(scope, key, stream, stream_id, person): (_, _, _, _, Option<Uuid>)| {
         let person = person.map(PersonId::new);
-        let holder = Holder {
-            stream,
-            stream_id,
-            person,
-        };
+        let holder = Holder { stream, stream_id, person };
         ((scope, key), holder)
     };
     Ok(rows.into_iter().map(entry).collect())

@@ -111,9 +111,7 @@ fn claims(plan: &Plan) -> [Statement; 2] {
         )
         .bind(column(held, |(scope, _, _)| (*scope).clone()))
         .bind(column(held, |(_, key, _)| (*key).clone()))
-        .bind(column(held, |(_, _, holder)| {
-            holder.person.map(PersonId::uuid)
-        }))
+        .bind(column(held, |(_, _, holder)| holder.person.map(PersonId::uuid)))
         .bind(column(held, |(_, _, holder)| holder.stream.clone()))
         .bind(column(held, |(_, _, holder)| holder.stream_id.clone())),
     ]

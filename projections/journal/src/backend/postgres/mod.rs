@@ -99,11 +99,7 @@ impl Postgres {
     ) -> Result<Vec<StoredEvent>, Fault> {
         let sql =
             format!("{EVENT} WHERE aggregate_type = $1 AND aggregate_id = $2 ORDER BY sequence");
-        let rows = sqlx::query(&sql)
-            .bind(stream)
-            .bind(stream_id)
-            .fetch_all(&self.pool)
-            .await?;
+        let rows = sqlx::query(&sql).bind(stream).bind(stream_id).fetch_all(&self.pool).await?;
         Ok(rows.iter().map(event).collect::<sqlx::Result<_>>()?)
     }
 
@@ -133,9 +129,8 @@ impl Postgres {
     }
 
     pub(crate) async fn erased(&self) -> Result<Vec<PersonId>, Fault> {
-        let persons: Vec<Uuid> = sqlx::query_scalar("SELECT person FROM erased_persons")
-            .fetch_all(&self.pool)
-            .await?;
+        let persons: Vec<Uuid> =
+            sqlx::query_scalar("SELECT person FROM erased_persons").fetch_all(&self.pool).await?;
         Ok(persons.into_iter().map(PersonId::new).collect())
     }
 
@@ -174,9 +169,7 @@ impl Postgres {
     }
 
     pub(crate) async fn count(&self) -> Result<u64, Fault> {
-        let count = sqlx::query_scalar("SELECT count(*) FROM events")
-            .fetch_one(&self.pool)
-            .await?;
+        let count = sqlx::query_scalar("SELECT count(*) FROM events").fetch_one(&self.pool).await?;
         Ok(from_sql(count))
     }
 

@@ -19,12 +19,8 @@ const SESSION: &str = "SET synchronous_commit = on; \
 
 /// Starts the task; it ends when the queue is closed and empty.
 pub(super) fn start(options: PgConnectOptions, desk: Desk) {
-    let writer = Writer {
-        options,
-        connection: None,
-        clock: desk.clock.clone(),
-        hold: desk.hold.clone(),
-    };
+    let writer =
+        Writer { options, connection: None, clock: desk.clock.clone(), hold: desk.hold.clone() };
     tokio::spawn(writer.serve(desk));
 }
 
@@ -75,11 +71,7 @@ async fn transact(
     hold: &Hold,
 ) -> Result<Outcomes, Fault> {
     let (head, server) = facts::lock_head(&mut transaction).await?;
-    let now = if clock.is_held() {
-        clock.micros()
-    } else {
-        server
-    };
+    let now = if clock.is_held() { clock.micros() } else { server };
     let wanted = Wanted::by(&batch.appends);
     let facts = facts::gather(&mut transaction, wanted, head, now).await?;
     let plan = plan(facts, &batch.appends);
@@ -97,11 +89,7 @@ async fn transact(
     }
     hold.before_commit().await;
     transaction.commit().await?;
-    Ok(Outcomes {
-        verdicts: plan.verdicts,
-        rows: answers,
-        head: plan.head.position,
-    })
+    Ok(Outcomes { verdicts: plan.verdicts, rows: answers, head: plan.head.position })
 }
 
 async fn connect(options: &PgConnectOptions) -> sqlx::Result<PgConnection> {

@@ -76,9 +76,7 @@ impl Sqlite {
     }
 
     pub(crate) async fn command(&self, command: Uuid) -> Result<Option<Written>, Fault> {
-        self.readers
-            .with(move |connection| facts::command(connection, command))
-            .await
+        self.readers.with(move |connection| facts::command(connection, command)).await
     }
 
     pub(crate) async fn claimant(
@@ -144,24 +142,24 @@ impl Sqlite {
     pub(crate) async fn count(&self) -> Result<u64, Fault> {
         self.readers
             .with(|connection| {
-                connection.query_row("SELECT count(*) FROM events", [], |row| {
-                    row.get(0).map(from_sql)
-                })
+                connection
+                    .query_row("SELECT count(*) FROM events", [], |row| row.get(0).map(from_sql))
             })
             .await
     }
 }
 
 fn head(connection: &Connection) -> rusqlite::Result<Head> {
-    connection
-        .prepare_cached("SELECT position, chain, recorded_at FROM log_head")?
-        .query_row([], |row| {
+    connection.prepare_cached("SELECT position, chain, recorded_at FROM log_head")?.query_row(
+        [],
+        |row| {
             Ok(Head {
                 position: from_sql(row.get(0)?),
                 chain: row.get(1)?,
                 recorded_at: row.get(2)?,
             })
-        })
+        },
+    )
 }
 
 fn event(row: &Row<'_>) -> rusqlite::Result<StoredEvent> {

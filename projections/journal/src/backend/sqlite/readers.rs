@@ -44,9 +44,7 @@ impl Readers {
             pool.idle().push(connection);
             Ok(answer)
         };
-        tokio::task::spawn_blocking(run)
-            .await
-            .map_err(Fault::task)?
+        tokio::task::spawn_blocking(run).await.map_err(Fault::task)?
     }
 
     fn take(&self) -> rusqlite::Result<Connection> {

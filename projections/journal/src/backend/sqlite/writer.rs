@@ -27,9 +27,8 @@ impl Log {
 impl Transact for Log {
     fn transact(&mut self, batch: &Batch, now: i64, hold: &Hold) -> Result<Outcomes, Fault> {
         // BEGIN IMMEDIATE: from here on no other process writes, and what is read stays true.
-        let transaction = self
-            .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let transaction =
+            self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let facts = facts::gather(&transaction, Wanted::by(&batch.appends), now)?;
         let plan = plan(facts, &batch.appends);
         write(&transaction, &plan)?;
@@ -40,19 +39,12 @@ impl Transact for Log {
                 }
             }
         }
-        let answers: rusqlite::Result<_> = batch
-            .rows
-            .iter()
-            .map(|op| rows::run(&transaction, op, now))
-            .collect();
+        let answers: rusqlite::Result<_> =
+            batch.rows.iter().map(|op| rows::run(&transaction, op, now)).collect();
         let answers = answers?;
         hold.before_commit_blocking();
         transaction.commit()?;
-        Ok(Outcomes {
-            verdicts: plan.verdicts,
-            rows: answers,
-            head: plan.head.position,
-        })
+        Ok(Outcomes { verdicts: plan.verdicts, rows: answers, head: plan.head.position })
     }
 }
 
@@ -78,11 +70,9 @@ fn write(transaction: &Transaction<'_>, plan: &Plan) -> rusqlite::Result<()> {
     if !plan.events.is_empty() {
         transaction
             .prepare_cached("UPDATE log_head SET position = ?1, chain = ?2, recorded_at = ?3")?
-            .execute(params![
-                to_sql(plan.head.position),
-                plan.head.chain,
-                plan.head.recorded_at,
-            ])?;
+            .execute(
+                params![to_sql(plan.head.position), plan.head.chain, plan.head.recorded_at,],
+            )?;
     }
     Ok(())
 }

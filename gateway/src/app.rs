@@ -1,0 +1,274 @@
+//! The service put together: the log, the read models, the API, what reacts, what is sent.
+
+use std::{ops::Deref, sync::Arc, time::Duration};
+
+use domain::access::Viewer;
+use journal::{Clock, Journal, MasterKey, Settings};
+use projections::{ReadDb, Runner, accounts::viewer};
+use schema::{Api, Parts as ApiParts, ports::Caller};
+use tokio::{
+    sync::{Mutex, watch},
+    task::JoinSet,
+};
+
+use crate::{
+    config::{BadConfig, Config, Secrets},
+    demo::DemoAccount,
+    ids,
+    limits::Limits,
+    link::Links,
+    password::{HashFault, Passwords},
+    post::{Post, PostFault},
+    reactions::{Clockwork, Outbox, ReactionFault, Reactor},
+    service::Service,
+    session::Sessions,
+    store::{Store, StoreFault},
+};
+
+/// The service. Cheap to clone; all clones are one.
+#[derive(Debug, Clone)]
+pub struct App(Arc<Parts>);
+
+/// What the service is made of.
+pub struct Parts {
+    /// What the API asks of the service: settings, log, read models, documents, sessions.
+    pub service: Arc<Service>,
+    /// GraphQL.
+    pub api: Api,
+    /// Sends letters.
+    pub post: Post,
+    /// The largest upload, in bytes.
+    pub most_upload_bytes: u64,
+    /// Whom one may sign in as, in the demonstration.
+    pub demo_accounts: Vec<DemoAccount>,
+    stop: watch::Sender<bool>,
+    /// Keeps the read models up with the log; taken when it is stopped.
+    runner: Mutex<Option<Runner>>,
+}
+
+impl std::fmt::Debug for Parts {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Parts").field("service", &self.service).finish_non_exhaustive()
+    }
+}
+
+impl Deref for App {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+impl Deref for Parts {
+    type Target = Service;
+
+    fn deref(&self) -> &Service {
+        &self.service
+    }
+}
+
+/// Why the service cannot be opened. Shown in French at the command line.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenFault {
+    /// The settings cannot be used.
+    #[error(transparent)]
+    Config(#[from] BadConfig),
+    /// The data folder cannot be made.
+    #[error("le dossier des données ne peut pas être créé")]
+    Folder(#[source] std::io::Error),
+    /// The log cannot be opened.
+    #[error("le journal ne peut pas être ouvert (DATABASE_URL)")]
+    Journal(#[from] journal::Fault),
+    /// The read models cannot be opened.
+    #[error("les modèles de lecture ne peuvent pas être ouverts (ESCALE_DATA_DIR)")]
+    Projections(#[from] projections::Fault),
+    /// The documents’ store cannot be opened.
+    #[error("le dépôt des documents ne peut pas être ouvert (ESCALE_DOCUMENTS_URL)")]
+    Store(#[from] StoreFault),
+    /// Mail cannot be prepared.
+    #[error("le courrier ne peut pas être préparé (ESCALE_MAIL__…)")]
+    Post(#[from] PostFault),
+    /// Passwords cannot be hashed.
+    #[error("les mots de passe ne peuvent pas être traités")]
+    Passwords(#[from] HashFault),
+}
+
+/// How long the read models may take to be level with the log.
+const LEVEL_PATIENCE: Duration = Duration::from_secs(30);
+
+/// A deposit is bounded by its platform’s rules; no platform may allow more than this.
+const MOST_UPLOAD_BYTES: u64 = 100 * 1024 * 1024;
+
+impl App {
+    /// Opens the service by the machine’s clock.
+    pub async fn open(config: Config, secrets: Secrets) -> Result<Self, OpenFault> {
+        Self::open_with(config, secrets, Clock::system(), Vec::new()).await
+    }
+
+    /// Opens the service of a demonstration, showing `demo_accounts` on its first page.
+    pub async fn open_demo(
+        config: Config,
+        secrets: Secrets,
+        demo_accounts: Vec<DemoAccount>,
+    ) -> Result<Self, OpenFault> {
+        Self::open_with(config, secrets, Clock::system(), demo_accounts).await
+    }
+
+    /// Opens the service by `clock`, showing `demo_accounts` on its first page.
+    pub async fn open_with(
+        config: Config,
+        secrets: Secrets,
+        clock: Clock,
+        demo_accounts: Vec<DemoAccount>,
+    ) -> Result<Self, OpenFault> {
+        let journal = open_journal(&config, &secrets, clock).await?;
+        let read = ReadDb::open(&config.data_dir)?;
+        let runner = Runner::start(&read, Arc::new(journal.clone())).await?;
+        let documents = config
+            .documents_url
+            .clone()
+            .unwrap_or_else(|| config.data_dir.join("documents").to_string_lossy().into_owned());
+        let store = Store::open(&documents, journal.clone())?;
+        let key = journal.keyring().mac("links", &[]);
+        let service = Arc::new(Service {
+            sessions: Sessions::new(journal.clone(), &config),
+            links: Links::new(key, &config.public_url),
+            passwords: Passwords::new()?,
+            limits: Limits::new(config.accounts.tries_per_minute),
+            config,
+            journal,
+            read,
+            store,
+        });
+        let post = Post::new(&service, &secrets)?;
+        let api = schema::build(ApiParts {
+            journal: service.journal.clone(),
+            read: service.read.clone(),
+            service: service.clone(),
+        });
+        Ok(Self(Arc::new(Parts {
+            service,
+            api,
+            post,
+            most_upload_bytes: MOST_UPLOAD_BYTES,
+            demo_accounts,
+            stop: watch::Sender::new(false),
+            runner: Mutex::new(Some(runner)),
+        })))
+    }
+
+    /// Who asks: the holder of the session that `cookies` names, else a visitor.
+    pub async fn caller(
+        &self,
+        cookies: &str,
+        from: Option<String>,
+    ) -> Result<Caller, schema::ports::PortFault> {
+        let found = self.sessions.find(cookies).await;
+        let found = found.map_err(crate::service::fault("finding a session"))?;
+        let (viewer, session) = match found {
+            None => (Viewer::default(), None),
+            Some((account, key)) => {
+                let viewer = self.read.query(move |db| viewer::viewer_of(db, account)).await;
+                let viewer = viewer.map_err(crate::service::fault("finding an account"))?;
+                (viewer, Some(key))
+            }
+        };
+        Ok(Caller { viewer, session, from, correlation: ids::draw() })
+    }
+
+    /// Does all that there is to do, and comes back when nothing is left: every reaction is
+    /// done, every letter that is due was tried, every deadline that has come was acted on, and
+    /// the read models are level with the log.
+    pub async fn drain(&self) -> Result<(), ReactionFault> {
+        let (reactor, outbox, clockwork) =
+            (Reactor::new(self.clone()), Outbox::new(self.clone()), Clockwork::new(self.clone()));
+        loop {
+            let before = self.level().await?;
+            reactor.catch_up().await?;
+            self.level().await?;
+            outbox.send_due().await?;
+            clockwork.tick().await?;
+            if self.level().await? == before {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Waits until the read models are level with the log; answers where that is.
+    async fn level(&self) -> Result<u64, ReactionFault> {
+        let head = *self.journal.head().borrow();
+        if self.read.wait_for(head, LEVEL_PATIENCE).await {
+            Ok(head)
+        } else {
+            Err(ReactionFault::Behind)
+        }
+    }
+
+    /// Starts what goes on beside requests; it ends when the service stops.
+    pub fn start(&self) -> JoinSet<()> {
+        let mut work = JoinSet::new();
+        let stop = || self.stop.subscribe();
+        work.spawn(Reactor::new(self.clone()).run(stop()));
+        work.spawn(Outbox::new(self.clone()).run(stop()));
+        work.spawn(Clockwork::new(self.clone()).run(stop()));
+        work
+    }
+
+    /// Whether the read models are level with the log, but for what came in this very moment.
+    pub fn is_caught_up(&self) -> bool {
+        let head = *self.journal.head().borrow();
+        *self.read.projected().borrow() + 1000 >= head
+    }
+
+    /// Whether the service is stopping: new requests go elsewhere.
+    pub fn is_stopping(&self) -> bool {
+        *self.stop.borrow()
+    }
+
+    /// Says that the service stops; what was accepted is finished.
+    pub fn begin_stop(&self) {
+        self.stop.send_replace(true);
+    }
+
+    /// Comes back once the service stops.
+    pub async fn stopped(&self) {
+        let mut stop = self.stop.subscribe();
+        // The sender lives as long as the service.
+        if stop.wait_for(|stop| *stop).await.is_err() {
+            tracing::debug!("the service is gone");
+        }
+    }
+
+    /// Finishes what was accepted and closes the log.
+    pub async fn close(&self) {
+        self.begin_stop();
+        if let Some(runner) = self.runner.lock().await.take() {
+            runner.stop().await;
+        }
+        self.journal.close().await;
+    }
+}
+
+/// Opens the log that the settings name; in the data folder when they give a bare file name.
+pub async fn open_journal(
+    config: &Config,
+    secrets: &Secrets,
+    clock: Clock,
+) -> Result<Journal, OpenFault> {
+    std::fs::create_dir_all(&config.data_dir).map_err(OpenFault::Folder)?;
+    let url = match config.database_url.strip_prefix("sqlite:") {
+        // A bare file name lives in the data folder.
+        Some(file) if !file.contains('/') => {
+            format!("sqlite:{}", config.data_dir.join(file).display())
+        }
+        Some(_) | None => config.database_url.clone(),
+    };
+    let keys = if url == "memory:" {
+        url.clone()
+    } else {
+        config.data_dir.join("keys.db").to_string_lossy().into_owned()
+    };
+    let settings = Settings::new(url, keys, MasterKey::new(secrets.key()?)).with_clock(clock);
+    Ok(Journal::open(settings).await?)
+}

@@ -1,0 +1,44 @@
+//! `escale operator`.
+
+use std::process::ExitCode;
+
+use clap::Subcommand;
+use domain::{accounts::account::AccountCommand, kernel::email::Email};
+use journal::Journal;
+
+use super::{
+    CliFault, output,
+    platform::{account_for, give_account},
+};
+
+/// Who runs the service.
+#[derive(Debug, Subcommand)]
+pub(super) enum Operator {
+    /// Confie l’exploitation du service à un compte (créé s’il n’existe pas)
+    Appoint {
+        /// Son adresse
+        email: Email,
+    },
+    /// La lui retire
+    Dismiss {
+        /// Son adresse
+        email: Email,
+    },
+}
+
+impl Operator {
+    pub(super) async fn run(self, journal: &Journal) -> Result<ExitCode, CliFault> {
+        let (email, command, said) = match self {
+            Self::Appoint { email } => {
+                (email, AccountCommand::AppointOperator, "exploite le service")
+            }
+            Self::Dismiss { email } => {
+                (email, AccountCommand::DismissOperator, "n’exploite plus le service")
+            }
+        };
+        let account = account_for(journal, &email).await?;
+        give_account(journal, account, command).await?;
+        output::line(format!("{} {said}.", email.as_str()));
+        Ok(ExitCode::SUCCESS)
+    }
+}

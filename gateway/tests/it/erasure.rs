@@ -1,0 +1,90 @@
+//! Erasing a pupil: no byte of the name or the birth date is left in any file, and the history
+//! still reads.
+
+use std::path::Path;
+
+use crate::support::{
+    Backend,
+    stage::{Stage, convention_of},
+};
+use domain::{
+    kernel::envelope::{Actor, Context},
+    operations::erasure::ErasureGround,
+};
+use serde_json::json;
+
+/// Every file below `dir` that holds `needle`, whatever the case of its ASCII letters.
+fn files_with(dir: &Path, needle: &str) -> Vec<String> {
+    let needle = needle.as_bytes().to_ascii_lowercase();
+    let mut found = Vec::new();
+    let mut folders = vec![dir.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let bytes = std::fs::read(&path).unwrap().to_ascii_lowercase();
+            if bytes.windows(needle.len()).any(|window| window == needle) {
+                found.push(path.display().to_string());
+            }
+        }
+    }
+    found
+}
+
+async fn verify(stage: &Stage) {
+    let (progress, _) = tokio::sync::watch::channel((0, 0));
+    let log = std::sync::Arc::new(stage.app.app.journal.clone());
+    let found = stage.app.app.read.verify(log, progress).await.unwrap();
+    assert!(found.iter().all(projections::Verified::holds), "{found:#?}");
+    assert!(stage.app.app.journal.verify(|_, _| {}).await.unwrap().is_sound());
+}
+
+#[tokio::test]
+async fn nothing_of_an_erased_pupil_is_left_and_the_history_still_reads() {
+    let stage = Stage::set(Backend::Sqlite).await;
+    let slot = stage.slot(4).await;
+    let (booking, _) = stage.book(slot, "Temoin-Unique", "Zoelie").await;
+    let convention = convention_of(&booking);
+    let pdf = stage.college.get(&format!("/convention/{convention}/conv.pdf")).await.1;
+    let deposit = json!({ "convention": convention });
+    stage.college.upload("depositConvention", "", deposit, &pdf).await;
+    stage.app.drain().await;
+    let reason = json!({ "convention": convention, "reason": "Zoelie n’a pas signé" });
+    stage.lycee.give("invalidateConvention", "", reason).await;
+    stage.app.drain().await;
+    let dir = stage.app.dir.path().to_owned();
+    // The test can fail: the read models do hold the name before.
+    assert!(!files_with(&dir, "temoin-unique").is_empty());
+    verify(&stage).await;
+
+    let person = stage.app.pupil_of(&booking).await;
+    let context = Context {
+        command: gateway::ids::draw(),
+        actor: Actor::Operator,
+        from: None,
+        correlation: gateway::ids::draw(),
+        cause: None,
+        tenant: None,
+        at: stage.app.clock.now(),
+    };
+    stage.app.app.journal.erase(person, ErasureGround::Request, &context).await.unwrap();
+    stage.app.drain().await;
+
+    for value in ["temoin-unique", "temoin unique", "zoelie", "2012-07-29", "Parent Temoin"] {
+        assert_eq!(files_with(&dir, value), Vec::<String>::new(), "{value}");
+    }
+    verify(&stage).await;
+    let (status, _) = stage.college.get(&format!("/convention/{convention}/conv.pdf")).await;
+    assert_eq!(status, 410, "the document is gone");
+    let id = convention.parse().unwrap();
+    let lines = gateway::history::lines(&stage.app.app.journal, id, None).await.unwrap().join("\n");
+    assert!(lines.contains("effacé"), "{lines}");
+    assert!(!lines.contains("Zoelie"), "{lines}");
+    stage.app.app.close().await;
+    for value in ["temoin-unique", "zoelie", "2012-07-29"] {
+        assert_eq!(files_with(&dir, value), Vec::<String>::new(), "{value}, once closed");
+    }
+}

@@ -1,0 +1,218 @@
+//! The service for tests, over real HTTP on a port of its own: its clock is held, its letters
+//! leave by a real SMTP server, and nothing goes on by itself: [`TestApp::drain`] does all
+//! that there is to do.
+
+pub mod stage;
+
+use std::net::SocketAddr;
+
+use domain::kernel::ids::PersonId;
+use gateway::{
+    app::App,
+    config::{Config, MailConfig, MailSecurity, Secrets},
+    router::router,
+};
+use jiff::Timestamp;
+use journal::{Clock, testing::Database};
+use mailer::testing::SmtpServer;
+use reqwest::multipart;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+/// Where the log is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Backend {
+    /// A file of the test's own folder.
+    Sqlite,
+    /// A database of its own in the cluster that `cargo xtask test` starts.
+    Postgres,
+}
+
+/// The service, its clock, its mail and its folder.
+pub struct TestApp {
+    pub app: App,
+    pub clock: Clock,
+    pub mail: SmtpServer,
+    pub dir: TempDir,
+    pub url: String,
+    server: tokio::task::JoinHandle<()>,
+    _database: Option<Database>,
+}
+
+/// When tests begin: a Monday, in school time.
+pub const MONDAY: &str = "2027-01-04T08:00:00Z";
+
+impl TestApp {
+    /// A service of its own on `backend`.
+    pub async fn start(backend: Backend) -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let mail = SmtpServer::start();
+        let clock = Clock::held(MONDAY.parse::<Timestamp>().unwrap());
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let database = match backend {
+            Backend::Sqlite => None,
+            Backend::Postgres => Some(Database::create().await),
+        };
+        let here = || "sqlite:escale.db".to_owned();
+        let config = Config {
+            database_url: database.as_ref().map_or_else(here, Database::url),
+            data_dir: dir.path().to_owned(),
+            public_url: url.clone(),
+            mail: MailConfig {
+                smtp_host: Some("localhost".to_owned()),
+                smtp_port: mail.port(),
+                security: MailSecurity::None,
+                ..MailConfig::default()
+            },
+            ..Config::default()
+        };
+        let secrets = Secrets { master_key: "07".repeat(32).into(), smtp_password: None };
+        let app = App::open_with(config, secrets, clock.clone(), Vec::new()).await.unwrap();
+        let service = router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
+        let server = tokio::spawn(async move { axum::serve(listener, service).await.unwrap() });
+        Self { app, clock, mail, dir, url, server, _database: database }
+    }
+
+    /// Someone with a browser of their own.
+    pub fn person(&self) -> Person {
+        let http = reqwest::Client::builder().cookie_store(true).build().unwrap();
+        Person { http, url: self.url.clone() }
+    }
+
+    /// Does all that there is to do.
+    pub async fn drain(&self) {
+        self.app.drain().await.unwrap();
+    }
+
+    /// Moves the clock, and does what has come due.
+    pub async fn forward(&self, span: jiff::SignedDuration) {
+        self.clock.advance(span);
+        self.drain().await;
+    }
+
+    /// The letters that came to `address`, the last one last: subject and text.
+    pub fn letters_to(&self, address: &str) -> Vec<mailer::stored::ReadMessage> {
+        let address = address.to_lowercase();
+        let is_to = |to: &String| to.to_lowercase().contains(&address);
+        let letters = self.mail.received().into_iter().map(|received| received.message);
+        letters.filter(|letter| letter.to.iter().any(is_to)).collect()
+    }
+
+    /// The person who is the pupil of a booking.
+    pub async fn pupil_of(&self, booking: &str) -> PersonId {
+        let booking = booking.parse().unwrap();
+        let found =
+            self.app.read.query(move |db| projections::ministages::bookings::by_id(db, booking));
+        found.await.unwrap().unwrap().pupil.person()
+    }
+}
+
+impl Drop for TestApp {
+    fn drop(&mut self) {
+        self.server.abort();
+    }
+}
+
+/// Someone with a browser.
+pub struct Person {
+    http: reqwest::Client,
+    url: String,
+}
+
+impl Person {
+    /// Asks the API; answers `data`, and fails on errors.
+    pub async fn ask(&self, query: &str, variables: Value) -> Value {
+        let answer = self.raw(query, variables).await;
+        assert!(answer["errors"].is_null(), "{query}\n{answer:#}");
+        answer["data"].clone()
+    }
+
+    /// Asks the API; answers all of it.
+    pub async fn raw(&self, query: &str, variables: Value) -> Value {
+        let body = json!({ "query": query, "variables": variables });
+        let request = self.http.post(format!("{}/graphql", self.url)).json(&body);
+        request.send().await.unwrap().json().await.unwrap()
+    }
+
+    /// Gives a command: `name` with `input`, answering the fields `wanted` of its success.
+    pub async fn give(&self, name: &str, wanted: &str, input: Value) -> Value {
+        let done = self.attempt(name, wanted, input).await;
+        assert_ne!(done["__typename"], "Refused", "{name}: {done:#}");
+        done
+    }
+
+    /// Gives a command that a rule forbids; answers the refusal’s code.
+    pub async fn refused(&self, name: &str, input: Value) -> String {
+        let done = self.attempt(name, "", input).await;
+        assert_eq!(done["__typename"], "Refused", "{name}: {done:#}");
+        done["code"].as_str().unwrap().to_owned()
+    }
+
+    async fn attempt(&self, name: &str, wanted: &str, input: Value) -> Value {
+        let data = self.ask(&mutation(name, wanted), json!({ "input": input })).await;
+        data["done"].clone()
+    }
+
+    /// Gives a command with a file.
+    pub async fn upload(&self, name: &str, wanted: &str, mut input: Value, file: &[u8]) -> Value {
+        input["file"] = Value::Null;
+        let operations =
+            json!({ "query": mutation(name, wanted), "variables": { "input": input } });
+        let part = multipart::Part::bytes(file.to_vec())
+            .file_name("convention.pdf")
+            .mime_str("application/pdf")
+            .unwrap();
+        let form = multipart::Form::new()
+            .text("operations", operations.to_string())
+            .text("map", json!({ "0": ["variables.input.file"] }).to_string())
+            .part("0", part);
+        let request = self.http.post(format!("{}/graphql", self.url)).multipart(form);
+        let answer: Value = request.send().await.unwrap().json().await.unwrap();
+        assert!(answer["errors"].is_null(), "{name}\n{answer:#}");
+        answer["data"]["done"].clone()
+    }
+
+    /// Opens a page or a file: its status and its bytes.
+    pub async fn get(&self, address: &str) -> (u16, Vec<u8>) {
+        let response = self.http.get(self.address(address)).send().await.unwrap();
+        let status = response.status().as_u16();
+        (status, response.bytes().await.unwrap().to_vec())
+    }
+
+    /// Presses the button of a page.
+    pub async fn press(&self, address: &str, form: &[(&str, &str)]) -> (u16, String) {
+        let response = self.http.post(self.address(address)).form(form).send().await.unwrap();
+        let status = response.status().as_u16();
+        (status, response.text().await.unwrap())
+    }
+
+    fn address(&self, address: &str) -> String {
+        if address.starts_with("http") {
+            address.to_owned()
+        } else {
+            format!("{}{address}", self.url)
+        }
+    }
+}
+
+fn mutation(name: &str, wanted: &str) -> String {
+    let mut start = name.chars();
+    let first = start.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
+    let input = match name {
+        "validateConvention" | "regenerateConvention" => "ConventionInput".to_owned(),
+        "acceptPromotion" | "declinePromotion" => "BookingInput".to_owned(),
+        _ => format!("{first}{}Input", start.as_str()),
+    };
+    format!(
+        "mutation($input: {input}!) {{ done: {name}(input: $input) {{ \
+         __typename ... on Refused {{ code message field }} {wanted} }} }}"
+    )
+}
+
+/// The first address of a letter below `path`.
+pub fn link_in(text: &str, path: &str) -> String {
+    let at = text.find(path).unwrap_or_else(|| panic!("no {path} in: {text}"));
+    let start = text[..at].rfind("http").unwrap();
+    text[start..].split_whitespace().next().unwrap().to_owned()
+}

@@ -1,0 +1,165 @@
+//! A platform with one lycée and one collège that signed up, as most journeys begin.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use domain::{
+    kernel::{
+        decider::Decider,
+        envelope::{Actor, Context},
+        ids::{ConventionId, FormationId, SlotId, derived},
+        slug::Slug,
+    },
+    ministages::slot::{Slot, SlotCommand, SlotDetails},
+    platforms::{
+        platform::{FormationLevel, Platform, PlatformCommand},
+        rules::Rules,
+    },
+};
+use fixtures::schools::{COLLEGE_COLLINE, LYCEE_VILAR, School};
+use gateway::directory::{LoggedSchools, Options, Reader, Source, import};
+use jiff::civil::{date, time};
+use serde_json::{Value, json};
+
+use super::{Backend, Person, TestApp, link_in};
+
+pub const PASSWORD: &str = "Colline-2027!";
+
+/// A service with its platform, and the two who use it.
+pub struct Stage {
+    pub app: TestApp,
+    pub lycee: Person,
+    pub college: Person,
+    formation: FormationId,
+}
+
+pub fn platform() -> Slug {
+    "bassin-de-la-colline".parse().unwrap()
+}
+
+impl Stage {
+    /// On `backend`, with the schools of `source`.
+    pub async fn set(backend: Backend) -> Self {
+        let app = TestApp::start(backend).await;
+        let reader = Reader::open(&Source::from(fixtures::directory::PREPARED)).unwrap();
+        let schools = LoggedSchools::new(&app.app.journal);
+        import(reader, &schools, Options::default(), |_| {}).await.unwrap();
+        let formation = FormationId::new(derived(&["ébéniste"]));
+        for command in [
+            PlatformCommand::OpenPlatform {
+                platform: platform(),
+                name: "Bassin de la Colline".to_owned(),
+                time_zone: "Europe/Paris".to_owned(),
+                rules: Rules::default(),
+            },
+            PlatformCommand::AttachHost { host: LYCEE_VILAR.uai() },
+            PlatformCommand::AddFormation {
+                formation,
+                host: LYCEE_VILAR.uai(),
+                level: FormationLevel::Cap,
+                label: "Ébéniste".to_owned(),
+            },
+        ] {
+            operate::<Platform>(&app, platform().as_str(), command).await;
+        }
+        app.drain().await;
+        let lycee = sign_up(&app, &LYCEE_VILAR).await;
+        let college = sign_up(&app, &COLLEGE_COLLINE).await;
+        Self { app, lycee, college, formation }
+    }
+
+    /// A slot of `seats` seats on Wednesday 27 January 2027, 09:15 – 12:00.
+    pub async fn slot(&self, seats: u16) -> SlotId {
+        static COUNT: AtomicU64 = AtomicU64::new(0);
+        let number = COUNT.fetch_add(1, Ordering::Relaxed).to_string();
+        let slot = SlotId::new(derived(&["slot", &number]));
+        let command = SlotCommand::PublishSlot {
+            slot,
+            platform: platform(),
+            host: LYCEE_VILAR.uai(),
+            formation: self.formation,
+            details: SlotDetails {
+                date: date(2027, 1, 27),
+                start: time(9, 15, 0, 0),
+                end: time(12, 0, 0, 0),
+                seats,
+                room: Some("Atelier bois".to_owned()),
+                teacher: None,
+                note: None,
+            },
+            copied_from: None,
+            now: gateway::clock::moment(self.app.clock.now(), "Europe/Paris"),
+        };
+        operate::<Slot>(&self.app, &slot.uuid().to_string(), command).await;
+        self.app.drain().await;
+        slot
+    }
+
+    /// Books a seat for `last` `first`; answers the booking and whether the pupil waits.
+    pub async fn book(&self, slot: SlotId, last: &str, first: &str) -> (String, bool) {
+        let booked = self
+            .college
+            .give("bookSeat", "... on SeatBooked { bookingId waiting }", pupil(slot, last, first))
+            .await;
+        self.app.drain().await;
+        let booking = booked["bookingId"].as_str().unwrap().to_owned();
+        (booking, booked["waiting"].as_bool().unwrap())
+    }
+}
+
+/// The input of a booking.
+pub fn pupil(slot: SlotId, last: &str, first: &str) -> Value {
+    json!({
+        "slot": slot.to_string(), "origin": COLLEGE_COLLINE.code, "kind": "INTERNAL", "orWait": true,
+        "pupil": {
+            "lastName": last, "firstName": first, "birthDate": "2012-07-29", "class": "3e B",
+            "guardianName": format!("Parent {last}"), "guardianEmail": "parent@courriel.example",
+        },
+    })
+}
+
+/// The convention of a booking.
+pub fn convention_of(booking: &str) -> String {
+    ConventionId::of(booking.parse().unwrap()).to_string()
+}
+
+/// A school signs up by its code, reads its mail, verifies and signs in.
+pub async fn sign_up(app: &TestApp, school: &School) -> Person {
+    let person = app.person();
+    let input = json!({
+        "rne": school.code, "civility": "MADAME", "lastName": "Bertin", "firstName": "Sophie",
+        "password": PASSWORD, "passwordConfirmation": PASSWORD,
+    });
+    person.give("registerAccount", "", input).await;
+    app.drain().await;
+    let letters = app.letters_to(school.mail);
+    let letter = letters.last().unwrap_or_else(|| panic!("no letter to {}", school.mail));
+    let link = link_in(&letter.text, "/lien/verification/");
+    let (status, page) = person.get(&link).await;
+    assert_eq!(status, 200, "{}", String::from_utf8_lossy(&page));
+    let (status, page) = person.press(&link, &[("choice", "verify")]).await;
+    assert_eq!(status, 200);
+    assert!(page.contains("Votre adresse est vérifiée"), "{page}");
+    app.drain().await;
+    sign_in(&person, school).await;
+    person
+}
+
+/// Signs in with the password of the tests.
+pub async fn sign_in(person: &Person, school: &School) {
+    let input = json!({ "email": school.mail, "password": PASSWORD, "keep": true });
+    person.give("signIn", "", input).await;
+}
+
+/// What the operator does at the command line.
+pub async fn operate<D: Decider>(app: &TestApp, id: &str, command: D::Command) {
+    let context = Context {
+        command: gateway::ids::draw(),
+        actor: Actor::Operator,
+        from: None,
+        correlation: gateway::ids::draw(),
+        cause: None,
+        tenant: Some(platform().to_string()),
+        at: app.clock.now(),
+    };
+    app.app.journal.handle::<D>(id, command, &context).await.unwrap();
+}

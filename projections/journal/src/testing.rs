@@ -1,0 +1,65 @@
+//! A PostgreSQL database of its own for each test, in the cluster that `cargo xtask test`
+//! starts.
+#![expect(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a test that cannot have its database must fail, and say why"
+)]
+
+use sqlx::{Connection as _, Executor as _, PgConnection};
+
+/// A database, dropped with the value.
+#[derive(Debug)]
+pub struct Database {
+    base: String,
+    name: String,
+}
+
+impl Database {
+    /// A new, empty one.
+    #[expect(clippy::disallowed_methods, reason = "the tests' server is named by the environment")]
+    pub async fn create() -> Self {
+        let base = std::env::var("ESCALE_TEST_POSTGRES").expect(
+            "ESCALE_TEST_POSTGRES names no server: run `cargo xtask test`, which starts one",
+        );
+        let id = uuid::Builder::from_random_bytes(random()).into_uuid();
+        let database = Self { base, name: format!("escale_test_{}", id.simple()) };
+        database.run("CREATE DATABASE").await;
+        database
+    }
+
+    /// Its address.
+    pub fn url(&self) -> String {
+        let (server, _) = self.base.rsplit_once('/').expect("the address ends with a database");
+        format!("{server}/{}", self.name)
+    }
+
+    async fn run(&self, order: &str) {
+        let mut connection = PgConnection::connect(&self.base).await.unwrap();
+        let sql = format!("{order} {}", self.name);
+        connection.execute(sql.as_str()).await.unwrap();
+    }
+}
+
+impl Drop for Database {
+    fn drop(&mut self) {
+        let sql = format!("DROP DATABASE {} WITH (FORCE)", self.name);
+        let base = self.base.clone();
+        // A runtime of its own: the test's may be the one that is being left.
+        let dropping = std::thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+            runtime.unwrap().block_on(async {
+                let mut connection = PgConnection::connect(&base).await.unwrap();
+                connection.execute(sql.as_str()).await.unwrap();
+            });
+        });
+        dropping.join().ok();
+    }
+}
+
+fn random() -> [u8; 16] {
+    use chacha20poly1305::aead::{OsRng, rand_core::RngCore as _};
+    let mut bytes = [0; 16];
+    OsRng.fill_bytes(&mut bytes);
+    bytes
+}
