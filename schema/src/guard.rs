@@ -7,7 +7,6 @@ use domain::{
     access::{Action, Facts, Role, Viewer, acting_as},
     kernel::{ids::AccountId, slug::Slug, uai::Uai},
 };
-use futures::FutureExt as _;
 use journal::Journal;
 use projections::{Connection, Log, ReadDb, SqlResult, accounts::viewer::platforms_of_school};
 
@@ -77,8 +76,7 @@ impl<'a> Call<'a> {
         T: Send + 'static,
         F: FnOnce(&Connection) -> SqlResult<T> + Send + 'static,
     {
-        // Boxed: the compiler's recursion would not reach so deep below a field.
-        let found = self.parts.read.query(query).boxed().await;
+        let found = self.parts.read.query(query).await;
         found.map_err(|fault| unavailable(&fault))
     }
 
@@ -109,9 +107,7 @@ impl<'a> Call<'a> {
 
     /// The account signed in with.
     pub(crate) fn holder(self) -> Result<AccountId> {
-        self.viewer()
-            .account
-            .ok_or_else(|| ErrorCode::Unauthenticated.error())
+        self.viewer().account.ok_or_else(|| ErrorCode::Unauthenticated.error())
     }
 
     /// That the viewer may not.
@@ -134,9 +130,7 @@ impl<'a> Call<'a> {
     /// platforms it is attached to.
     pub(crate) async fn school_facts(self, uai: &Uai) -> Result<Facts> {
         let school = uai.clone();
-        let platforms = self
-            .read(move |db| platforms_of_school(db, &school))
-            .await?;
+        let platforms = self.read(move |db| platforms_of_school(db, &school)).await?;
         let facts = Facts::school(uai.clone());
         Ok(platforms.into_iter().fold(facts, Facts::on))
     }

@@ -3,6 +3,8 @@
 //!
 //! The doc comments of GraphQL types and fields are in French: they are the descriptions that
 //! readers of the schema see.
+// Below each field lies the journal or a read model; their futures go deeper than the default.
+#![recursion_limit = "256"]
 #![expect(
     clippy::unused_async,
     reason = "the engine wants every resolver to be asynchronous, also those that wait for nothing"

@@ -8,7 +8,6 @@ use async_graphql::{
     dataloader::{DataLoader, Loader},
 };
 use domain::kernel::{ids::AccountId, slug::Slug, uai::Uai};
-use futures::FutureExt as _;
 use projections::{
     Fault, ReadDb,
     accounts::account_list::{self, Account},
@@ -38,10 +37,7 @@ impl Loader<AccountId> for Rows {
 
     async fn load(&self, keys: &[AccountId]) -> Result<HashMap<AccountId, Account>, Arc<Fault>> {
         let keys = keys.to_vec();
-        let rows = self
-            .0
-            .query(move |db| account_list::by_ids(db, &keys))
-            .await?;
+        let rows = self.0.query(move |db| account_list::by_ids(db, &keys)).await?;
         Ok(rows.into_iter().map(|row| (row.account, row)).collect())
     }
 }
@@ -52,14 +48,8 @@ impl Loader<Slug> for Rows {
 
     async fn load(&self, keys: &[Slug]) -> Result<HashMap<Slug, Platform>, Arc<Fault>> {
         let keys = keys.to_vec();
-        let rows = self
-            .0
-            .query(move |db| platform_list::by_slugs(db, &keys))
-            .await?;
-        Ok(rows
-            .into_iter()
-            .map(|row| (row.platform.clone(), row))
-            .collect())
+        let rows = self.0.query(move |db| platform_list::by_slugs(db, &keys)).await?;
+        Ok(rows.into_iter().map(|row| (row.platform.clone(), row)).collect())
     }
 }
 
@@ -70,7 +60,6 @@ where
     Rows: Loader<K, Error = Arc<Fault>>,
 {
     let loader = ctx.data::<DataLoader<Rows>>()?;
-    // Boxed: the compiler's recursion would not reach so deep below a field.
-    let loaded = loader.load_one(key).boxed().await;
+    let loaded = loader.load_one(key).await;
     loaded.map_err(|fault| unavailable(&*fault))
 }

@@ -9,7 +9,6 @@ use domain::{
         slug::Slug,
     },
 };
-use futures::FutureExt as _;
 use journal::{Fault, HandleError, Handled, RowWrite};
 use uuid::Uuid;
 
@@ -69,10 +68,7 @@ impl Call<'_> {
     /// again by the same viewer for the same mutation, it has the first answer.
     pub(crate) fn order(self, mutation: &str, id: Option<Uuid>, role: Role) -> Order {
         let actor = match self.viewer().account {
-            Some(account) => Actor::Account {
-                account,
-                role: role.to_string(),
-            },
+            Some(account) => Actor::Account { account, role: role.to_string() },
             None => Actor::Visitor,
         };
         self.order_by(mutation, id, actor)
@@ -122,8 +118,7 @@ impl Call<'_> {
         Refused: From<D::Refusal>,
     {
         let handled = self.journal().handle::<D>(stream_id, command, &order.0);
-        // Boxed: the compiler's recursion would not reach so deep below a field.
-        handled.boxed().await.map_err(stop::<D>)
+        handled.await.map_err(stop::<D>)
     }
 
     /// The same, writing `rows` along.
@@ -140,8 +135,7 @@ impl Call<'_> {
     {
         let journal = self.journal();
         let handled = journal.handle_with_rows::<D>(stream_id, command, &order.0, rows);
-        // Boxed: the compiler's recursion would not reach so deep below a field.
-        handled.boxed().await.map_err(stop::<D>)
+        handled.await.map_err(stop::<D>)
     }
 }
 
@@ -170,10 +164,7 @@ pub(crate) fn journal_fault(fault: &Fault) -> async_graphql::Error {
 
 /// The address is another account's.
 pub(crate) fn login_taken() -> Refused {
-    Refused::new(
-        RefusalCode::LoginTaken,
-        "Cette adresse est déjà celle d’un autre compte.",
-    )
+    Refused::new(RefusalCode::LoginTaken, "Cette adresse est déjà celle d’un autre compte.")
 }
 
 /// The command says something about a person who was erased.

@@ -67,11 +67,8 @@ impl TestApi {
         let read = must("open the read models", ReadDb::memory());
         let runner = Runner::start(&read, Arc::new(journal.clone())).await;
         let service = Arc::new(FakeService::new(journal.clone()));
-        let api = build(Parts {
-            journal: journal.clone(),
-            read: read.clone(),
-            service: service.clone(),
-        });
+        let api =
+            build(Parts { journal: journal.clone(), read: read.clone(), service: service.clone() });
         Self {
             api,
             journal,
@@ -146,9 +143,7 @@ impl TestApi {
 
     fn caller(&self, viewer: Viewer) -> Caller {
         Caller {
-            session: viewer
-                .account
-                .map(|account| SessionKey(account.to_string())),
+            session: viewer.account.map(|account| SessionKey(account.to_string())),
             viewer,
             from: Some("192.0.2.0/24".to_owned()),
             correlation: self.service.draw(),
@@ -169,9 +164,8 @@ impl TestApi {
         files: &[&[u8]],
     ) -> Value {
         self.catch_up().await;
-        let mut request = Request::new(query)
-            .variables(Variables::from_json(variables))
-            .data(caller.clone());
+        let mut request =
+            Request::new(query).variables(Variables::from_json(variables)).data(caller.clone());
         request.uploads = files.iter().map(|bytes| upload(bytes)).collect();
         let response = self.api.execute(request).await;
         self.catch_up().await;
@@ -203,17 +197,9 @@ impl TestApi {
 /// `SignedIn { position }`.
 pub fn mutation(name: &str, wanted: &str) -> String {
     let mut first = name.chars();
-    let upper: String = first
-        .next()
-        .map(|c| c.to_ascii_uppercase())
-        .into_iter()
-        .chain(first)
-        .collect();
-    let on = if wanted.is_empty() {
-        String::new()
-    } else {
-        format!("... on {wanted}")
-    };
+    let upper: String =
+        first.next().map(|c| c.to_ascii_uppercase()).into_iter().chain(first).collect();
+    let on = if wanted.is_empty() { String::new() } else { format!("... on {wanted}") };
     format!(
         "mutation($input: {upper}Input!) {{ done: {name}(input: $input) {{ __typename {on} \
          ... on Refused {{ code message field }} }} }}"
@@ -221,11 +207,7 @@ pub fn mutation(name: &str, wanted: &str) -> String {
 }
 
 fn upload(bytes: &[u8]) -> UploadValue {
-    UploadValue {
-        filename: "file".to_owned(),
-        content_type: None,
-        content: bytes.to_vec().into(),
-    }
+    UploadValue { filename: "file".to_owned(), content_type: None, content: bytes.to_vec().into() }
 }
 
 /// An id from a number.

@@ -46,10 +46,7 @@ async fn cell(world: &World, row: &Row, persona: Persona) -> Cell {
     let caller = world.caller(persona).await;
     let answer = match row.root {
         Root::Query | Root::Mutation => {
-            world
-                .api
-                .answer_with(&caller, row.request, (row.variables)(), &[b"PNG"])
-                .await
+            world.api.answer_with(&caller, row.request, (row.variables)(), &[b"PNG"]).await
         }
         Root::Subscription => {
             let request = Request::new(row.request)
@@ -101,10 +98,7 @@ async fn every_role_meets_every_field() {
         for (persona, found) in cells {
             let expected = row.expected(persona);
             if found != expected {
-                wrong.push(format!(
-                    "{} {persona}: {found:?}, not {expected:?}",
-                    row.field()
-                ));
+                wrong.push(format!("{} {persona}: {found:?}, not {expected:?}", row.field()));
             }
         }
     }
@@ -116,16 +110,10 @@ async fn an_error_names_its_kind_in_french_and_nothing_inside() {
     let world = World::new().await;
     let visitor = world.api.visitor();
 
-    let answer = world
-        .api
-        .answer(&visitor, "{ projections { name } }", Value::Null)
-        .await;
+    let answer = world.api.answer(&visitor, "{ projections { name } }", Value::Null).await;
 
     assert_eq!(TestApi::error_code(&answer), Some("UNAUTHENTICATED"));
-    assert_eq!(
-        answer["errors"][0]["message"],
-        "Connectez-vous pour continuer."
-    );
+    assert_eq!(answer["errors"][0]["message"], "Connectez-vous pour continuer.");
     let answer = world.api.answer(&visitor, "{ nothing }", Value::Null).await;
     assert_eq!(TestApi::error_code(&answer), Some("MALFORMED"));
 }

@@ -17,10 +17,7 @@ async fn publish(world: &World, seats: u16) -> String {
             "room": "Atelier 2", "teacher": "Mme Prof",
         },
     });
-    let done = world
-        .api
-        .mutate(&host, "publishSlot", input, "SlotPublished { slot { id } }")
-        .await;
+    let done = world.api.mutate(&host, "publishSlot", input, "SlotPublished { slot { id } }").await;
     done["slot"]["id"].as_str().unwrap().to_owned()
 }
 
@@ -59,24 +56,12 @@ async fn a_seat_is_booked_and_seen_by_those_it_concerns() {
     assert_eq!((&seen["held"], &seen["free"]), (&json!(1), &json!(1)));
     assert_eq!(seen["room"], "Atelier 2");
     assert_eq!(seen["closesAt"], "2027-03-08T00:00:00");
-    assert_eq!(
-        seen["bookings"],
-        json!([]),
-        "a school sees its own bookings by its list"
-    );
+    assert_eq!(seen["bookings"], json!([]), "a school sees its own bookings by its list");
     let seen = slot(&world, &host, &id).await;
     assert_eq!(seen["teacher"], "Mme Prof");
     assert_eq!(seen["bookings"][0]["pupil"]["displayName"], "TÉMOIN Zoé");
-    let stranger = slot(
-        &world,
-        &world.caller(Persona::OtherOriginManager).await,
-        &id,
-    )
-    .await;
-    assert_eq!(
-        (&stranger["room"], &stranger["held"]),
-        (&Value::Null, &json!(1))
-    );
+    let stranger = slot(&world, &world.caller(Persona::OtherOriginManager).await, &id).await;
+    assert_eq!((&stranger["room"], &stranger["held"]), (&Value::Null, &json!(1)));
 }
 
 #[tokio::test]
@@ -98,11 +83,7 @@ async fn my_bookings_are_searched_sorted_and_cut_into_pages() {
         data["bookings"].take()
     };
 
-    let page = list(
-        json!({ "origin": "0491234A" }),
-        json!({ "offset": 1, "limit": 1 }),
-    )
-    .await;
+    let page = list(json!({ "origin": "0491234A" }), json!({ "offset": 1, "limit": 1 })).await;
     assert_eq!(
         page,
         json!({
@@ -113,11 +94,7 @@ async fn my_bookings_are_searched_sorted_and_cut_into_pages() {
             }],
         })
     );
-    let found = list(
-        json!({ "origin": "0491234A", "search": "ZOE temoin" }),
-        Value::Null,
-    )
-    .await;
+    let found = list(json!({ "origin": "0491234A", "search": "ZOE temoin" }), Value::Null).await;
     assert_eq!(found["total"], 1);
     let past = list(json!({ "origin": "0491234A", "past": true }), Value::Null).await;
     assert_eq!(past["total"], 0);
@@ -135,16 +112,10 @@ async fn a_full_slot_puts_the_next_pupil_on_the_waiting_list_and_a_cancellation_
     let full = book(&world, &origin, &id, pupil("Attend", "Tom"), false).await;
     assert_eq!(full["code"], "SLOT_FULL");
     let waits = book(&world, &origin, &id, pupil("Attend", "Tom"), true).await;
-    assert_eq!(
-        (&waits["waiting"], &waits["booking"]["placeInLine"]),
-        (&json!(true), &json!(1))
-    );
+    assert_eq!((&waits["waiting"], &waits["booking"]["placeInLine"]), (&json!(true), &json!(1)));
     let input = json!({ "booking": first["bookingId"], "reason": "Malade" });
     let wanted = "BookingCancelled { booking { status reason cancelledBy } }";
-    let cancelled = world
-        .api
-        .mutate(&origin, "cancelBooking", input, wanted)
-        .await;
+    let cancelled = world.api.mutate(&origin, "cancelBooking", input, wanted).await;
     assert_eq!(
         cancelled["booking"],
         json!({ "status": "CANCELLED", "reason": "Malade", "cancelledBy": "ORIGIN" })
@@ -152,10 +123,7 @@ async fn a_full_slot_puts_the_next_pupil_on_the_waiting_list_and_a_cancellation_
 
     let input = json!({ "booking": waits["bookingId"] });
     let wanted = "PromotionAccepted { booking { status deadline } }";
-    let accepted = world
-        .api
-        .mutate(&origin, "acceptPromotion", input, wanted)
-        .await;
+    let accepted = world.api.mutate(&origin, "acceptPromotion", input, wanted).await;
     assert_eq!(accepted["booking"]["status"], "BOOKED");
 }
 
@@ -177,15 +145,9 @@ async fn a_list_is_booked_whole_or_not_at_all() {
 
     let three = json!([zoe, tom, pupil("Abadie", "Léa")]);
     let refused = book_list(&world, &id, "ALL", three).await;
-    assert_eq!(
-        (&refused["code"], &refused["field"]),
-        (&json!("SLOT_FULL"), &Value::Null)
-    );
+    assert_eq!((&refused["code"], &refused["field"]), (&json!("SLOT_FULL"), &Value::Null));
     let twice = book_list(&world, &id, "ALL", json!([zoe, zoe])).await;
-    assert_eq!(
-        (&twice["code"], &twice["field"]),
-        (&json!("ALREADY_BOOKED"), &json!("pupils.1"))
-    );
+    assert_eq!((&twice["code"], &twice["field"]), (&json!("ALREADY_BOOKED"), &json!("pupils.1")));
     let unnamed = book_list(&world, &id, "ALL", json!([zoe, pupil("", "Tom")])).await;
     assert_eq!(unnamed["field"], "pupils.1.lastName");
     assert_eq!(slot(&world, &host, &id).await["held"], 0);
@@ -201,25 +163,12 @@ async fn a_list_is_booked_pupil_by_pupil_with_a_report() {
     let id = publish(&world, 1).await;
     let (zoe, tom) = (pupil("Témoin", "Zoé"), pupil("Attend", "Tom"));
 
-    let report = book_list(
-        &world,
-        &id,
-        "REPORT",
-        json!([zoe, zoe, tom, pupil("", "Eva")]),
-    )
-    .await;
+    let report = book_list(&world, &id, "REPORT", json!([zoe, zoe, tom, pupil("", "Eva")])).await;
 
-    let codes: Vec<&Value> = (0..4)
-        .map(|at| &report["lines"][at]["refused"]["code"])
-        .collect();
+    let codes: Vec<&Value> = (0..4).map(|at| &report["lines"][at]["refused"]["code"]).collect();
     assert_eq!(
         codes,
-        [
-            &Value::Null,
-            &json!("ALREADY_BOOKED"),
-            &json!("SLOT_FULL"),
-            &json!("EMPTY")
-        ]
+        [&Value::Null, &json!("ALREADY_BOOKED"), &json!("SLOT_FULL"), &json!("EMPTY")]
     );
     assert_eq!(report["lines"][3]["refused"]["field"], "pupils.3.lastName");
 }
@@ -236,10 +185,7 @@ async fn the_same_demand_sent_twice_books_once() {
     });
 
     let wanted = "SeatBooked { position bookingId }";
-    let first = world
-        .api
-        .mutate(&origin, "bookSeat", input.clone(), wanted)
-        .await;
+    let first = world.api.mutate(&origin, "bookSeat", input.clone(), wanted).await;
     let again = world.api.mutate(&origin, "bookSeat", input, wanted).await;
 
     assert_eq!(first, again);
@@ -254,36 +200,19 @@ async fn presence_and_appreciation_follow_the_day_and_are_read_by_the_school_of_
     let origin = world.caller(Persona::OriginManager).await;
     let booking = World::booking().to_string();
     let note = json!({ "booking": booking, "present": true });
-    let early = world
-        .api
-        .mutate(&teacher, "recordAttendance", note.clone(), "")
-        .await;
+    let early = world.api.mutate(&teacher, "recordAttendance", note.clone(), "").await;
     assert_eq!(early["code"], "NOT_BEGUN");
-    assert!(
-        early["message"]
-            .as_str()
-            .unwrap()
-            .contains("mardi 9 mars 2027")
-    );
+    assert!(early["message"].as_str().unwrap().contains("mardi 9 mars 2027"));
 
     world.api.wait(SignedDuration::from_hours(24 * 60));
-    let done = world
-        .api
-        .mutate(&teacher, "recordAttendance", note, "")
-        .await;
+    let done = world.api.mutate(&teacher, "recordAttendance", note, "").await;
     assert_eq!(done["__typename"], "AttendanceRecorded");
     let input = json!({ "booking": booking, "text": "Très curieuse." });
-    world
-        .api
-        .mutate(&teacher, "giveAppreciation", input, "")
-        .await;
+    world.api.mutate(&teacher, "giveAppreciation", input, "").await;
 
     let query =
         "query($id: ID!) { booking(id: $id) { present appreciation hostContact { name } } }";
-    let read = world
-        .api
-        .data(&origin, query, json!({ "id": booking }))
-        .await;
+    let read = world.api.data(&origin, query, json!({ "id": booking })).await;
     assert_eq!(
         read["booking"],
         json!({
@@ -301,17 +230,11 @@ async fn copies_of_a_slot_are_all_published_or_none() {
     let copy = async |dates: Value| {
         let input = json!({ "slot": id, "dates": dates });
         let wanted = "SlotDuplicated { slots { date seats copiedFrom } }";
-        world
-            .api
-            .mutate(&host, "duplicateSlot", input, wanted)
-            .await
+        world.api.mutate(&host, "duplicateSlot", input, wanted).await
     };
 
     let refused = copy(json!(["2027-03-16", "2026-03-16"])).await;
-    assert_eq!(
-        (&refused["code"], &refused["field"]),
-        (&json!("IN_THE_PAST"), &json!("dates.1"))
-    );
+    assert_eq!((&refused["code"], &refused["field"]), (&json!("IN_THE_PAST"), &json!("dates.1")));
     let done = copy(json!(["2027-03-16", "23/03/2027"])).await;
     assert_eq!(done["slots"][1]["date"], "2027-03-23");
     assert_eq!(done["slots"][0]["copiedFrom"], json!(id));
@@ -336,25 +259,10 @@ async fn bad_details_are_refused_beside_their_field() {
         format!("{} {}", done["code"], done["field"]).replace('"', "")
     };
 
-    assert_eq!(
-        refused(("date", json!("31/02/2027"))).await,
-        "NOT_A_DATE date"
-    );
-    assert_eq!(
-        refused(("date", json!("2026-03-09"))).await,
-        "IN_THE_PAST date"
-    );
+    assert_eq!(refused(("date", json!("31/02/2027"))).await, "NOT_A_DATE date");
+    assert_eq!(refused(("date", json!("2026-03-09"))).await, "IN_THE_PAST date");
     assert_eq!(refused(("start", json!("midi"))).await, "NOT_AN_HOUR start");
-    assert_eq!(
-        refused(("end", json!("8:00"))).await,
-        "ENDS_BEFORE_IT_BEGINS end"
-    );
-    assert_eq!(
-        refused(("seats", json!(-1))).await,
-        "SEATS_OUT_OF_BOUNDS seats"
-    );
-    assert_eq!(
-        refused(("room", json!("x".repeat(81)))).await,
-        "TOO_LONG room"
-    );
+    assert_eq!(refused(("end", json!("8:00"))).await, "ENDS_BEFORE_IT_BEGINS end");
+    assert_eq!(refused(("seats", json!(-1))).await, "SEATS_OUT_OF_BOUNDS seats");
+    assert_eq!(refused(("room", json!("x".repeat(81)))).await, "TOO_LONG room");
 }

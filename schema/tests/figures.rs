@@ -22,11 +22,7 @@ async fn a_dashboard_counts_for_the_host_and_for_the_school_of_origin() {
     );
     let read = world
         .api
-        .data(
-            &origin,
-            "{ dashboard(origin: \"0491234A\") { coming waiting } }",
-            Value::Null,
-        )
+        .data(&origin, "{ dashboard(origin: \"0491234A\") { coming waiting } }", Value::Null)
         .await;
     assert_eq!(read["dashboard"], json!({ "coming": 1, "waiting": 1 }));
 }
@@ -81,10 +77,7 @@ async fn the_day_and_the_agenda_say_who_is_expected() {
     let read = world.api.data(&origin, query, Value::Null).await;
     assert_eq!(read["agenda"]["bookings"][0]["slot"]["date"], "2027-03-09");
     assert_eq!(read["agenda"]["slots"], json!([]));
-    let read = world
-        .api
-        .data(&origin, "{ calendarUrl(uai: \"0491234A\") }", Value::Null)
-        .await;
+    let read = world.api.data(&origin, "{ calendarUrl(uai: \"0491234A\") }", Value::Null).await;
     assert!(read["calendarUrl"].as_str().unwrap().contains("0491234A"));
 }
 
@@ -114,10 +107,7 @@ async fn everybody_sees_what_is_on_offer_and_nobody_in_it() {
         total items { seats held waiting room bookings { id } host { city } formation { level } }
     } }";
     let found = async |filter: Value| {
-        let mut data = world
-            .api
-            .data(&visitor, query, json!({ "filter": filter }))
-            .await;
+        let mut data = world.api.data(&visitor, query, json!({ "filter": filter })).await;
         data["slots"].take()
     };
 

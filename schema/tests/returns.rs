@@ -19,10 +19,7 @@ const MUTATION: &str = "mutation($input: DepositConventionInput!) {
 async fn deposit(world: &World, caller: &Caller, input: Value, file: &[u8]) -> Value {
     let mut input = input;
     input["file"] = json!("#__graphql_file__:0");
-    let answer = world
-        .api
-        .answer_with(caller, MUTATION, json!({ "input": input }), &[file])
-        .await;
+    let answer = world.api.answer_with(caller, MUTATION, json!({ "input": input }), &[file]).await;
     assert_eq!(answer.get("errors"), None);
     answer["data"]["done"].clone()
 }
@@ -62,10 +59,7 @@ async fn a_convention_goes_through_its_three_tabs_and_back() {
     let host = world.caller(Persona::HostManager).await;
     let named = json!({ "convention": World::convention().to_string() });
 
-    assert_eq!(
-        tabs(&world, &host).await,
-        (json!([1, 0, 0, 0]), vec!["NOT_RETURNED".to_owned()])
-    );
+    assert_eq!(tabs(&world, &host).await, (json!([1, 0, 0, 0]), vec!["NOT_RETURNED".to_owned()]));
     let done = deposit(&world, &origin, named.clone(), b"%PDF first").await;
     assert_eq!(
         (&done["recognised"], &done["convention"]["state"]),
@@ -73,13 +67,7 @@ async fn a_convention_goes_through_its_three_tabs_and_back() {
     );
     assert_eq!(tabs(&world, &host).await.0, json!([0, 1, 0, 0]));
 
-    decide(
-        &world,
-        &host,
-        "invalidateConvention",
-        Some("Il manque une signature"),
-    )
-    .await;
+    decide(&world, &host, "invalidateConvention", Some("Il manque une signature")).await;
     assert_eq!(tabs(&world, &host).await.0, json!([0, 1, 1, 0]));
     let again = decide(&world, &host, "invalidateConvention", Some("Encore")).await;
     assert_eq!(again["code"], "ALREADY_NON_CONFORMING");
@@ -119,15 +107,9 @@ async fn a_decision_that_is_not_drawn_is_refused_with_what_stands() {
 
     assert_eq!(refused["code"], "NOT_POSSIBLE");
     let message = refused["message"].as_str().unwrap();
-    assert!(
-        message.starts_with("Cette convention n’est pas encore revenue"),
-        "{message}"
-    );
+    assert!(message.starts_with("Cette convention n’est pas encore revenue"), "{message}");
     let unsaid = decide(&world, &host, "invalidateConvention", Some("  ")).await;
-    assert_eq!(
-        (&unsaid["code"], &unsaid["field"]),
-        (&json!("EMPTY"), &json!("reason"))
-    );
+    assert_eq!((&unsaid["code"], &unsaid["field"]), (&json!("EMPTY"), &json!("reason")));
 }
 
 #[tokio::test]
@@ -138,20 +120,14 @@ async fn a_file_is_recognised_or_the_pupil_must_be_chosen() {
     let school = json!({ "school": "0491234A" });
 
     let unknown = deposit(&world, &origin, school.clone(), b"%PDF something").await;
-    assert_eq!(
-        (&unknown["code"], &unknown["field"]),
-        (&json!("NOT_RECOGNISED"), &json!("file"))
-    );
+    assert_eq!((&unknown["code"], &unknown["field"]), (&json!("NOT_RECOGNISED"), &json!("file")));
     let picture = deposit(&world, &origin, school.clone(), b"PNG").await;
     assert_eq!(picture["code"], "NOT_A_PDF");
     let file = format!("%PDF {}", World::convention());
     let done = deposit(&world, &origin, school, file.as_bytes()).await;
     assert_eq!(done["recognised"], true);
     let nobody = deposit(&world, &origin, json!({}), b"%PDF something").await;
-    assert_eq!(
-        (&nobody["code"], &nobody["field"]),
-        (&json!("NOT_A_UAI"), &json!("school"))
-    );
+    assert_eq!((&nobody["code"], &nobody["field"]), (&json!("NOT_A_UAI"), &json!("school")));
 }
 
 #[tokio::test]
@@ -166,15 +142,8 @@ async fn several_files_are_each_recognised_or_refused_by_themselves() {
     } } } }";
     let ours = format!("%PDF {}", World::convention());
 
-    let answer = world
-        .api
-        .answer_with(
-            &origin,
-            query,
-            Value::Null,
-            &[b"%PDF lost", ours.as_bytes()],
-        )
-        .await;
+    let answer =
+        world.api.answer_with(&origin, query, Value::Null, &[b"%PDF lost", ours.as_bytes()]).await;
 
     let files = &answer["data"]["done"]["files"];
     assert_eq!(files[0]["refused"]["code"], "NOT_RECOGNISED", "{answer}");
@@ -194,10 +163,7 @@ async fn the_history_reads_in_words_and_names_nobody_who_was_erased() {
         let read = world.api.data(&origin, query, id).await;
         let entries = read["booking"]["history"].as_array().unwrap().clone();
         assert!(entries.iter().all(|it| it["source"].is_null()));
-        entries
-            .iter()
-            .map(|it| it["sentence"].as_str().unwrap().to_owned())
-            .collect::<Vec<_>>()
+        entries.iter().map(|it| it["sentence"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
     };
 
     assert_eq!(
@@ -254,10 +220,7 @@ async fn a_convention_is_seen_as_it_stood() {
             "document": "original-blob", "reminded": false,
         })
     );
-    assert_eq!(
-        then(world.api.clock.now()).await["tab"],
-        "AWAITING_VALIDATION"
-    );
+    assert_eq!(then(world.api.clock.now()).await["tab"], "AWAITING_VALIDATION");
 }
 
 #[tokio::test]
@@ -272,22 +235,13 @@ async fn an_auditor_reads_from_where_and_only_of_their_platform() {
             total items { event source who account { login } platform }
         } }";
         let variables = json!({ "s": { "kind": kind, "id": id } });
-        world
-            .api
-            .answer(&world.caller(persona).await, query, variables)
-            .await
+        world.api.answer(&world.caller(persona).await, query, variables).await
     };
 
     let booking = World::booking().to_string();
     let read = trail(Persona::Auditor, "BOOKING", &booking).await;
-    let items = read["data"]["auditTrail"]["items"]
-        .as_array()
-        .unwrap()
-        .clone();
-    let cancelled = items
-        .iter()
-        .find(|it| it["event"] == "BookingCancelled")
-        .unwrap();
+    let items = read["data"]["auditTrail"]["items"].as_array().unwrap().clone();
+    let cancelled = items.iter().find(|it| it["event"] == "BookingCancelled").unwrap();
     assert_eq!(cancelled["source"], "192.0.2.0/24");
     assert_eq!(cancelled["who"], "L’établissement d’origine");
     let elsewhere = trail(Persona::OtherPlatformAdmin, "BOOKING", &booking).await;
@@ -303,10 +257,7 @@ async fn an_auditor_reads_from_where_and_only_of_their_platform() {
     ] {
         let read = trail(Persona::Auditor, kind, &id).await;
         assert_eq!(read.get("errors"), None, "{kind}");
-        assert!(
-            read["data"]["auditTrail"]["total"].as_u64().unwrap() > 0,
-            "{kind}"
-        );
+        assert!(read["data"]["auditTrail"]["total"].as_u64().unwrap() > 0, "{kind}");
     }
 }
 
@@ -329,15 +280,9 @@ async fn a_letter_is_seen_without_address_and_sent_again() {
     );
     let input = json!({ "letter": World::letter().to_string() });
     let wanted = "LetterResent { letter { status } }";
-    let again = world
-        .api
-        .mutate(&origin, "resendLetter", input.clone(), wanted)
-        .await;
+    let again = world.api.mutate(&origin, "resendLetter", input.clone(), wanted).await;
     assert_eq!(again["letter"]["status"], "REQUESTED");
-    let twice = world
-        .api
-        .mutate(&origin, "resendLetter", input, wanted)
-        .await;
+    let twice = world.api.mutate(&origin, "resendLetter", input, wanted).await;
     assert_eq!(twice["code"], "ON_ITS_WAY");
 }
 
@@ -361,8 +306,5 @@ async fn a_decision_is_heard_by_who_listens() {
     let first = tokio::time::timeout(std::time::Duration::from_secs(5), first).await;
     let answer = serde_json::to_value(first.unwrap().unwrap().unwrap()).unwrap();
     assert_eq!(answer["data"]["changes"]["kind"], "CONVENTION");
-    assert_eq!(
-        answer["data"]["changes"]["id"],
-        json!(World::convention().to_string())
-    );
+    assert_eq!(answer["data"]["changes"]["id"], json!(World::convention().to_string()));
 }

@@ -22,13 +22,27 @@ use crate::{
     refused::{Done, answer, payload},
 };
 
-/// Convention sur laquelle agir.
-#[derive(Debug, Clone, InputObject)]
-pub(crate) struct ConventionInput {
-    /// Identifiant de la convention.
-    convention: String,
-    /// Identifiant de la demande : la même, répétée, a la même réponse.
-    command_id: Option<Uuid>,
+/// Defines the input of a mutation that asks for nothing but the convention.
+macro_rules! inputs {
+    ($($(#[$doc:meta])+ $name:ident),+ $(,)?) => {$(
+        $(#[$doc])+
+        #[derive(Debug, Clone, InputObject)]
+        pub(crate) struct $name {
+            /// Identifiant de la convention.
+            convention: String,
+            /// Identifiant de la demande : la même, répétée, a la même réponse.
+            command_id: Option<Uuid>,
+        }
+    )+};
+}
+
+inputs! {
+    /// Validation de la conformité.
+    ValidateConventionInput,
+    /// Retour à la convention telle qu’établie.
+    RegenerateConventionInput,
+    /// Rappel à l’établissement d’origine.
+    RemindConventionInput,
 }
 
 /// Invalidation de la conformité.
@@ -141,9 +155,7 @@ pub(super) async fn reread(
         return Ok(None);
     };
     let facts = call.parties_facts(&row.parties).await?;
-    Ok(call
-        .may(Action::ReadConvention, &facts)
-        .then(|| Convention::new(row, facts)))
+    Ok(call.may(Action::ReadConvention, &facts).then(|| Convention::new(row, facts)))
 }
 
 /// The convention `id`, as it is known at this moment of the log; refused where there is none.
@@ -174,10 +186,7 @@ async fn decide(
     let order = order.on(&row.parties.platform);
     let stream = row.id.uuid().to_string();
     let handled = call.give::<Aggregate>(&order, &stream, command).await?;
-    Ok(Decided {
-        convention: row.id,
-        position: handled.last,
-    })
+    Ok(Decided { convention: row.id, position: handled.last })
 }
 
 #[derive(Default)]
@@ -189,7 +198,7 @@ impl ConventionsMutation {
     async fn validate_convention(
         &self,
         ctx: &Context<'_>,
-        input: ConventionInput,
+        input: ValidateConventionInput,
     ) -> Result<ValidateConventionPayload> {
         let typed = (input.convention.as_str(), input.command_id);
         let command = |_: &Row| Ok(ConventionCommand::ValidateConvention);
@@ -217,7 +226,7 @@ impl ConventionsMutation {
     async fn regenerate_convention(
         &self,
         ctx: &Context<'_>,
-        input: ConventionInput,
+        input: RegenerateConventionInput,
     ) -> Result<RegenerateConventionPayload> {
         let typed = (input.convention.as_str(), input.command_id);
         let command = |_: &Row| Ok(ConventionCommand::RegenerateConvention);
@@ -229,7 +238,7 @@ impl ConventionsMutation {
     async fn remind_convention(
         &self,
         ctx: &Context<'_>,
-        input: ConventionInput,
+        input: RemindConventionInput,
     ) -> Result<RemindConventionPayload> {
         let typed = (input.convention.as_str(), input.command_id);
         let command = |_: &Row| Ok(ConventionCommand::RemindConvention);
@@ -259,11 +268,8 @@ impl ConventionsMutation {
         ctx: &Context<'_>,
         input: DepositConventionsInput,
     ) -> Result<DepositConventionsPayload> {
-        let depositor = Depositor {
-            convention: None,
-            school: Some(&input.school),
-            side: input.side.into(),
-        };
+        let depositor =
+            Depositor { convention: None, school: Some(&input.school), side: input.side.into() };
         answer(deposit::many(ctx, depositor, &input.files, input.command_id).await)
     }
 }

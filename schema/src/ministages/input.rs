@@ -5,7 +5,6 @@ use domain::{
     kernel::{ids::PersonId, personal::Personal, text::folded, uai::Uai},
     ministages::slot::{Guardian, PupilIdentity, SlotDetails},
 };
-use futures::FutureExt as _;
 use jiff::civil::{Date, Time};
 
 use super::messages::{guardian_unnamed, not_a_birth_date, not_an_hour};
@@ -85,30 +84,22 @@ impl Call<'_> {
         identity: PupilIdentity,
     ) -> Done<Personal<PupilIdentity>> {
         let birth = identity.birth_date.map(|it| it.to_string());
-        let key = [
-            folded(&identity.last_name),
-            folded(&identity.first_name),
-            birth.unwrap_or_default(),
-        ];
-        let person = self
-            .person(&format!("pupil:{origin}"), &key.join("|"))
-            .await?;
+        let key =
+            [folded(&identity.last_name), folded(&identity.first_name), birth.unwrap_or_default()];
+        let person = self.person(&format!("pupil:{origin}"), &key.join("|")).await?;
         Ok(Personal::new(person, identity))
     }
 
     /// The name of a teacher of `host` as what it is about.
     async fn teacher(self, host: &Uai, name: Option<String>) -> Done<Option<Personal<String>>> {
         let Some(name) = name else { return Ok(None) };
-        let person = self
-            .person(&format!("teacher:{host}"), &folded(&name))
-            .await?;
+        let person = self.person(&format!("teacher:{host}"), &folded(&name)).await?;
         Ok(Some(Personal::new(person, name)))
     }
 
     async fn person(self, scope: &str, value: &str) -> Done<PersonId> {
         let person = self.journal().keyring().identify(scope, value);
-        // Boxed: the compiler's recursion would not reach so deep below a field.
-        Ok(person.boxed().await.map_err(|fault| unavailable(&fault))?)
+        Ok(person.await.map_err(|fault| unavailable(&fault))?)
     }
 }
 
@@ -157,9 +148,7 @@ pub(crate) fn hour(field: &str, typed: &str) -> Result<Time, Refused> {
     let hour = parts.next().and_then(|part| part.parse().ok());
     let minute = parts.next().map_or(Some(0), |part| part.parse().ok());
     let seconds = parts.next().is_none_or(|part| part.parse() == Ok(0));
-    let time = hour
-        .zip(minute)
-        .and_then(|(hour, minute)| Time::new(hour, minute, 0, 0).ok());
+    let time = hour.zip(minute).and_then(|(hour, minute)| Time::new(hour, minute, 0, 0).ok());
     match time {
         Some(time) if seconds && parts.next().is_none() => Ok(time),
         Some(_) | None => Err(not_an_hour().at(field)),

@@ -145,25 +145,16 @@ fn too_late(closed_at: DateTime) -> String {
 }
 
 fn not_yet(expires_at: DateTime) -> String {
-    format!(
-        "Cette réservation n’expire pas avant le {}.",
-        moment(expires_at)
-    )
+    format!("Cette réservation n’expire pas avant le {}.", moment(expires_at))
 }
 
 fn not_begun(begins_at: DateTime) -> String {
-    format!(
-        "La présence se note à partir du début du créneau, le {}.",
-        moment(begins_at)
-    )
+    format!("La présence se note à partir du début du créneau, le {}.", moment(begins_at))
 }
 
 /// What was typed is no hour.
 pub(crate) fn not_an_hour() -> Refused {
-    Refused::new(
-        RefusalCode::NotAnHour,
-        "Saisissez une heure qui existe, sous la forme 8:15.",
-    )
+    Refused::new(RefusalCode::NotAnHour, "Saisissez une heure qui existe, sous la forme 8:15.")
 }
 
 /// Nobody of school age was born then.
@@ -176,10 +167,7 @@ pub(crate) fn not_a_birth_date() -> Refused {
 
 /// An address or a telephone of nobody.
 pub(crate) fn guardian_unnamed() -> Refused {
-    Refused::new(
-        RefusalCode::Empty,
-        "Indiquez aussi le nom du responsable légal.",
-    )
+    Refused::new(RefusalCode::Empty, "Indiquez aussi le nom du responsable légal.")
 }
 
 /// A list of more pupils than `most`.
@@ -192,10 +180,7 @@ pub(crate) fn too_many_pupils(most: usize) -> Refused {
 
 /// No date, or more than `most`, to copy a slot to.
 pub(crate) fn dates_out_of_bounds(most: usize) -> Refused {
-    Refused::new(
-        RefusalCode::NotANumber,
-        format!("Choisissez de 1 à {most} dates."),
-    )
+    Refused::new(RefusalCode::NotANumber, format!("Choisissez de 1 à {most} dates."))
 }
 
 /// One of each, for the list of all refusals that people may meet.
@@ -217,9 +202,7 @@ pub(crate) fn examples() -> Vec<SlotRefusal> {
         R::DeadlinePassed { closed_at: at },
         R::SlotFull { left: 0 },
         R::SlotFull { left: 2 },
-        R::AlreadyBooked {
-            booking: domain::kernel::ids::BookingId::from_u128(1),
-        },
+        R::AlreadyBooked { booking: domain::kernel::ids::BookingId::from_u128(1) },
         R::BookingExists,
         R::SchoolQuotaReached { most: 4 },
         R::PupilQuotaReached { most: 1 },

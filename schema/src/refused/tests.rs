@@ -49,9 +49,7 @@ fn of_spaces() -> Vec<SchoolSpaceRefusal> {
     vec![
         R::NotFounded,
         R::InvitationUnknown,
-        R::InvitationExpired {
-            expired_at: instant,
-        },
+        R::InvitationExpired { expired_at: instant },
         R::AlreadyMember,
         R::NotAMember,
         R::LastManager,
@@ -66,19 +64,13 @@ fn of_platforms() -> Vec<PlatformRefusal> {
     vec![
         R::NoSuchPlatform,
         R::AlreadyOpen,
-        R::LicenceRunsLonger {
-            until: date(2027, 8, 31),
-        },
+        R::LicenceRunsLonger { until: date(2027, 8, 31) },
         R::NotAHost,
         R::AlreadyAHost,
         R::NoSuchFormation,
         R::SameFormation,
         R::ReminderAfterExpiry,
-        R::RuleOutOfBounds {
-            field: "remindDays",
-            least: 1,
-            most: 90,
-        },
+        R::RuleOutOfBounds { field: "remindDays", least: 1, most: 90 },
         R::ColourUnreadable,
         R::RoleHeld,
         R::RoleNotHeld,
@@ -103,9 +95,7 @@ where
 fn of_input() -> Vec<Refused> {
     let files = [
         FileRefusal::NotAPdf,
-        FileRefusal::TooLarge {
-            most: 20 * 1024 * 1024,
-        },
+        FileRefusal::TooLarge { most: 20 * 1024 * 1024 },
         FileRefusal::Encrypted,
         FileRefusal::Truncated,
         FileRefusal::NoPage,
@@ -113,11 +103,8 @@ fn of_input() -> Vec<Refused> {
         FileRefusal::NotAPicture,
         FileRefusal::NotRecognised,
     ];
-    let passwords = [
-        PasswordRefusal::TooShort,
-        PasswordRefusal::TooLong,
-        PasswordRefusal::TooPlain,
-    ];
+    let passwords =
+        [PasswordRefusal::TooShort, PasswordRefusal::TooLong, PasswordRefusal::TooPlain];
     let typed = [
         Some(input::bad_text(BadText::Empty)),
         Some(input::bad_text(BadText::TooLong { most: 1000 })),
@@ -134,12 +121,7 @@ fn of_input() -> Vec<Refused> {
     ];
     let files = files.iter().map(|bad| input::bad_file("file", bad));
     let passwords = passwords.into_iter().map(input::bad_password);
-    typed
-        .into_iter()
-        .flatten()
-        .chain(passwords)
-        .chain(files)
-        .collect()
+    typed.into_iter().flatten().chain(passwords).chain(files).collect()
 }
 
 fn of_edges() -> Vec<Refused> {

@@ -7,16 +7,7 @@ use schema::testing::World;
 use super::{Row, table};
 
 pub fn rows() -> Vec<Row> {
-    [
-        catalogue(),
-        lists(),
-        figures(),
-        slots(),
-        book(),
-        bookings(),
-        heard(),
-    ]
-    .concat()
+    [catalogue(), lists(), figures(), slots(), book(), bookings(), heard()].concat()
 }
 
 async fn placed(world: World) {

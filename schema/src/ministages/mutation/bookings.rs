@@ -18,13 +18,25 @@ use crate::{
     refused::{Done, Refused, answer, payload},
 };
 
-/// Réservation sur laquelle agir.
-#[derive(Debug, Clone, InputObject)]
-pub(crate) struct BookingInput {
-    /// Identifiant de la réservation.
-    booking: String,
-    /// Identifiant de la demande : la même, répétée, a la même réponse.
-    command_id: Option<Uuid>,
+/// Defines the input of a mutation that asks for nothing but the booking.
+macro_rules! inputs {
+    ($($(#[$doc:meta])+ $name:ident),+ $(,)?) => {$(
+        $(#[$doc])+
+        #[derive(Debug, Clone, InputObject)]
+        pub(crate) struct $name {
+            /// Identifiant de la réservation.
+            booking: String,
+            /// Identifiant de la demande : la même, répétée, a la même réponse.
+            command_id: Option<Uuid>,
+        }
+    )+};
+}
+
+inputs! {
+    /// Acceptation de la place gardée.
+    AcceptPromotionInput,
+    /// Refus de la place gardée.
+    DeclinePromotionInput,
 }
 
 /// « Désinscrire ».
@@ -134,15 +146,8 @@ async fn give(
     call.require_visible(Action::ReadBookings, &placed.facts)?;
     let role = call.require(action, &placed.facts)?;
     let (rules, now) = rules_of(call, &placed.slot).await?;
-    let command = command(Asked {
-        booking: placed.booking,
-        role,
-        rules,
-        now,
-    })?;
-    let order = call
-        .order(action.into(), id, role)
-        .on(&placed.slot.platform);
+    let command = command(Asked { booking: placed.booking, role, rules, now })?;
+    let order = call.order(action.into(), id, role).on(&placed.slot.platform);
     let stream = placed.slot.id.uuid().to_string();
     let handled = call.give::<Aggregate>(&order, &stream, command).await?;
     let position = handled.last;
@@ -194,14 +199,11 @@ impl BookingsMutation {
     async fn accept_promotion(
         &self,
         ctx: &Context<'_>,
-        input: BookingInput,
+        input: AcceptPromotionInput,
     ) -> Result<AcceptPromotionPayload> {
         let typed = (input.booking.as_str(), input.command_id);
         let done = give(ctx, Action::AcceptPromotion, typed, |asked| {
-            Ok(SlotCommand::AcceptPromotion {
-                booking: asked.booking.id,
-                now: asked.now,
-            })
+            Ok(SlotCommand::AcceptPromotion { booking: asked.booking.id, now: asked.now })
         });
         answer(done.await.map(PromotionAccepted))
     }
@@ -210,7 +212,7 @@ impl BookingsMutation {
     async fn decline_promotion(
         &self,
         ctx: &Context<'_>,
-        input: BookingInput,
+        input: DeclinePromotionInput,
     ) -> Result<DeclinePromotionPayload> {
         let typed = (input.booking.as_str(), input.command_id);
         let done = give(ctx, Action::DeclinePromotion, typed, |asked| {
