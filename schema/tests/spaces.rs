@@ -153,6 +153,33 @@ async fn one_click_grants_access_and_the_invitation_makes_an_account() {
 }
 
 #[tokio::test]
+async fn joining_twice_with_one_id_happens_once() {
+    let world = World::new().await;
+    let manager = world.caller(Persona::OriginManager).await;
+    let input = json!({ "uai": "0491234A", "email": "zoe@ac-nantes.fr", "role": "MANAGER" });
+    world
+        .api
+        .mutate(&manager, "inviteMember", input, "SpaceChanged { uai }")
+        .await;
+    let input = json!({
+        "token": last_invitation(&world).await, "lastName": "Durand", "firstName": "Zoé",
+        "password": "Ghijkl2?", "passwordConfirmation": "Ghijkl2?",
+        "commandId": "00000000-0000-0000-0000-00000000c0de",
+    });
+    let visitor = world.api.visitor();
+    let wanted = "SpaceChanged { position uai }";
+
+    let first = world
+        .api
+        .mutate(&visitor, "joinSpace", input.clone(), wanted)
+        .await;
+    let second = world.api.mutate(&visitor, "joinSpace", input, wanted).await;
+
+    assert_eq!(first["__typename"], "SpaceChanged");
+    assert_eq!(first, second);
+}
+
+#[tokio::test]
 async fn a_manager_signed_in_answers_too_and_a_stranger_learns_nothing() {
     let world = World::new().await;
     ask_access(&world, "zoe.durand@ac-nantes.fr").await;
