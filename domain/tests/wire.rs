@@ -1,10 +1,7 @@
 //! Events are for ever: each version of each has a frozen file, which today’s types must read,
 //! and the newest of which they must write. Files are added, never edited.
 
-#![expect(
-    clippy::unwrap_used,
-    reason = "a file that cannot be read is a failed test"
-)]
+#![expect(clippy::unwrap_used, reason = "a file that cannot be read is a failed test")]
 
 use std::{collections::BTreeMap, fs, path::Path};
 
@@ -61,10 +58,7 @@ fn events() -> BTreeMap<&'static str, Reader> {
         .flat_map(|(names, reader)| names.iter().map(move |name| (*name, reader)));
     let mut events = BTreeMap::new();
     for (name, reader) in all {
-        assert!(
-            events.insert(name, reader).is_none(),
-            "two events are called {name}"
-        );
+        assert!(events.insert(name, reader).is_none(), "two events are called {name}");
     }
     events
 }

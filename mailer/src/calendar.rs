@@ -129,15 +129,10 @@ fn entry(appointment: &Appointment) -> Result<Event, EndsBeforeItBegins> {
 
 /// `20270113T081500Z`.
 fn utc(instant: Timestamp) -> String {
-    instant
-        .to_zoned(TimeZone::UTC)
-        .strftime("%Y%m%dT%H%M%SZ")
-        .to_string()
+    instant.to_zoned(TimeZone::UTC).strftime("%Y%m%dT%H%M%SZ").to_string()
 }
 
 /// One line: a line feed in a name must not begin another property.
 fn printable(text: &str) -> String {
-    text.chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect()
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }

@@ -49,11 +49,7 @@ pub(crate) fn clock(time: Time) -> String {
 
 /// « mercredi 13 janvier 2027 à 09:15 ».
 fn moment_text(moment: DateTime) -> String {
-    format!(
-        "{} à\u{a0}{}",
-        long_date(moment.date()),
-        clock(moment.time())
-    )
+    format!("{} à\u{a0}{}", long_date(moment.date()), clock(moment.time()))
 }
 
 /// The last moment that is in time: the whole day before when the deadline is midnight.
@@ -122,14 +118,8 @@ mod tests {
 
     #[test]
     fn a_date_is_written_in_full_and_the_first_is_an_ordinal() {
-        assert_eq!(
-            long_date(date(2027, 1, 13)),
-            "mercredi\u{a0}13\u{a0}janvier\u{a0}2027"
-        );
-        assert_eq!(
-            long_date(date(2027, 8, 1)),
-            "dimanche\u{a0}1er\u{a0}août\u{a0}2027"
-        );
+        assert_eq!(long_date(date(2027, 1, 13)), "mercredi\u{a0}13\u{a0}janvier\u{a0}2027");
+        assert_eq!(long_date(date(2027, 8, 1)), "dimanche\u{a0}1er\u{a0}août\u{a0}2027");
     }
 
     #[test]

@@ -45,11 +45,7 @@ impl Colour {
     /// White, or black where white would be read less well: 4.5 to 1 at least on any colour.
     fn ink(self) -> Self {
         let (white, black) = (Self([0xff; 3]), Self([0; 3]));
-        if self.contrast(white) >= self.contrast(black) {
-            white
-        } else {
-            black
-        }
+        if self.contrast(white) >= self.contrast(black) { white } else { black }
     }
 
     /// The contrast with `other`, from 1 to 21, as WCAG 2 defines it.
@@ -61,11 +57,7 @@ impl Colour {
     fn luminance(self) -> f64 {
         let [red, green, blue] = self.0.map(|channel| {
             let part = f64::from(channel) / 255.0;
-            if part <= 0.04045 {
-                part / 12.92
-            } else {
-                ((part + 0.055) / 1.055).powf(2.4)
-            }
+            if part <= 0.04045 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
         });
         0.2126 * red + 0.7152 * green + 0.0722 * blue
     }
@@ -99,14 +91,7 @@ mod tests {
     #[test]
     fn only_a_colour_is_a_colour() {
         assert_eq!("#0F5c66".parse(), Ok(Colour::ESCALE));
-        for text in [
-            "",
-            "0f5c66",
-            "#0f5c6",
-            "#0f5c6é",
-            "#+f5c66",
-            "#0f5c66;background:url(x)",
-        ] {
+        for text in ["", "0f5c66", "#0f5c6", "#0f5c6é", "#+f5c66", "#0f5c66;background:url(x)"] {
             assert_eq!(text.parse::<Colour>(), Err(NotAColour), "{text}");
         }
     }

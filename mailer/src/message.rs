@@ -69,13 +69,7 @@ impl Attachment {
     fn new(name: &str, kind: Kind, bytes: Vec<u8>) -> Self {
         let name = name
             .chars()
-            .map(|c| {
-                if c.is_control() || "/\\:\"".contains(c) {
-                    ' '
-                } else {
-                    c
-                }
-            })
+            .map(|c| if c.is_control() || "/\\:\"".contains(c) { ' ' } else { c })
             .collect();
         Self { name, kind, bytes }
     }
@@ -85,10 +79,8 @@ impl Attachment {
             Kind::Pdf => "application/pdf".to_owned(),
             Kind::Calendar(method) => format!("text/calendar; method={method}; charset=utf-8"),
         };
-        let kind = ContentType::parse(&kind).map_err(|source| BuildFault::ContentType {
-            kind,
-            source: Box::new(source),
-        })?;
+        let kind = ContentType::parse(&kind)
+            .map_err(|source| BuildFault::ContentType { kind, source: Box::new(source) })?;
         Ok(AttachmentPart::new(self.name).body(self.bytes, kind))
     }
 }
@@ -168,10 +160,7 @@ pub fn build(
     if envelope.to.is_empty() {
         return Err(BuildFault::NoRecipient);
     }
-    let from = Mailbox::new(
-        Some(printable(&envelope.from_name)),
-        address(&envelope.from)?,
-    );
+    let from = Mailbox::new(Some(printable(&envelope.from_name)), address(&envelope.from)?);
     let mut builder = Message::builder()
         .message_id(Some(message_id(envelope)))
         .date(SystemTime::from(envelope.date))
@@ -207,9 +196,7 @@ fn body(
     if attachments.is_empty() {
         return Ok(alternatives);
     }
-    let mut mixed = MultiPart::mixed()
-        .boundary(boundary("files"))
-        .multipart(alternatives);
+    let mut mixed = MultiPart::mixed().boundary(boundary("files")).multipart(alternatives);
     for attachment in attachments {
         mixed = mixed.singlepart(attachment.part()?);
     }
@@ -218,12 +205,7 @@ fn body(
 
 /// `<letter@domain>`, or `<letter.2@domain>` for the second time someone asked for it.
 fn message_id(envelope: &Envelope) -> String {
-    let host = envelope
-        .from
-        .as_str()
-        .rsplit('@')
-        .next()
-        .unwrap_or_default();
+    let host = envelope.from.as_str().rsplit('@').next().unwrap_or_default();
     let letter = envelope.letter.uuid();
     match envelope.edition {
         0 => format!("<{letter}@{host}>"),
@@ -237,9 +219,7 @@ fn address(email: &Email) -> Result<Address, BuildFault> {
 
 /// `text` as part of a header: a line feed in it would begin another header.
 fn printable(text: &str) -> String {
-    text.chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect()
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
 macro_rules! fixed_header {

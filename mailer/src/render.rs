@@ -137,18 +137,13 @@ impl Renderer {
     ) -> Result<Rendered, RenderFault> {
         let template = content.template();
         let fault = |source| RenderFault { template, source };
-        let subject = self
-            .fill(template, "subject.txt", &context! { letter => content })
-            .map_err(fault)?;
+        let subject =
+            self.fill(template, "subject.txt", &context! { letter => content }).map_err(fault)?;
         let subject = one_line(&subject);
         let words = context! { letter => content, head => head, subject => subject };
         let text = self.fill(template, "body.txt", &words).map_err(fault)?;
         let html = self.fill(template, "body.html", &words).map_err(fault)?;
-        Ok(Rendered {
-            subject,
-            text: without_wide_gaps(&text),
-            html,
-        })
+        Ok(Rendered { subject, text: without_wide_gaps(&text), html })
     }
 
     fn fill(
@@ -157,9 +152,7 @@ impl Renderer {
         part: &str,
         context: &Value,
     ) -> Result<String, minijinja::Error> {
-        self.environment
-            .get_template(&format!("{template}/{part}"))?
-            .render(context)
+        self.environment.get_template(&format!("{template}/{part}"))?.render(context)
     }
 }
 
@@ -195,10 +188,7 @@ fn write_value(
 
 /// A subject is one header line: no control character, whatever a name may hold.
 fn one_line(text: &str) -> String {
-    let clean: String = text
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect();
+    let clean: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     clean.trim().to_owned()
 }
 

@@ -64,28 +64,18 @@ pub fn read(bytes: &[u8]) -> Result<ReadMessage, NotAMessage> {
     Ok(ReadMessage {
         from: message.from().map(named).unwrap_or_default(),
         to: message.to().map(addresses).unwrap_or_default(),
-        reply_to: message
-            .reply_to()
-            .and_then(|to| addresses(to).into_iter().next()),
+        reply_to: message.reply_to().and_then(|to| addresses(to).into_iter().next()),
         subject: message.subject().unwrap_or_default().to_owned(),
         date: message.date().map(mail_parser::DateTime::to_rfc3339),
         message_id: message.message_id().map(str::to_owned),
-        text: message
-            .body_text(0)
-            .map(|text| text.replace("\r\n", "\n"))
-            .unwrap_or_default(),
-        html: message
-            .body_html(0)
-            .map(|html| html.replace("\r\n", "\n"))
-            .unwrap_or_default(),
+        text: message.body_text(0).map(|text| text.replace("\r\n", "\n")).unwrap_or_default(),
+        html: message.body_html(0).map(|html| html.replace("\r\n", "\n")).unwrap_or_default(),
         attachments: attachments(&message),
     })
 }
 
 fn addresses(list: &Address<'_>) -> Vec<String> {
-    list.iter()
-        .filter_map(|one| one.address().map(str::to_owned))
-        .collect()
+    list.iter().filter_map(|one| one.address().map(str::to_owned)).collect()
 }
 
 fn named(list: &Address<'_>) -> String {

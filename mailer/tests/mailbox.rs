@@ -1,8 +1,5 @@
 //! The mailbox of the demo.
-#![expect(
-    clippy::unwrap_used,
-    reason = "what the tests share may fail as loudly as they do"
-)]
+#![expect(clippy::unwrap_used, reason = "what the tests share may fail as loudly as they do")]
 
 use std::sync::Arc;
 
@@ -49,10 +46,7 @@ async fn a_kept_message_reads_back_whole() {
     let (letter, bytes) = mailbox.messages().remove(0);
     assert_eq!(letter, LetterId::from_u128(1));
     let read = stored::read(&bytes).unwrap();
-    assert_eq!(
-        read.from,
-        "Lycée Démo Paul <ne-pas-repondre@escale.example>"
-    );
+    assert_eq!(read.from, "Lycée Démo Paul <ne-pas-repondre@escale.example>");
     assert_eq!(read.to, ["a@x.fr", "b@x.fr"]);
     assert_eq!(read.reply_to.as_deref(), Some("c@x.fr"));
     assert_eq!(read.subject, "À vérifier");
@@ -73,11 +67,8 @@ async fn the_same_letter_again_replaces_the_first() {
         transport.send(&message(letter, subject)).await.unwrap();
     }
 
-    let subjects: Vec<String> = mailbox
-        .messages()
-        .iter()
-        .map(|(_, bytes)| stored::read(bytes).unwrap().subject)
-        .collect();
+    let subjects: Vec<String> =
+        mailbox.messages().iter().map(|(_, bytes)| stored::read(bytes).unwrap().subject).collect();
     assert_eq!(subjects, ["trois", "deux"]);
 }
 
@@ -103,13 +94,7 @@ async fn a_store_that_fails_leaves_the_letter_for_later() {
 
     let sent = transport.send(&message(1, "x")).await;
 
-    assert_eq!(
-        sent,
-        Err(DeliveryFault {
-            kind: DeliveryFaultKind::Unreachable,
-            code: None
-        })
-    );
+    assert_eq!(sent, Err(DeliveryFault { kind: DeliveryFaultKind::Unreachable, code: None }));
 }
 
 #[test]

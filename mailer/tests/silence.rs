@@ -1,9 +1,6 @@
 //! What a sent message leaves in the log, at its most talkative: nobody's name, address or
 //! password, and none of the words.
-#![expect(
-    clippy::unwrap_used,
-    reason = "what the tests share may fail as loudly as they do"
-)]
+#![expect(clippy::unwrap_used, reason = "what the tests share may fail as loudly as they do")]
 
 use std::{
     io,
@@ -84,9 +81,6 @@ async fn the_log_names_nobody() {
     assert!(log.contains("the log listens"), "{log}");
     // The second is how the sign-in travels.
     for secret in ["temoin-unique", "dGVtb2luLXVuaXF1ZQ"] {
-        assert!(
-            !log.to_lowercase().contains(&secret.to_lowercase()),
-            "{log}"
-        );
+        assert!(!log.to_lowercase().contains(&secret.to_lowercase()), "{log}");
     }
 }

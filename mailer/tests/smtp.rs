@@ -1,8 +1,5 @@
 //! Messages handed to a real SMTP server, one that refuses, and none.
-#![expect(
-    clippy::unwrap_used,
-    reason = "what the tests share may fail as loudly as they do"
-)]
+#![expect(clippy::unwrap_used, reason = "what the tests share may fail as loudly as they do")]
 
 use std::{
     net::TcpListener,
@@ -38,17 +35,12 @@ fn message(to: &[&str]) -> Outgoing {
         date: "2027-01-04T08:00:00Z".parse().unwrap(),
         about: vec![],
     };
-    let files = vec![Attachment::pdf(
-        "convention.pdf",
-        b"%PDF-1.7 \xe9\n.\r\n".to_vec(),
-    )];
+    let files = vec![Attachment::pdf("convention.pdf", b"%PDF-1.7 \xe9\n.\r\n".to_vec())];
     build(rendered, &envelope, files).unwrap()
 }
 
 async fn send(settings: &SmtpSettings, to: &[&str]) -> Result<Accepted, DeliveryFault> {
-    Transport::Smtp(Smtp::new(settings).unwrap())
-        .send(&message(to))
-        .await
+    Transport::Smtp(Smtp::new(settings).unwrap()).send(&message(to)).await
 }
 
 fn fault(kind: DeliveryFaultKind, code: Option<u16>) -> DeliveryFault {
@@ -74,15 +66,9 @@ async fn a_message_arrives_whole() {
     assert_eq!(sent, Ok(Accepted { refused: 0 }));
     let received = server.wait_for(1).await.remove(0);
     assert_eq!(received.recipients, ["ce.0491234A@ac-nantes.fr", "b@x.fr"]);
-    assert_eq!(
-        received.message.subject,
-        "Convention validée\u{202f}: MARTIN Léa"
-    );
+    assert_eq!(received.message.subject, "Convention validée\u{202f}: MARTIN Léa");
     assert_eq!(received.message.text, "Bonjour,\n\n.\nÀ bientôt\u{202f}!\n");
-    assert_eq!(
-        received.message.attachments[0].bytes,
-        b"%PDF-1.7 \xe9\n.\r\n"
-    );
+    assert_eq!(received.message.attachments[0].bytes, b"%PDF-1.7 \xe9\n.\r\n");
 }
 
 #[tokio::test]
@@ -103,10 +89,7 @@ async fn the_same_letter_twice_is_the_same_message() {
 #[tokio::test]
 async fn connections_are_encrypted_from_the_start_or_by_starttls() {
     for security in [Security::Starttls, Security::Tls] {
-        let server = SmtpServer::with(Manner {
-            security: Some(security),
-            sign_in: Some(USER),
-        });
+        let server = SmtpServer::with(Manner { security: Some(security), sign_in: Some(USER) });
 
         let sent = send(&signing_in(&server, USER.1), &["a@x.fr"]).await;
 
@@ -118,14 +101,8 @@ async fn connections_are_encrypted_from_the_start_or_by_starttls() {
 #[tokio::test]
 async fn a_server_that_nobody_vouches_for_gets_nothing() {
     for security in [Security::Starttls, Security::Tls] {
-        let server = SmtpServer::with(Manner {
-            security: Some(security),
-            sign_in: None,
-        });
-        let settings = SmtpSettings {
-            extra_root: None,
-            ..server.settings()
-        };
+        let server = SmtpServer::with(Manner { security: Some(security), sign_in: None });
+        let settings = SmtpSettings { extra_root: None, ..server.settings() };
 
         let sent = send(&settings, &["a@x.fr"]).await;
 
@@ -137,10 +114,7 @@ async fn a_server_that_nobody_vouches_for_gets_nothing() {
 #[tokio::test]
 async fn a_server_without_starttls_gets_nothing_when_it_is_asked_for() {
     let server = SmtpServer::start();
-    let settings = SmtpSettings {
-        security: Security::Starttls,
-        ..server.settings()
-    };
+    let settings = SmtpSettings { security: Security::Starttls, ..server.settings() };
 
     let sent = send(&settings, &["a@x.fr"]).await;
 
@@ -150,10 +124,7 @@ async fn a_server_without_starttls_gets_nothing_when_it_is_asked_for() {
 
 #[tokio::test]
 async fn a_wrong_password_keeps_the_letter_for_later() {
-    let server = SmtpServer::with(Manner {
-        security: None,
-        sign_in: Some(USER),
-    });
+    let server = SmtpServer::with(Manner { security: None, sign_in: Some(USER) });
 
     let wrong = send(&signing_in(&server, "autre"), &["a@x.fr"]).await;
     let none = send(&server.settings(), &["a@x.fr"]).await;

@@ -7,6 +7,7 @@ use domain::{
     access::{Action, Facts, Role, Viewer, acting_as},
     kernel::{ids::AccountId, slug::Slug, uai::Uai},
 };
+use futures::FutureExt as _;
 use journal::Journal;
 use projections::{Connection, Log, ReadDb, SqlResult, accounts::viewer::platforms_of_school};
 
@@ -76,7 +77,8 @@ impl<'a> Call<'a> {
         T: Send + 'static,
         F: FnOnce(&Connection) -> SqlResult<T> + Send + 'static,
     {
-        let found = self.parts.read.query(query).await;
+        // Boxed: the compiler's recursion would not reach so deep below a field.
+        let found = self.parts.read.query(query).boxed().await;
         found.map_err(|fault| unavailable(&fault))
     }
 

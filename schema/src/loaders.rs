@@ -8,6 +8,7 @@ use async_graphql::{
     dataloader::{DataLoader, Loader},
 };
 use domain::kernel::{ids::AccountId, slug::Slug, uai::Uai};
+use futures::FutureExt as _;
 use projections::{
     Fault, ReadDb,
     accounts::account_list::{self, Account},
@@ -69,8 +70,7 @@ where
     Rows: Loader<K, Error = Arc<Fault>>,
 {
     let loader = ctx.data::<DataLoader<Rows>>()?;
-    loader
-        .load_one(key)
-        .await
-        .map_err(|fault| unavailable(&*fault))
+    // Boxed: the compiler's recursion would not reach so deep below a field.
+    let loaded = loader.load_one(key).boxed().await;
+    loaded.map_err(|fault| unavailable(&*fault))
 }

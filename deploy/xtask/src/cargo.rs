@@ -34,10 +34,7 @@ pub(crate) fn run(name: &str, command: &mut Command) -> Result<(), Fault> {
 
 /// What it prints on standard output, standard error streaming through.
 pub(crate) fn output(name: &str, command: &mut Command) -> Result<Vec<u8>, Fault> {
-    let output = command
-        .stderr(Stdio::inherit())
-        .output()
-        .map_err(Fault::start(name))?;
+    let output = command.stderr(Stdio::inherit()).output().map_err(Fault::start(name))?;
     ended(name, output.status)?;
     Ok(output.stdout)
 }
@@ -46,19 +43,12 @@ pub(crate) fn output(name: &str, command: &mut Command) -> Result<Vec<u8>, Fault
 ///
 /// The tally stands even when the command failed: it then counts the failures, and at least one.
 pub(crate) fn count_tests(name: &str, command: &mut Command) -> Result<Tally, Fault> {
-    let mut child = command
-        .stdout(Stdio::piped())
-        .spawn()
-        .map_err(Fault::start(name))?;
+    let mut child = command.stdout(Stdio::piped()).spawn().map_err(Fault::start(name))?;
     let mut tally = Tally::default();
     if let Some(stdout) = child.stdout.take() {
         let mut reader = BufReader::new(stdout);
         let mut line = Vec::new();
-        while reader
-            .read_until(b'\n', &mut line)
-            .map_err(Fault::start(name))?
-            > 0
-        {
+        while reader.read_until(b'\n', &mut line).map_err(Fault::start(name))? > 0 {
             let text = String::from_utf8_lossy(&line);
             console::pass_on(&text);
             tally.read(&text);
@@ -79,14 +69,7 @@ pub(crate) fn on_path(program: &str) -> bool {
 }
 
 fn ended(name: &str, status: ExitStatus) -> Result<(), Fault> {
-    if status.success() {
-        Ok(())
-    } else {
-        Err(Fault::Ended {
-            program: name.to_owned(),
-            status,
-        })
-    }
+    if status.success() { Ok(()) } else { Err(Fault::Ended { program: name.to_owned(), status }) }
 }
 
 #[cfg(test)]
@@ -105,28 +88,14 @@ mod tests {
 
         let tally = count_tests("tests", &mut shell(&format!("echo '{line}'; exit 101"))).unwrap();
 
-        assert_eq!(
-            tally,
-            Tally {
-                passed: 2,
-                failed: 3,
-                ignored: 0
-            }
-        );
+        assert_eq!(tally, Tally { passed: 2, failed: 3, ignored: 0 });
     }
 
     #[test]
     fn a_test_command_that_does_not_compile_is_one_failure() {
         let tally = count_tests("tests", &mut shell("exit 101")).unwrap();
 
-        assert_eq!(
-            tally,
-            Tally {
-                passed: 0,
-                failed: 1,
-                ignored: 0
-            }
-        );
+        assert_eq!(tally, Tally { passed: 0, failed: 1, ignored: 0 });
     }
 
     #[test]

@@ -7,19 +7,13 @@ use std::io::{self, Write};
 use crate::fault::Fault;
 
 /// Says one line, on standard output.
-#[expect(
-    clippy::print_stdout,
-    reason = "a tool for the terminal, and tests can capture it"
-)]
+#[expect(clippy::print_stdout, reason = "a tool for the terminal, and tests can capture it")]
 pub(crate) fn say(line: impl Display) {
     println!("{line}");
 }
 
 /// Passes on what another program wrote, at once.
-#[expect(
-    clippy::print_stdout,
-    reason = "a tool for the terminal, and tests can capture it"
-)]
+#[expect(clippy::print_stdout, reason = "a tool for the terminal, and tests can capture it")]
 pub(crate) fn pass_on(text: &str) {
     print!("{text}");
     // A terminal that is gone will be noticed by the next line.

@@ -28,9 +28,7 @@ const HOLES: [char; 5] = ['<', '*', '{', '…', '['];
 /// Prints every path that leads nowhere and fails when there is one.
 pub(crate) fn docs(root: &Path) -> Result<(), Fault> {
     let files = tree::files(root)?;
-    let pages = files
-        .iter()
-        .filter(|path| path.extension().is_some_and(|ending| ending == "md"));
+    let pages = files.iter().filter(|path| path.extension().is_some_and(|ending| ending == "md"));
     let mut named = 0;
     let mut dead = 0;
     for page in pages {
@@ -47,14 +45,8 @@ pub(crate) fn docs(root: &Path) -> Result<(), Fault> {
             }
         }
     }
-    say(format!(
-        "   {named} paths named in documents, {dead} lead nowhere"
-    ));
-    if dead == 0 {
-        Ok(())
-    } else {
-        Err(Fault::Breaches(dead))
-    }
+    say(format!("   {named} paths named in documents, {dead} lead nowhere"));
+    if dead == 0 { Ok(()) } else { Err(Fault::Breaches(dead)) }
 }
 
 /// A path that a document names, from the root, and the line where it does.
@@ -73,10 +65,7 @@ fn mentions(page: &Path, text: &str) -> Vec<Mention> {
         } else if !fenced {
             let spans = line.split('`').skip(1).step_by(2).filter_map(span_path);
             let links = link_targets(line).filter_map(|target| link_path(page, target));
-            found.extend(spans.chain(links).map(|path| Mention {
-                line: index + 1,
-                path,
-            }));
+            found.extend(spans.chain(links).map(|path| Mention { line: index + 1, path }));
         }
     }
     found
@@ -89,18 +78,14 @@ fn span_path(span: &str) -> Option<PathBuf> {
         return None;
     }
     let solid = match span.find(HOLES) {
-        Some(hole) => span[..hole]
-            .rsplit_once('/')
-            .map_or(top, |(before, _)| before),
+        Some(hole) => span[..hole].rsplit_once('/').map_or(top, |(before, _)| before),
         None => span,
     };
     Some(solid.trim_end_matches('/').into())
 }
 
 fn link_targets(line: &str) -> impl Iterator<Item = &str> {
-    line.split("](")
-        .skip(1)
-        .filter_map(|rest| Some(rest.split_once(')')?.0))
+    line.split("](").skip(1).filter_map(|rest| Some(rest.split_once(')')?.0))
 }
 
 /// The path from the root that a relative link leads to.
@@ -126,10 +111,7 @@ mod tests {
 
     fn paths(page: &str, text: &str) -> Vec<String> {
         let found = mentions(Path::new(page), text);
-        found
-            .iter()
-            .map(|mention| mention.path.display().to_string())
-            .collect()
+        found.iter().map(|mention| mention.path.display().to_string()).collect()
     }
 
     #[test]
@@ -145,10 +127,7 @@ mod tests {
         let text =
             "`domain/src/<context>/<aggregate>/decide.rs` and `domain/tests/wire/<Event>.v1.json`";
 
-        assert_eq!(
-            paths("README.md", text),
-            ["domain/src", "domain/tests/wire"]
-        );
+        assert_eq!(paths("README.md", text), ["domain/src", "domain/tests/wire"]);
     }
 
     #[test]
@@ -164,22 +143,13 @@ mod tests {
 
     #[test]
     fn a_block_of_code_names_nothing() {
-        assert_eq!(
-            paths("README.md", "```\n`domain/nowhere`\n```\n"),
-            Vec::<String>::new()
-        );
+        assert_eq!(paths("README.md", "```\n`domain/nowhere`\n```\n"), Vec::<String>::new());
     }
 
     #[test]
     fn a_mention_carries_its_line() {
         let found = mentions(Path::new("README.md"), "one\n`deploy/xtask`\n");
 
-        assert_eq!(
-            found,
-            [Mention {
-                line: 2,
-                path: "deploy/xtask".into()
-            }]
-        );
+        assert_eq!(found, [Mention { line: 2, path: "deploy/xtask".into() }]);
     }
 }

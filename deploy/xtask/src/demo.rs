@@ -14,7 +14,5 @@ pub(crate) fn demo(root: &Path, arguments: &[String]) -> Result<(), Fault> {
     let binary = escale::build(root)?;
     let name = binary.display().to_string();
     say(format!("{name} demo {}", arguments.join(" ")));
-    Err(Fault::start(&name)(
-        Command::new(&binary).arg("demo").args(arguments).exec(),
-    ))
+    Err(Fault::start(&name)(Command::new(&binary).arg("demo").args(arguments).exec()))
 }

@@ -8,14 +8,7 @@ use crate::fault::Fault;
 
 /// Builds `escale` and says where it is.
 pub(crate) fn build(root: &Path) -> Result<PathBuf, Fault> {
-    let arguments = [
-        "build",
-        "--workspace",
-        "--bin",
-        "escale",
-        "--example",
-        "same_features",
-    ];
+    let arguments = ["build", "--workspace", "--bin", "escale", "--example", "same_features"];
     run("cargo build", &mut cargo(root, &arguments))?;
     built(root)
 }

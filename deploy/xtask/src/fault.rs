@@ -20,17 +20,11 @@ pub(crate) enum Fault {
     /// A check found this many breaches; they have been printed.
     Breaches(usize),
     /// The machine lacks something that could not be installed.
-    Lacking {
-        packages: Vec<&'static str>,
-        why: &'static str,
-    },
+    Lacking { packages: Vec<&'static str>, why: &'static str },
     /// No PostgreSQL server was found, or none would start.
     NoPostgres(&'static str),
     /// A generated file is not what the code generates.
-    Outdated {
-        file: &'static str,
-        command: &'static str,
-    },
+    Outdated { file: &'static str, command: &'static str },
     /// Steps of a suite failed; the suite's own report has been printed.
     Suite { failed: usize },
 }
@@ -60,17 +54,11 @@ impl fmt::Display for Fault {
             Self::Breaches(count) => write!(f, "{count} found"),
             Self::Lacking { packages, why } => {
                 let packages = packages.join(" ");
-                write!(
-                    f,
-                    "{why}; install these Debian packages: apt-get install {packages}"
-                )
+                write!(f, "{why}; install these Debian packages: apt-get install {packages}")
             }
             Self::NoPostgres(why) => write!(f, "no PostgreSQL to test with: {why}"),
             Self::Outdated { file, command } => {
-                write!(
-                    f,
-                    "{file} is not what the code generates; run `{command}` and commit it"
-                )
+                write!(f, "{file} is not what the code generates; run `{command}` and commit it")
             }
             Self::Suite { failed } => write!(f, "{failed} failed"),
         }

@@ -43,11 +43,7 @@ impl Ledger {
         let took = started.elapsed();
         let verdict = self.judge(outcome);
         say(format!("── {name}: {verdict}"));
-        self.rows.push(Row {
-            name,
-            took,
-            verdict,
-        });
+        self.rows.push(Row { name, took, verdict });
     }
 
     fn judge(&mut self, outcome: Result<Outcome, Fault>) -> String {
@@ -70,12 +66,7 @@ impl Ledger {
     pub(crate) fn close(self) -> Result<(), Fault> {
         say("");
         for row in &self.rows {
-            say(format!(
-                "{:>6.1} s  {:<10} {}",
-                row.took.as_secs_f64(),
-                row.name,
-                row.verdict
-            ));
+            say(format!("{:>6.1} s  {:<10} {}", row.took.as_secs_f64(), row.name, row.verdict));
         }
         say(counts(self.total));
         match self.total.failed {
@@ -103,11 +94,7 @@ mod tests {
 
     #[test]
     fn a_suite_whose_tests_pass_is_content() {
-        let tally = Tally {
-            passed: 7,
-            failed: 0,
-            ignored: 0,
-        };
+        let tally = Tally { passed: 7, failed: 0, ignored: 0 };
 
         let (total, end) = closed(vec![
             Ok(Outcome::Clean),
@@ -121,22 +108,11 @@ mod tests {
 
     #[test]
     fn a_check_that_fails_counts_and_the_steps_after_it_still_run() {
-        let tally = Tally {
-            passed: 7,
-            failed: 1,
-            ignored: 0,
-        };
+        let tally = Tally { passed: 7, failed: 1, ignored: 0 };
 
         let (total, end) = closed(vec![Err(Fault::Breaches(3)), Ok(Outcome::Tested(tally))]);
 
-        assert_eq!(
-            total,
-            Tally {
-                passed: 7,
-                failed: 2,
-                ignored: 0
-            }
-        );
+        assert_eq!(total, Tally { passed: 7, failed: 2, ignored: 0 });
         assert!(matches!(end, Err(Fault::Suite { failed: 2 })));
     }
 }

@@ -51,11 +51,7 @@ const NO_SYSTEM_CLUSTER: &str = "/etc/postgresql-common/createcluster.d/escale-t
 pub(crate) fn ensure() -> Result<(), Fault> {
     let missing = missing();
     for need in &NEEDS {
-        let state = if missing.contains(&need.package) {
-            "missing"
-        } else {
-            "present"
-        };
+        let state = if missing.contains(&need.package) { "missing" } else { "present" };
         say(format!("   {state}  {:<17} {}", need.package, need.purpose));
     }
     if missing.is_empty() {
@@ -66,29 +62,17 @@ pub(crate) fn ensure() -> Result<(), Fault> {
     if packages.is_empty() {
         Ok(())
     } else {
-        Err(Fault::Lacking {
-            packages,
-            why: "installed, and yet not found",
-        })
+        Err(Fault::Lacking { packages, why: "installed, and yet not found" })
     }
 }
 
 fn missing() -> Vec<&'static str> {
-    NEEDS
-        .iter()
-        .filter(|need| !(need.present)())
-        .map(|need| need.package)
-        .collect()
+    NEEDS.iter().filter(|need| !(need.present)()).map(|need| need.package).collect()
 }
 
 /// The words to put before a command that needs root; none when we are root.
 fn elevation(packages: &[&'static str]) -> Result<&'static [&'static str], Fault> {
-    let lacking = |why| {
-        Err(Fault::Lacking {
-            packages: packages.to_vec(),
-            why,
-        })
-    };
+    let lacking = |why| Err(Fault::Lacking { packages: packages.to_vec(), why });
     if !on_path("apt-get") {
         return lacking("this is not a Debian (no apt-get)");
     }
@@ -120,10 +104,7 @@ fn install(root: &[&str], packages: &[&'static str]) -> Result<(), Fault> {
 fn decline_system_cluster(root: &[&str]) -> bool {
     let script = format!(
         "mkdir -p '{}' && echo 'create_main_cluster = false' >'{NO_SYSTEM_CLUSTER}'",
-        Path::new(NO_SYSTEM_CLUSTER)
-            .parent()
-            .unwrap_or(Path::new("/"))
-            .display()
+        Path::new(NO_SYSTEM_CLUSTER).parent().unwrap_or(Path::new("/")).display()
     );
     as_root(root, &["sh", "-c", &script]).is_ok()
 }
@@ -132,10 +113,7 @@ fn as_root(root: &[&str], words: &[&str]) -> Result<(), Fault> {
     let all = [root, &["env", "DEBIAN_FRONTEND=noninteractive"], words].concat();
     let line = all.join(" ");
     say(format!("   {line}"));
-    run(
-        &line,
-        Command::new(all[0]).args(&all[1..]).stdin(Stdio::null()),
-    )
+    run(&line, Command::new(all[0]).args(&all[1..]).stdin(Stdio::null()))
 }
 
 /// Asks Debian's own Python, which alone sees Debian's modules; the tests run that one too.

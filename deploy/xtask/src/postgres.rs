@@ -42,29 +42,12 @@ impl Cluster {
         let cluster = Self { keeper, port };
         let data = place.join("data");
         let mut initdb = server_program(&programs, "initdb", &place, owner);
-        initdb.args([
-            "-A",
-            "trust",
-            "-U",
-            "escale",
-            "-E",
-            "UTF8",
-            "--locale=C.UTF-8",
-            "-D",
-        ]);
+        initdb.args(["-A", "trust", "-U", "escale", "-E", "UTF8", "--locale=C.UTF-8", "-D"]);
         run("initdb", initdb.arg(&data).stdout(Stdio::null()))?;
         let options = format!("{SETTINGS} -c port={port} -k '{}'", place.display());
         let mut pg_ctl = server_program(&programs, "pg_ctl", &place, owner);
-        pg_ctl
-            .arg("-D")
-            .arg(&data)
-            .arg("-l")
-            .arg(place.join("log"))
-            .args(["-o", &options]);
-        match run(
-            "pg_ctl start",
-            pg_ctl.args(["-w", "start"]).stdout(Stdio::null()),
-        ) {
+        pg_ctl.arg("-D").arg(&data).arg("-l").arg(place.join("log")).args(["-o", &options]);
+        match run("pg_ctl start", pg_ctl.args(["-w", "start"]).stdout(Stdio::null())) {
             Ok(()) => Ok(cluster),
             Err(fault) => {
                 let log = fs::read_to_string(place.join("log")).unwrap_or_default();
@@ -82,10 +65,7 @@ impl Cluster {
     /// Stops it and waits until nothing is left.
     pub(crate) fn stop(mut self) -> Result<(), Fault> {
         drop(self.keeper.stdin.take());
-        self.keeper
-            .wait()
-            .map(|_| ())
-            .map_err(Fault::start("pg_ctl stop"))
+        self.keeper.wait().map(|_| ()).map_err(Fault::start("pg_ctl stop"))
     }
 }
 
@@ -100,16 +80,11 @@ impl Drop for Cluster {
 /// `cargo xtask postgres CMD…`: runs a command beside a cluster.
 pub(crate) fn with_cluster(root: &Path, words: &[String]) -> Result<(), Fault> {
     let [program, arguments @ ..] = words else {
-        return Err(Fault::UnknownCommand(
-            "postgres (without a command to run)".to_owned(),
-        ));
+        return Err(Fault::UnknownCommand("postgres (without a command to run)".to_owned()));
     };
     let cluster = Cluster::start()?;
     let mut command = Command::new(program);
-    command
-        .current_dir(root)
-        .args(arguments)
-        .env("ESCALE_TEST_POSTGRES", cluster.url());
+    command.current_dir(root).args(arguments).env("ESCALE_TEST_POSTGRES", cluster.url());
     let ended = run(program, &mut command);
     cluster.stop()?;
     ended
@@ -117,10 +92,7 @@ pub(crate) fn with_cluster(root: &Path, words: &[String]) -> Result<(), Fault> {
 
 /// The directory of the server's programs: the newest that Debian installed, or the one on the path.
 pub(crate) fn programs() -> Option<PathBuf> {
-    let versions = fs::read_dir("/usr/lib/postgresql")
-        .into_iter()
-        .flatten()
-        .flatten();
+    let versions = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
     let mut found: Vec<(u32, PathBuf)> = versions
         .filter_map(|entry| Some((entry.file_name().to_str()?.parse().ok()?, entry.path())))
         .map(|(version, path)| (version, path.join("bin")))
@@ -137,12 +109,7 @@ pub(crate) fn programs() -> Option<PathBuf> {
 
 /// What `id` answers: `-u` or `-g` of a user, or of ourselves.
 pub(crate) fn identity(flag: &str, user: &[&str]) -> Option<u32> {
-    let output = Command::new("id")
-        .arg(flag)
-        .args(user)
-        .stderr(Stdio::null())
-        .output()
-        .ok()?;
+    let output = Command::new("id").arg(flag).args(user).stderr(Stdio::null()).output().ok()?;
     String::from_utf8(output.stdout).ok()?.trim().parse().ok()
 }
 
@@ -156,43 +123,25 @@ fn owner() -> Result<Option<(u32, u32)>, Fault> {
         .iter()
         .find_map(|name| Some((identity("-u", &[name])?, identity("-g", &[name])?)))
         .map(Some)
-        .ok_or(Fault::NoPostgres(
-            "it refuses root, and there is neither `postgres` nor `nobody`",
-        ))
+        .ok_or(Fault::NoPostgres("it refuses root, and there is neither `postgres` nor `nobody`"))
 }
 
 fn server_program(programs: &Path, name: &str, place: &Path, owner: Option<(u32, u32)>) -> Command {
     let mut command = Command::new(programs.join(name));
     // Settings of another server in the environment must not reach this one.
-    for name in [
-        "PGDATA",
-        "PGPORT",
-        "PGHOST",
-        "PGOPTIONS",
-        "PGUSER",
-        "PGDATABASE",
-    ] {
+    for name in ["PGDATA", "PGPORT", "PGHOST", "PGOPTIONS", "PGUSER", "PGDATABASE"] {
         command.env_remove(name);
     }
-    command
-        .env("LC_ALL", "C.UTF-8")
-        .current_dir(place)
-        .stdin(Stdio::null());
+    command.env("LC_ALL", "C.UTF-8").current_dir(place).stdin(Stdio::null());
     own(&mut command, owner);
     command
 }
 
 fn keeper(programs: &Path, place: &Path, owner: Option<(u32, u32)>) -> Result<Child, Fault> {
     let mut command = Command::new("sh");
-    command
-        .args(["-c", KEEPER, "keeper"])
-        .arg(programs)
-        .arg(place);
+    command.args(["-c", KEEPER, "keeper"]).arg(programs).arg(place);
     command.current_dir(env::temp_dir()).process_group(0);
-    command
-        .stdin(Stdio::piped())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null());
+    command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
     own(&mut command, owner);
     command.spawn().map_err(Fault::start("sh"))
 }

@@ -17,10 +17,7 @@ pub(crate) fn write(root: &Path) -> Result<(), Fault> {
     let printed = printed(&escale::build(root)?)?;
     let path = root.join(FILE);
     fs::write(&path, &printed).map_err(Fault::file(&path))?;
-    say(format!(
-        "{FILE}: {} lines",
-        String::from_utf8_lossy(&printed).lines().count()
-    ));
+    say(format!("{FILE}: {} lines", String::from_utf8_lossy(&printed).lines().count()));
     Ok(())
 }
 
@@ -31,10 +28,7 @@ pub(crate) fn compare(root: &Path) -> Result<(), Fault> {
     if printed(&escale::built(root)?)? == committed {
         Ok(())
     } else {
-        Err(Fault::Outdated {
-            file: FILE,
-            command: "cargo xtask sdl",
-        })
+        Err(Fault::Outdated { file: FILE, command: "cargo xtask sdl" })
     }
 }
 

@@ -36,19 +36,10 @@ fn checked(root: &Path) -> Ledger {
         dead_paths::docs(root).map(|()| Outcome::Clean)
     });
     ledger.step("clippy", "cargo clippy, every target, no warning", || {
-        let arguments = [
-            "clippy",
-            "--workspace",
-            "--all-targets",
-            "--",
-            "-D",
-            "warnings",
-        ];
+        let arguments = ["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"];
         run("cargo clippy", &mut cargo(root, &arguments)).map(|()| Outcome::Clean)
     });
-    ledger.step("tests", "cargo test, with a throw-away PostgreSQL", || {
-        tests(root)
-    });
+    ledger.step("tests", "cargo test, with a throw-away PostgreSQL", || tests(root));
     ledger.step("sdl", "the committed schema is what the code says", || {
         sdl::compare(root).map(|()| Outcome::Clean)
     });
@@ -60,9 +51,7 @@ fn tests(root: &Path) -> Result<Outcome, Fault> {
     let cluster = Cluster::start()?;
     say(format!("   ESCALE_TEST_POSTGRES={}", cluster.url()));
     let mut command = cargo(root, &["test", "--workspace", "--no-fail-fast"]);
-    command
-        .env("ESCALE_TEST_POSTGRES", cluster.url())
-        .env("INSTA_UPDATE", "no");
+    command.env("ESCALE_TEST_POSTGRES", cluster.url()).env("INSTA_UPDATE", "no");
     let tally = count_tests("cargo test", &mut command)?;
     cluster.stop()?;
     Ok(Outcome::Tested(tally))

@@ -32,10 +32,7 @@ impl Tally {
 
 fn number_before(text: &str, word: &str) -> usize {
     let before = text.split(word).next().unwrap_or_default();
-    let digits = before
-        .rsplit(|letter: char| !letter.is_ascii_digit())
-        .next()
-        .unwrap_or_default();
+    let digits = before.rsplit(|letter: char| !letter.is_ascii_digit()).next().unwrap_or_default();
     digits.parse().unwrap_or_default()
 }
 
@@ -55,14 +52,7 @@ mod tests {
             tally.read(line);
         }
 
-        assert_eq!(
-            tally,
-            Tally {
-                passed: 120,
-                failed: 2,
-                ignored: 1
-            }
-        );
+        assert_eq!(tally, Tally { passed: 120, failed: 2, ignored: 1 });
     }
 
     #[test]

@@ -12,24 +12,15 @@ const NOT_INSTALLED: &str = "not installed here";
 /// Adds the documentation build and the optional tools to the ledger.
 pub(crate) fn check(root: &Path, ledger: &mut Ledger) {
     ledger.step("doc", "cargo doc, private items too, no warning", || {
-        let arguments = [
-            "doc",
-            "--workspace",
-            "--no-deps",
-            "--document-private-items",
-        ];
+        let arguments = ["doc", "--workspace", "--no-deps", "--document-private-items"];
         let mut command = cargo(root, &arguments);
         run("cargo doc", command.env("RUSTDOCFLAGS", "-D warnings")).map(|()| Outcome::Clean)
     });
     // Advisories need a database from the network; connected CI runs `cargo deny check advisories`.
-    ledger.step(
-        "deny",
-        "licences, bans and sources of the crates we use",
-        || {
-            let arguments = ["deny", "check", "bans", "licenses", "sources"];
-            optional("cargo-deny", &mut cargo(root, &arguments))
-        },
-    );
+    ledger.step("deny", "licences, bans and sources of the crates we use", || {
+        let arguments = ["deny", "check", "bans", "licenses", "sources"];
+        optional("cargo-deny", &mut cargo(root, &arguments))
+    });
     ledger.step("typos", "spelling of the code", || {
         optional("typos", Command::new("typos").current_dir(root))
     });

@@ -62,10 +62,6 @@ mod tests {
 
         assert!(found.contains(&PathBuf::from("deploy/xtask/src/tree.rs")));
         assert!(found.contains(&PathBuf::from("Cargo.toml")));
-        assert!(
-            !found
-                .iter()
-                .any(|path| path.starts_with("target") || path.starts_with(".git"))
-        );
+        assert!(!found.iter().any(|path| path.starts_with("target") || path.starts_with(".git")));
     }
 }

@@ -5,46 +5,14 @@ use std::{collections::BTreeMap, fmt::Write as _};
 
 /// Where the events of each aggregate are: context, stream, source.
 pub(crate) const SOURCES: [(&str, &str, &str); 8] = [
-    (
-        "directory",
-        "school",
-        include_str!("../../src/directory/school/event.rs"),
-    ),
-    (
-        "accounts",
-        "account",
-        include_str!("../../src/accounts/account/event.rs"),
-    ),
-    (
-        "accounts",
-        "school_space",
-        include_str!("../../src/accounts/school_space/event.rs"),
-    ),
-    (
-        "platforms",
-        "platform",
-        include_str!("../../src/platforms/platform/event.rs"),
-    ),
-    (
-        "ministages",
-        "slot",
-        include_str!("../../src/ministages/slot/event.rs"),
-    ),
-    (
-        "conventions",
-        "convention",
-        include_str!("../../src/conventions/convention/event.rs"),
-    ),
-    (
-        "correspondence",
-        "letter",
-        include_str!("../../src/correspondence/letter/event.rs"),
-    ),
-    (
-        "operations",
-        "erasure",
-        include_str!("../../src/operations/erasure/event.rs"),
-    ),
+    ("directory", "school", include_str!("../../src/directory/school/event.rs")),
+    ("accounts", "account", include_str!("../../src/accounts/account/event.rs")),
+    ("accounts", "school_space", include_str!("../../src/accounts/school_space/event.rs")),
+    ("platforms", "platform", include_str!("../../src/platforms/platform/event.rs")),
+    ("ministages", "slot", include_str!("../../src/ministages/slot/event.rs")),
+    ("conventions", "convention", include_str!("../../src/conventions/convention/event.rs")),
+    ("correspondence", "letter", include_str!("../../src/correspondence/letter/event.rs")),
+    ("operations", "erasure", include_str!("../../src/operations/erasure/event.rs")),
 ];
 
 /// Where the structs are that events carry besides.
@@ -116,10 +84,7 @@ pub(crate) fn leaves(field: &Field, structs: &Structs) -> Vec<Field> {
         Some(parts) => parts
             .iter()
             .flat_map(|part| leaves(part, structs))
-            .map(|leaf| Field {
-                name: format!("{}.{}", field.name, leaf.name),
-                rust: leaf.rust,
-            })
+            .map(|leaf| Field { name: format!("{}.{}", field.name, leaf.name), rust: leaf.rust })
             .collect(),
         None => vec![field.clone()],
     }
@@ -127,9 +92,8 @@ pub(crate) fn leaves(field: &Field, structs: &Structs) -> Vec<Field> {
 
 /// What an option or a list is of.
 pub(crate) fn inner(rust: &str) -> &str {
-    let stripped = ["Option<", "Vec<"]
-        .iter()
-        .find_map(|outer| rust.strip_prefix(outer)?.strip_suffix('>'));
+    let stripped =
+        ["Option<", "Vec<"].iter().find_map(|outer| rust.strip_prefix(outer)?.strip_suffix('>'));
     stripped.map_or(rust, inner)
 }
 
@@ -177,17 +141,13 @@ fn body(text: &str) -> Option<&str> {
 
 fn variant(line: &str) -> Option<&str> {
     let name = line.strip_prefix("    ")?;
-    name.starts_with(char::is_uppercase)
-        .then(|| name.trim_end_matches([' ', '{', ',']))
+    name.starts_with(char::is_uppercase).then(|| name.trim_end_matches([' ', '{', ',']))
 }
 
 fn field(line: &str, before: &str) -> Option<Field> {
     let (name, rust) = line.strip_prefix(before)?.split_once(": ")?;
     let is_name = name.chars().all(|c| c.is_ascii_lowercase() || c == '_');
-    is_name.then(|| Field {
-        name: camel(name),
-        rust: rust.trim_end_matches(',').to_owned(),
-    })
+    is_name.then(|| Field { name: camel(name), rust: rust.trim_end_matches(',').to_owned() })
 }
 
 /// As JSON has it.

@@ -28,18 +28,12 @@ impl Facts {
 
     /// An account.
     pub fn account(account: AccountId) -> Self {
-        Self {
-            account: Some(account),
-            ..Self::default()
-        }
+        Self { account: Some(account), ..Self::default() }
     }
 
     /// A school’s space.
     pub fn school(school: Uai) -> Self {
-        Self {
-            school: Some(school),
-            ..Self::default()
-        }
+        Self { school: Some(school), ..Self::default() }
     }
 
     /// A platform.
@@ -49,19 +43,12 @@ impl Facts {
 
     /// What a host offers or sets on a platform (slots, formations, its notification address).
     pub fn host(platform: Slug, host: Uai, attached: bool) -> Self {
-        Self {
-            host: Some(host),
-            host_attached: attached,
-            ..Self::platform(platform)
-        }
+        Self { host: Some(host), host_attached: attached, ..Self::platform(platform) }
     }
 
     /// A booking, or its convention.
     pub fn placement(platform: Slug, origin: Uai, host: Uai, attached: bool) -> Self {
-        Self {
-            origin: Some(origin),
-            ..Self::host(platform, host, attached)
-        }
+        Self { origin: Some(origin), ..Self::host(platform, host, attached) }
     }
 
     /// The same, and it belongs to `platform` (too).

@@ -57,10 +57,7 @@ pub enum Role {
 /// What `viewer` is to the object that `facts` describe; the nearest first.
 pub fn roles_held(viewer: &Viewer, facts: &Facts) -> Vec<Role> {
     let all: &[Role] = <Role as strum::VariantArray>::VARIANTS;
-    all.iter()
-        .copied()
-        .filter(|role| viewer.holds(*role, facts))
-        .collect()
+    all.iter().copied().filter(|role| viewer.holds(*role, facts)).collect()
 }
 
 impl Viewer {
@@ -89,10 +86,7 @@ impl Viewer {
     fn is_member(&self, school: Option<&Uai>, role: MemberRole) -> bool {
         let Some(school) = school else { return false };
         self.account.is_some()
-            && self
-                .memberships
-                .iter()
-                .any(|(uai, held)| uai == school && *held == role)
+            && self.memberships.iter().any(|(uai, held)| uai == school && *held == role)
     }
 
     fn has_office(&self, facts: &Facts, office: PlatformRole) -> bool {

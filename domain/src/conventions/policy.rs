@@ -19,18 +19,12 @@ pub fn when_waitlist_accepted(slot: SlotId, booking: BookingId) -> Vec<Reaction>
 
 /// Its convention is void.
 pub fn when_booking_cancelled(booking: BookingId) -> Vec<Reaction> {
-    vec![Reaction::LapseConvention {
-        booking,
-        cause: ConventionLapse::BookingCancelled,
-    }]
+    vec![Reaction::LapseConvention { booking, cause: ConventionLapse::BookingCancelled }]
 }
 
 /// Its convention is void.
 pub fn when_booking_expired(booking: BookingId) -> Vec<Reaction> {
-    vec![Reaction::LapseConvention {
-        booking,
-        cause: ConventionLapse::BookingExpired,
-    }]
+    vec![Reaction::LapseConvention { booking, cause: ConventionLapse::BookingExpired }]
 }
 
 /// Each convention of the slot is void.

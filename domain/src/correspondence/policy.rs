@@ -15,36 +15,21 @@ use crate::{
 };
 
 fn letter(template: Template, recipient: Recipient, about: About) -> Vec<Reaction> {
-    vec![Reaction::SendLetter {
-        template,
-        recipient,
-        about,
-    }]
+    vec![Reaction::SendLetter { template, recipient, about }]
 }
 
 /// To an account, about a link in it or about itself.
 fn to_account(template: Template, account: AccountId, link: Option<LinkId>) -> Vec<Reaction> {
-    let about = About {
-        account: Some(account),
-        link,
-        ..About::default()
-    };
+    let about = About { account: Some(account), link, ..About::default() };
     letter(template, Recipient::Account { account }, about)
 }
 
 fn about_booking(slot: SlotId, booking: BookingId) -> About {
-    About {
-        slot: Some(slot),
-        booking: Some(booking),
-        ..About::default()
-    }
+    About { slot: Some(slot), booking: Some(booking), ..About::default() }
 }
 
 fn about_convention(convention: ConventionId) -> About {
-    About {
-        convention: Some(convention),
-        ..About::default()
-    }
+    About { convention: Some(convention), ..About::default() }
 }
 
 fn other_side(side: Side) -> Recipient {
@@ -81,64 +66,35 @@ pub fn when_sign_in_link_requested(account: AccountId, link: LinkId) -> Vec<Reac
 
 /// The link that changes the login, to the address wanted: whoever reads it there has it.
 pub fn when_email_change_requested(account: AccountId, link: LinkId) -> Vec<Reaction> {
-    let about = About {
-        account: Some(account),
-        link: Some(link),
-        ..About::default()
-    };
-    letter(
-        Template::EmailChange,
-        Recipient::NewAddress { account },
-        about,
-    )
+    let about = About { account: Some(account), link: Some(link), ..About::default() };
+    letter(Template::EmailChange, Recipient::NewAddress { account }, about)
 }
 
 /// To the managers of the school.
 pub fn when_access_requested(uai: &Uai, request: AccessRequestId) -> Vec<Reaction> {
     let recipient = Recipient::School { uai: uai.clone() };
-    let about = About {
-        school: Some(uai.clone()),
-        request: Some(request),
-        ..About::default()
-    };
+    let about = About { school: Some(uai.clone()), request: Some(request), ..About::default() };
     letter(Template::AccessRequested, recipient, about)
 }
 
 /// To whoever asked.
 pub fn when_access_declined(uai: &Uai, request: AccessRequestId) -> Vec<Reaction> {
-    let recipient = Recipient::Requester {
-        uai: uai.clone(),
-        request,
-    };
-    let about = About {
-        school: Some(uai.clone()),
-        request: Some(request),
-        ..About::default()
-    };
+    let recipient = Recipient::Requester { uai: uai.clone(), request };
+    let about = About { school: Some(uai.clone()), request: Some(request), ..About::default() };
     letter(Template::AccessDeclined, recipient, about)
 }
 
 /// To whoever is invited, with the link that lets them join.
 pub fn when_member_invited(uai: &Uai, invitation: InvitationId) -> Vec<Reaction> {
-    let recipient = Recipient::Invited {
-        uai: uai.clone(),
-        invitation,
-    };
-    let about = About {
-        school: Some(uai.clone()),
-        invitation: Some(invitation),
-        ..About::default()
-    };
+    let recipient = Recipient::Invited { uai: uai.clone(), invitation };
+    let about =
+        About { school: Some(uai.clone()), invitation: Some(invitation), ..About::default() };
     letter(Template::MemberInvited, recipient, about)
 }
 
 /// The host; the school of origin has its letter with the convention.
 pub fn when_seat_booked(slot: SlotId, booking: BookingId) -> Vec<Reaction> {
-    letter(
-        Template::BookingToHost,
-        Recipient::Host,
-        about_booking(slot, booking),
-    )
+    letter(Template::BookingToHost, Recipient::Host, about_booking(slot, booking))
 }
 
 /// A seat taken from the waiting list is a seat like any other.
@@ -157,10 +113,7 @@ pub fn when_slot_withdrawn(slot: SlotId, bookings: &[BookingId]) -> Vec<Reaction
 }
 
 fn to_each_origin(template: Template, slot: SlotId, bookings: &[BookingId]) -> Vec<Reaction> {
-    bookings
-        .iter()
-        .flat_map(|booking| to_origin(template, slot, *booking))
-        .collect()
+    bookings.iter().flat_map(|booking| to_origin(template, slot, *booking)).collect()
 }
 
 fn to_origin(template: Template, slot: SlotId, booking: BookingId) -> Vec<Reaction> {
@@ -169,11 +122,7 @@ fn to_origin(template: Template, slot: SlotId, booking: BookingId) -> Vec<Reacti
 
 /// The side that did not cancel.
 pub fn when_booking_cancelled(slot: SlotId, booking: BookingId, by: Side) -> Vec<Reaction> {
-    letter(
-        Template::BookingCancelled,
-        other_side(by),
-        about_booking(slot, booking),
-    )
+    letter(Template::BookingCancelled, other_side(by), about_booking(slot, booking))
 }
 
 /// Both sides.
@@ -201,11 +150,7 @@ pub fn when_waitlist_lapsed(slot: SlotId, booking: BookingId) -> Vec<Reaction> {
 
 /// The school of origin, of an absence only; also of one that was noted as a presence first.
 pub fn when_attendance_recorded(slot: SlotId, booking: BookingId, present: bool) -> Vec<Reaction> {
-    if present {
-        Vec::new()
-    } else {
-        to_origin(Template::AbsenceRecorded, slot, booking)
-    }
+    if present { Vec::new() } else { to_origin(Template::AbsenceRecorded, slot, booking) }
 }
 
 /// The school of origin: the booking is made, here is its convention.
@@ -222,11 +167,7 @@ pub fn when_convention_generated(convention: ConventionId, parties: &Parties) ->
 
 /// The side that did not deposit it.
 pub fn when_convention_deposited(convention: ConventionId, side: Side) -> Vec<Reaction> {
-    letter(
-        Template::ConventionDeposited,
-        other_side(side),
-        about_convention(convention),
-    )
+    letter(Template::ConventionDeposited, other_side(side), about_convention(convention))
 }
 
 /// The school of origin.

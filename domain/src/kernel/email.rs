@@ -62,11 +62,7 @@ impl FromStr for Email {
                     && !label.starts_with('-')
                     && !label.ends_with('-')
             });
-        if right {
-            Ok(Self(text.to_owned()))
-        } else {
-            Err(NotAnEmail)
-        }
+        if right { Ok(Self(text.to_owned())) } else { Err(NotAnEmail) }
     }
 }
 

@@ -8,11 +8,7 @@ use super::ids::AccountId;
 
 /// Who acted. Never a name: ids only.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(
-    tag = "kind",
-    rename_all = "camelCase",
-    rename_all_fields = "camelCase"
-)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum Actor {
     /// Nobody signed in (sign-up, public forms).
     Visitor,

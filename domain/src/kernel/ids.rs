@@ -105,10 +105,7 @@ mod tests {
         let slot = SlotId::from_u128(5);
 
         assert_eq!(slot.to_string().parse::<SlotId>(), Ok(slot));
-        assert_eq!(
-            slot.to_string().parse::<BookingId>(),
-            Err(NotAnId { prefix: "booking" })
-        );
+        assert_eq!(slot.to_string().parse::<BookingId>(), Err(NotAnId { prefix: "booking" }));
         assert_eq!("slot_éé".parse::<SlotId>(), Err(NotAnId { prefix: "slot" }));
     }
 }

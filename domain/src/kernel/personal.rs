@@ -29,18 +29,12 @@ enum Content<T> {
 impl<T> Personal<T> {
     /// `value`, which is about `person`.
     pub fn new(person: PersonId, value: T) -> Self {
-        Self {
-            person,
-            content: Content::Value(value),
-        }
+        Self { person, content: Content::Value(value) }
     }
 
     /// What is left once `person` was erased.
     pub fn erased(person: PersonId) -> Self {
-        Self {
-            person,
-            content: Content::Erased(true),
-        }
+        Self { person, content: Content::Erased(true) }
     }
 
     /// Whom the value is about.
@@ -119,14 +113,8 @@ mod tests {
 
         let json = serde_json::to_value(&known).unwrap();
         assert_eq!(json["value"], "Zoé");
-        assert_eq!(
-            serde_json::from_value::<Personal<String>>(json).unwrap(),
-            known
-        );
+        assert_eq!(serde_json::from_value::<Personal<String>>(json).unwrap(), known);
         let json = serde_json::to_value(&erased).unwrap();
-        assert_eq!(
-            serde_json::from_value::<Personal<String>>(json).unwrap(),
-            erased
-        );
+        assert_eq!(serde_json::from_value::<Personal<String>>(json).unwrap(), erased);
     }
 }

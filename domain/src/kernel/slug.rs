@@ -29,14 +29,8 @@ impl FromStr for Slug {
             && text.starts_with(|c: char| c.is_ascii_lowercase())
             && !text.ends_with('-')
             && !text.contains("--")
-            && text
-                .chars()
-                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
-        if right {
-            Ok(Self(text.to_owned()))
-        } else {
-            Err(NotASlug)
-        }
+            && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+        if right { Ok(Self(text.to_owned())) } else { Err(NotASlug) }
     }
 }
 
@@ -66,10 +60,7 @@ mod tests {
 
     #[test]
     fn a_slug_is_what_fits_in_an_address() {
-        assert_eq!(
-            "lycee-demo-paul".parse::<Slug>().unwrap().as_str(),
-            "lycee-demo-paul"
-        );
+        assert_eq!("lycee-demo-paul".parse::<Slug>().unwrap().as_str(), "lycee-demo-paul");
         for text in ["", "ab", "Lycee", "lycée", "1lycee", "a--b", "ab-", "a b c"] {
             assert_eq!(text.parse::<Slug>(), Err(NotASlug), "{text}");
         }

@@ -12,11 +12,7 @@ pub struct When<D: Decider>(Result<Vec<D::Event>, D::Refusal>);
 
 /// The state after `events`.
 pub fn given<D: Decider>(events: &[D::Event]) -> Given<D> {
-    Given(
-        events
-            .iter()
-            .fold(D::State::default(), |state, event| D::evolve(state, event)),
-    )
+    Given(events.iter().fold(D::State::default(), |state, event| D::evolve(state, event)))
 }
 
 impl<D: Decider> Given<D> {

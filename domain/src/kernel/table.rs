@@ -20,11 +20,7 @@ pub fn table<D: Decider>(
         let cells = phases.iter().map(|(_, events)| {
             match given::<D>(events).when(command.clone()).outcome() {
                 Ok(events) if events.is_empty() => bare("-"),
-                Ok(events) => events
-                    .iter()
-                    .map(D::Event::name)
-                    .collect::<Vec<_>>()
-                    .join("+"),
+                Ok(events) => events.iter().map(D::Event::name).collect::<Vec<_>>().join("+"),
                 Err(refusal) => format!("✗{}", refusal.code()),
             }
         });

@@ -19,20 +19,15 @@ pub enum BadText {
 
 /// `text` in NFC, spaces collapsed, control characters dropped; from 1 to `most` characters.
 pub fn line(text: &str, most: usize) -> Result<String, BadText> {
-    let clean: String = text
-        .nfc()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect();
+    let clean: String = text.nfc().map(|c| if c.is_control() { ' ' } else { c }).collect();
     let clean = clean.split_whitespace().collect::<Vec<_>>().join(" ");
     bounded(clean, most)
 }
 
 /// Like [`line`], but keeps line feeds.
 pub fn paragraph(text: &str, most: usize) -> Result<String, BadText> {
-    let lines: Vec<String> = text
-        .lines()
-        .map(|l| line(l, usize::MAX).unwrap_or_default())
-        .collect();
+    let lines: Vec<String> =
+        text.lines().map(|l| line(l, usize::MAX).unwrap_or_default()).collect();
     bounded(lines.join("\n").trim().to_owned(), most)
 }
 
@@ -48,11 +43,7 @@ fn bounded(text: String, most: usize) -> Result<String, BadText> {
 /// apostrophes (« Nguyễn-Œuvré » → `nguyen oeuvre`).
 pub fn folded(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
-    for c in text
-        .nfkd()
-        .filter(|c| !is_combining_mark(*c))
-        .flat_map(char::to_lowercase)
-    {
+    for c in text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
         match c {
             'œ' => plain.push_str("oe"),
             'æ' => plain.push_str("ae"),
@@ -74,10 +65,7 @@ mod tests {
 
     #[test]
     fn a_line_is_trimmed_and_bounded() {
-        assert_eq!(
-            line("  Zoe\u{301}\t\n Da  Silva ", 40),
-            Ok("Zoé Da Silva".to_owned())
-        );
+        assert_eq!(line("  Zoe\u{301}\t\n Da  Silva ", 40), Ok("Zoé Da Silva".to_owned()));
         assert_eq!(line(" \u{7} ", 40), Err(BadText::Empty));
         assert_eq!(line("abc", 2), Err(BadText::TooLong { most: 2 }));
         assert_eq!(paragraph(" a \n\n b ", 9), Ok("a\n\nb".to_owned()));

@@ -38,11 +38,8 @@ impl FromStr for Uai {
 
     /// Takes lower case and spaces too; verifies the check letter (digits modulo 23).
     fn from_str(text: &str) -> Result<Self, NotAUai> {
-        let code: String = text
-            .chars()
-            .filter(|c| !c.is_whitespace())
-            .map(|c| c.to_ascii_uppercase())
-            .collect();
+        let code: String =
+            text.chars().filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_uppercase()).collect();
         let (digits, letter) = match code.as_bytes() {
             [digits @ .., letter] if digits.len() == 7 => (digits, *letter),
             _ => return Err(NotAUai::Shape),
@@ -50,16 +47,12 @@ impl FromStr for Uai {
         if !digits.iter().all(u8::is_ascii_digit) || !letter.is_ascii_uppercase() {
             return Err(NotAUai::Shape);
         }
-        let number = digits
-            .iter()
-            .fold(0_usize, |sum, d| sum * 10 + usize::from(d - b'0'));
+        let number = digits.iter().fold(0_usize, |sum, d| sum * 10 + usize::from(d - b'0'));
         let expected = LETTERS[number % LETTERS.len()];
         if letter == expected {
             Ok(Self(code))
         } else {
-            Err(NotAUai::CheckLetter {
-                expected: char::from(expected),
-            })
+            Err(NotAUai::CheckLetter { expected: char::from(expected) })
         }
     }
 }
@@ -96,27 +89,14 @@ mod tests {
 
     #[test]
     fn a_wrong_check_letter_names_the_one_expected() {
-        assert_eq!(
-            "1230000R".parse::<Uai>(),
-            Err(NotAUai::CheckLetter { expected: 'G' })
-        );
-        assert_eq!(
-            "0750655A".parse::<Uai>(),
-            Err(NotAUai::CheckLetter { expected: 'E' })
-        );
+        assert_eq!("1230000R".parse::<Uai>(), Err(NotAUai::CheckLetter { expected: 'G' }));
+        assert_eq!("0750655A".parse::<Uai>(), Err(NotAUai::CheckLetter { expected: 'E' }));
     }
 
     #[test]
     fn anything_else_is_a_wrong_shape() {
-        for text in [
-            "",
-            "0",
-            "éééé0655E",
-            "07506550",
-            "075065E",
-            "07506555E",
-            "𝟘𝟟𝟝𝟘𝟞𝟝𝟝E",
-        ] {
+        for text in ["", "0", "éééé0655E", "07506550", "075065E", "07506555E", "𝟘𝟟𝟝𝟘𝟞𝟝𝟝E"]
+        {
             assert_eq!(text.parse::<Uai>(), Err(NotAUai::Shape), "{text}");
         }
     }

@@ -10,9 +10,5 @@ pub fn when_convention_validated(convention: ConventionId) -> Vec<Reaction> {
 
 /// The confirmation is taken back, if there was one.
 pub fn when_convention_invalidated(convention: ConventionId, was_validated: bool) -> Vec<Reaction> {
-    if was_validated {
-        vec![Reaction::UnconfirmBooking { convention }]
-    } else {
-        Vec::new()
-    }
+    if was_validated { vec![Reaction::UnconfirmBooking { convention }] } else { Vec::new() }
 }

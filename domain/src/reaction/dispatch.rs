@@ -91,9 +91,9 @@ fn to_account(event: &AccountEvent) -> Vec<Reaction> {
 fn to_school_space(event: &SchoolSpaceEvent) -> Vec<Reaction> {
     use correspondence::policy;
     match event {
-        SchoolSpaceEvent::MemberInvited {
-            uai, invitation, ..
-        } => policy::when_member_invited(uai, *invitation),
+        SchoolSpaceEvent::MemberInvited { uai, invitation, .. } => {
+            policy::when_member_invited(uai, *invitation)
+        }
         SchoolSpaceEvent::AccessRequested { uai, request, .. } => {
             policy::when_access_requested(uai, *request)
         }
@@ -123,9 +123,7 @@ fn to_slot(event: &SlotEvent) -> Vec<Reaction> {
             convention::when_waitlist_accepted(*slot, *booking),
             letter::when_waitlist_accepted(*slot, *booking),
         ),
-        SlotEvent::BookingCancelled {
-            slot, booking, by, ..
-        } => both(
+        SlotEvent::BookingCancelled { slot, booking, by, .. } => both(
             convention::when_booking_cancelled(*booking),
             letter::when_booking_cancelled(*slot, *booking, *by),
         ),
@@ -147,16 +145,10 @@ fn to_slot(event: &SlotEvent) -> Vec<Reaction> {
         SlotEvent::WaitlistLapsed { slot, booking, .. } => {
             letter::when_waitlist_lapsed(*slot, *booking)
         }
-        SlotEvent::AttendanceRecorded {
-            slot,
-            booking,
-            present,
+        SlotEvent::AttendanceRecorded { slot, booking, present }
+        | SlotEvent::AttendanceCorrected { slot, booking, present } => {
+            letter::when_attendance_recorded(*slot, *booking, *present)
         }
-        | SlotEvent::AttendanceCorrected {
-            slot,
-            booking,
-            present,
-        } => letter::when_attendance_recorded(*slot, *booking, *present),
         SlotEvent::SlotPublished { .. }
         | SlotEvent::BookingConfirmed { .. }
         | SlotEvent::BookingUnconfirmed { .. }
@@ -168,23 +160,17 @@ fn to_convention(event: &ConventionEvent) -> Vec<Reaction> {
     use correspondence::policy as letter;
     use ministages::policy as booking;
     match event {
-        ConventionEvent::ConventionGenerated {
-            convention,
-            parties,
-            ..
-        } => letter::when_convention_generated(*convention, parties),
-        ConventionEvent::ConventionDeposited {
-            convention, side, ..
-        } => letter::when_convention_deposited(*convention, *side),
+        ConventionEvent::ConventionGenerated { convention, parties, .. } => {
+            letter::when_convention_generated(*convention, parties)
+        }
+        ConventionEvent::ConventionDeposited { convention, side, .. } => {
+            letter::when_convention_deposited(*convention, *side)
+        }
         ConventionEvent::ConventionValidated { convention } => both(
             booking::when_convention_validated(*convention),
             letter::when_convention_validated(*convention),
         ),
-        ConventionEvent::ConventionInvalidated {
-            convention,
-            was_validated,
-            ..
-        } => both(
+        ConventionEvent::ConventionInvalidated { convention, was_validated, .. } => both(
             booking::when_convention_invalidated(*convention, *was_validated),
             letter::when_convention_invalidated(*convention),
         ),

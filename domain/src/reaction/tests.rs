@@ -46,11 +46,7 @@ fn document() -> StoredDocument {
 }
 
 fn letter(template: Template, recipient: Recipient, about: About) -> Reaction {
-    Reaction::SendLetter {
-        template,
-        recipient,
-        about,
-    }
+    Reaction::SendLetter { template, recipient, about }
 }
 
 #[track_caller]

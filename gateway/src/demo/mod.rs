@@ -7,7 +7,7 @@ mod play;
 mod setup;
 
 pub use person::{Answer, Person, PersonFault};
-pub use play::play;
+pub use play::{completed, play};
 pub use setup::accounts;
 
 /// Whom one may sign in as.

@@ -1,18 +1,17 @@
 //! Erasing a pupil: no byte of the name or the birth date is left in any file, and the history
 //! still reads.
 
-
 use std::path::Path;
 
+use crate::support::{
+    Backend,
+    stage::{Stage, convention_of},
+};
 use domain::{
     kernel::envelope::{Actor, Context},
     operations::erasure::ErasureGround,
 };
 use serde_json::json;
-use crate::support::{
-    Backend,
-    stage::{Stage, convention_of},
-};
 
 /// Every file below `dir` that holds `needle`, whatever the case of its ASCII letters.
 fn files_with(dir: &Path, needle: &str) -> Vec<String> {

@@ -1,9 +1,8 @@
 //! `/graphql` behaves as the GraphQL-over-HTTP specification says, and keeps strangers out.
 
-
+use crate::support::{Backend, TestApp};
 use reqwest::{Client, Response, StatusCode, header};
 use serde_json::{Value, json};
-use crate::support::{Backend, TestApp};
 
 const RESPONSE: &str = "application/graphql-response+json";
 

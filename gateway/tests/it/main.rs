@@ -2,5 +2,6 @@
 
 mod erasure;
 mod graphql_over_http;
+mod journey;
 mod support;
 mod waiting;

@@ -1,12 +1,11 @@
 //! A full slot, its waiting list, and what the calendar does, on a clock that the test holds.
 
-
-use jiff::SignedDuration;
-use serde_json::json;
 use crate::support::{
     Backend,
     stage::{Stage, convention_of},
 };
+use jiff::SignedDuration;
+use serde_json::json;
 
 const COLLEGE: &str = "ce.9990011H@ac-exemple.fr";
 const LYCEE: &str = "ce.9990001X@ac-exemple.fr";

@@ -10,14 +10,8 @@ mod sample;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut arguments = std::env::args().skip(1);
-    let path = arguments
-        .next()
-        .ok_or("where to? give the path of the PDF to write")?;
-    let content = if path.contains("plain") {
-        sample::convention()
-    } else {
-        sample::signed()
-    };
+    let path = arguments.next().ok_or("where to? give the path of the PDF to write")?;
+    let content = if path.contains("plain") { sample::convention() } else { sample::signed() };
     std::fs::write(&path, render(&content, sample::KEY)?)?;
     if arguments.next().is_some() {
         let started = Instant::now();

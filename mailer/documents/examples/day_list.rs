@@ -6,9 +6,7 @@ use documents::day_list::{DayList, Expected, Slot, render};
 use jiff::civil::{date, time};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let path = std::env::args()
-        .nth(1)
-        .ok_or("where to? give the path of the PDF to write")?;
+    let path = std::env::args().nth(1).ok_or("where to? give the path of the PDF to write")?;
     std::fs::write(path, render(&sample())?)?;
     Ok(())
 }

@@ -47,21 +47,15 @@ pub fn encode(code: &PageCode, key: &[u8]) -> String {
 
 /// The page that a code names, if it was made with this key.
 pub fn decode(text: &str, key: &[u8]) -> Result<PageCode, BadCode> {
-    let (claimed, printed) = text
-        .strip_prefix(PREFIX)
-        .and_then(|rest| rest.rsplit_once(':'))
-        .ok_or(BadCode::NotOurs)?;
+    let (claimed, printed) =
+        text.strip_prefix(PREFIX).and_then(|rest| rest.rsplit_once(':')).ok_or(BadCode::NotOurs)?;
     let code = read_claim(claimed).ok_or(BadCode::NotOurs)?;
     // One page has one text: 01.2 is not 1.2.
     if claim(&code) != claimed {
         return Err(BadCode::NotOurs);
     }
     let same = tag(claimed, key).as_bytes().ct_eq(printed.as_bytes());
-    if bool::from(same) {
-        Ok(code)
-    } else {
-        Err(BadCode::Forged)
-    }
+    if bool::from(same) { Ok(code) } else { Err(BadCode::Forged) }
 }
 
 fn claim(code: &PageCode) -> String {
@@ -106,10 +100,7 @@ fn base32(bytes: &[u8], length: usize) -> String {
 }
 
 fn digit(value: u8) -> char {
-    ALPHABET
-        .get(usize::from(value))
-        .copied()
-        .map_or('0', char::from)
+    ALPHABET.get(usize::from(value)).copied().map_or('0', char::from)
 }
 
 /// A short reference for the document of this id, fit to be read aloud:
@@ -137,9 +128,7 @@ pub fn typed_reference(text: &str) -> Option<String> {
             other => other,
         })
         .collect();
-    let digits = plain
-        .strip_prefix('C')
-        .filter(|digits| digits.len() == 12)?;
+    let digits = plain.strip_prefix('C').filter(|digits| digits.len() == 12)?;
     let (drawn, check) = digits.split_at_checked(11)?;
     let known = digits.bytes().all(|byte| ALPHABET.contains(&byte));
     (known && check == check_digit(drawn).to_string()).then(|| {
@@ -156,15 +145,8 @@ fn check_digit(digits: &str) -> char {
         .rev()
         .enumerate()
         .map(|(at, byte)| {
-            let value = ALPHABET
-                .iter()
-                .position(|&digit| digit == byte)
-                .unwrap_or(0);
-            if at % 2 == 0 {
-                value * 2 / 32 + value * 2 % 32
-            } else {
-                value
-            }
+            let value = ALPHABET.iter().position(|&digit| digit == byte).unwrap_or(0);
+            if at % 2 == 0 { value * 2 / 32 + value * 2 % 32 } else { value }
         })
         .sum();
     u8::try_from((32 - sum % 32) % 32).map_or('0', digit)

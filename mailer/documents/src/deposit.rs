@@ -32,10 +32,7 @@ pub struct Limits {
 impl Default for Limits {
     /// 20 MB and 200 pages.
     fn default() -> Self {
-        Self {
-            bytes: 20_000_000,
-            pages: 200,
-        }
+        Self { bytes: 20_000_000, pages: 200 }
     }
 }
 
@@ -89,19 +86,13 @@ pub fn inspect(bytes: &[u8], limits: &Limits) -> Result<Inspection, BadDeposit> 
     if count(head, b"%PDF-") == 0 {
         return Err(BadDeposit::NotAPdf);
     }
-    let tail = bytes
-        .get(bytes.len().saturating_sub(END_WITHIN)..)
-        .unwrap_or(bytes);
+    let tail = bytes.get(bytes.len().saturating_sub(END_WITHIN)..).unwrap_or(bytes);
     if count(tail, b"%%EOF") == 0 || count(bytes, b"/ObjStm") > MOST_OBJECT_STREAMS {
         return Err(BadDeposit::Truncated);
     }
     let document = load(bytes)?;
     let pages = pages(&document, limits.pages)?;
-    Ok(Inspection {
-        pages,
-        bytes: bytes.len(),
-        sha256: Sha256::digest(bytes).into(),
-    })
+    Ok(Inspection { pages, bytes: bytes.len(), sha256: Sha256::digest(bytes).into() })
 }
 
 /// Whether a file begins with the bytes of an original of ours, of that length
@@ -110,10 +101,7 @@ pub fn inspect(bytes: &[u8], limits: &Limits) -> Result<Inspection, BadDeposit> 
 pub fn begins_with_original(bytes: &[u8], original_len: usize, original_sha256: &[u8; 32]) -> bool {
     original_len > 0
         && bytes.get(..original_len).is_some_and(|original| {
-            Sha256::digest(original)
-                .as_slice()
-                .ct_eq(original_sha256)
-                .into()
+            Sha256::digest(original).as_slice().ct_eq(original_sha256).into()
         })
 }
 
@@ -128,9 +116,7 @@ fn count(bytes: &[u8], word: &[u8]) -> usize {
 fn load(bytes: &[u8]) -> Result<Document, BadDeposit> {
     let options = LoadOptions::with_max_decompressed_size(MOST_INFLATED);
     // The parser has no known panic; should a file find one, the file is to blame.
-    let loaded = catch_unwind(AssertUnwindSafe(|| {
-        Document::load_mem_with_options(bytes, options)
-    }));
+    let loaded = catch_unwind(AssertUnwindSafe(|| Document::load_mem_with_options(bytes, options)));
     match loaded {
         Ok(Ok(document)) if document.is_encrypted() || document.was_encrypted() => {
             Err(BadDeposit::Encrypted)
@@ -154,9 +140,7 @@ fn pages(document: &Document, most: usize) -> Result<usize, BadDeposit> {
     let mut waiting = vec![root];
     let mut pages = 0;
     while let Some(id) = waiting.pop() {
-        let node = document
-            .get_dictionary(id)
-            .map_err(|_| BadDeposit::Truncated)?;
+        let node = document.get_dictionary(id).map_err(|_| BadDeposit::Truncated)?;
         if !seen.insert(id) {
             return Err(BadDeposit::Truncated);
         }
@@ -176,11 +160,7 @@ fn pages(document: &Document, most: usize) -> Result<usize, BadDeposit> {
             return Err(BadDeposit::TooManyPages { most });
         }
     }
-    if pages == 0 {
-        Err(BadDeposit::NoPage)
-    } else {
-        Ok(pages)
-    }
+    if pages == 0 { Err(BadDeposit::NoPage) } else { Ok(pages) }
 }
 
 fn kids<'a>(document: &'a Document, node: &'a Dictionary) -> Option<&'a [Object]> {
@@ -195,9 +175,7 @@ fn is_whole(document: &Document, page: &Dictionary) -> bool {
         return true;
     };
     let there = |object: &Object| {
-        document
-            .dereference(object)
-            .is_ok_and(|(_, found)| matches!(found, Object::Stream(_)))
+        document.dereference(object).is_ok_and(|(_, found)| matches!(found, Object::Stream(_)))
     };
     match document.dereference(contents) {
         Ok((_, Object::Array(parts))) => parts.iter().all(there),

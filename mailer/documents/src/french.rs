@@ -23,14 +23,8 @@ pub(crate) fn date(date: Date) -> String {
         1 => "1er".to_owned(),
         day => day.to_string(),
     };
-    let month = usize::try_from(date.month() - 1)
-        .ok()
-        .and_then(|at| MONTHS.get(at));
-    format!(
-        "{day} {} {}",
-        month.copied().unwrap_or_default(),
-        date.year()
-    )
+    let month = usize::try_from(date.month() - 1).ok().and_then(|at| MONTHS.get(at));
+    format!("{day} {} {}", month.copied().unwrap_or_default(), date.year())
 }
 
 /// « mercredi 13 janvier 2027 ».
@@ -61,10 +55,7 @@ pub(crate) fn unbroken(text: &str) -> String {
 /// The text with narrow no-break spaces before `; : ? ! »` and after `«`, a
 /// no-break space after « n° », and typographic apostrophes.
 pub(crate) fn typeset(text: &str) -> String {
-    let mut set = text
-        .replace('\'', "’")
-        .replace("« ", "«\u{202f}")
-        .replace("n° ", "n°\u{a0}");
+    let mut set = text.replace('\'', "’").replace("« ", "«\u{202f}").replace("n° ", "n°\u{a0}");
     for mark in [";", ":", "?", "!", "»"] {
         set = set.replace(&format!(" {mark}"), &format!("\u{202f}{mark}"));
     }
@@ -81,10 +72,7 @@ mod tests {
     fn dates_and_hours_are_written_as_schools_write_them() {
         assert_eq!(long_date(date(2027, 1, 13)), "mercredi 13 janvier 2027");
         assert_eq!(long_date(date(2027, 8, 1)), "dimanche 1er août 2027");
-        assert_eq!(
-            hours(time(9, 15, 0, 0), time(12, 0, 0, 0)),
-            "09:15\u{a0}–\u{a0}12:00"
-        );
+        assert_eq!(hours(time(9, 15, 0, 0), time(12, 0, 0, 0)), "09:15\u{a0}–\u{a0}12:00");
     }
 
     #[test]

@@ -37,11 +37,7 @@ pub struct Picture {
 impl fmt::Debug for Picture {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Stored { width, height, .. } = self.stored;
-        write!(
-            formatter,
-            "Picture({width} × {height}, {} bytes)",
-            self.bytes.len()
-        )
+        write!(formatter, "Picture({width} × {height}, {} bytes)", self.bytes.len())
     }
 }
 
@@ -89,10 +85,7 @@ pub fn accept(upload: &[u8]) -> Result<Picture, BadPicture> {
 /// An accepted picture from the bytes that were stored. Only its header is read.
 pub fn restore(bytes: &[u8]) -> Result<Picture, BadPicture> {
     let stored = Stored::read(bytes).ok_or(BadPicture::NotAccepted)?;
-    Ok(Picture {
-        bytes: bytes.into(),
-        stored,
-    })
+    Ok(Picture { bytes: bytes.into(), stored })
 }
 
 impl Picture {
@@ -103,11 +96,7 @@ impl Picture {
 
     /// Its media type.
     pub fn media_type(&self) -> &'static str {
-        if self.stored.png {
-            "image/png"
-        } else {
-            "image/jpeg"
-        }
+        if self.stored.png { "image/png" } else { "image/jpeg" }
     }
 
     /// Width and height, pixels.
@@ -157,10 +146,7 @@ fn on_white(pixels: &DynamicImage) -> DynamicImage {
         let image::Rgba([red, green, blue, alpha]) = *from.get_pixel(x, y);
         image::Rgb([red, green, blue].map(|channel| over_white(channel, alpha)))
     });
-    if colour
-        .pixels()
-        .all(|image::Rgb([red, green, blue])| red == green && green == blue)
-    {
+    if colour.pixels().all(|image::Rgb([red, green, blue])| red == green && green == blue) {
         let grey = GrayImage::from_fn(colour.width(), colour.height(), |x, y| {
             image::Luma([colour.get_pixel(x, y).0[0]])
         });
@@ -180,9 +166,7 @@ fn as_png(pixels: &DynamicImage) -> Option<Vec<u8>> {
     let encoder =
         PngEncoder::new_with_quality(&mut bytes, CompressionType::Best, FilterType::Adaptive);
     let colour = pixels.color().into();
-    encoder
-        .write_image(pixels.as_bytes(), pixels.width(), pixels.height(), colour)
-        .ok()?;
+    encoder.write_image(pixels.as_bytes(), pixels.width(), pixels.height(), colour).ok()?;
     Some(bytes)
 }
 
@@ -190,9 +174,7 @@ fn as_jpeg(pixels: &DynamicImage) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
     let encoder = JpegEncoder::new_with_quality(&mut bytes, 88);
     let colour = pixels.color().into();
-    encoder
-        .write_image(pixels.as_bytes(), pixels.width(), pixels.height(), colour)
-        .ok()?;
+    encoder.write_image(pixels.as_bytes(), pixels.width(), pixels.height(), colour).ok()?;
     Some(bytes)
 }
 

@@ -57,9 +57,7 @@ pub struct MemberInvited {
 
 impl std::fmt::Debug for AccessRequested {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("AccessRequested")
-            .field("school", &self.school)
-            .finish_non_exhaustive()
+        f.debug_struct("AccessRequested").field("school", &self.school).finish_non_exhaustive()
     }
 }
 

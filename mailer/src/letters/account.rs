@@ -84,10 +84,8 @@ mod tests {
 
     #[test]
     fn debug_never_shows_a_link() {
-        let letter = ResetPassword {
-            link: "https://escale.example/lien/secret".to_owned(),
-            minutes: 5,
-        };
+        let letter =
+            ResetPassword { link: "https://escale.example/lien/secret".to_owned(), minutes: 5 };
 
         assert_eq!(format!("{letter:?}"), "ResetPassword { minutes: 5, .. }");
     }

@@ -15,13 +15,7 @@ pub(super) struct Certificate {
 impl Certificate {
     /// Made in `folder` by the openssl command, which Debian's ca-certificates brings.
     pub(super) fn make(folder: &Path) -> Self {
-        let new_key = [
-            "-newkey",
-            "ec",
-            "-pkeyopt",
-            "ec_paramgen_curve:P-256",
-            "-nodes",
-        ];
+        let new_key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"];
         let authority = [
             &["req", "-x509"][..],
             &new_key[..],
@@ -61,9 +55,5 @@ fn openssl(folder: &Path, arguments: &[&str]) {
         .current_dir(folder)
         .output()
         .unwrap_or_else(|error| panic!("apt-get install openssl ({error})"));
-    assert!(
-        output.status.success(),
-        "openssl: {}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    assert!(output.status.success(), "openssl: {}", String::from_utf8_lossy(&output.stderr));
 }

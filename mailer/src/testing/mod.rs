@@ -84,10 +84,7 @@ impl SmtpServer {
             Security::Starttls | Security::Tls => Some(Certificate::make(folder.path())),
         };
         let mut command = Command::new(PYTHON);
-        command
-            .args(["-W", "ignore", "-c"])
-            .arg(SCRIPT)
-            .arg(folder.path());
+        command.args(["-W", "ignore", "-c"]).arg(SCRIPT).arg(folder.path());
         command.arg(match security {
             Security::None => "none",
             Security::Starttls => "starttls",
@@ -106,15 +103,7 @@ impl SmtpServer {
             .unwrap_or_else(|error| panic!("{PYTHON}: {error}; {INSTALL}"));
         let lifeline = child.stdin.take();
         let (port, seen) = listen_to(&mut child);
-        Self {
-            port,
-            security,
-            certificate,
-            child,
-            _lifeline: lifeline,
-            seen,
-            _folder: folder,
-        }
+        Self { port, security, certificate, child, _lifeline: lifeline, seen, _folder: folder }
     }
 
     /// The port it listens on, of `localhost`.

@@ -19,7 +19,5 @@ pub(super) fn delivery_fault(error: &Error) -> DeliveryFault {
     DeliveryFault { kind, code }
 }
 
-pub(super) const UNREACHABLE: DeliveryFault = DeliveryFault {
-    kind: DeliveryFaultKind::Unreachable,
-    code: None,
-};
+pub(super) const UNREACHABLE: DeliveryFault =
+    DeliveryFault { kind: DeliveryFaultKind::Unreachable, code: None };

@@ -31,17 +31,14 @@ pub trait MailboxStore: Send + Sync {
 pub struct StoreFault(#[source] pub Box<dyn std::error::Error + Send + Sync>);
 
 pub(super) async fn put(store: &dyn MailboxStore, message: &Outgoing) -> Result<(), DeliveryFault> {
-    store
-        .put(message.letter(), message.about(), message.bytes())
-        .await
-        .map_err(|fault| {
-            tracing::warn!(
-                letter.id = %message.letter(),
-                error = &fault as &dyn std::error::Error,
-                "the mailbox did not keep a message"
-            );
-            UNREACHABLE
-        })
+    store.put(message.letter(), message.about(), message.bytes()).await.map_err(|fault| {
+        tracing::warn!(
+            letter.id = %message.letter(),
+            error = &fault as &dyn std::error::Error,
+            "the mailbox did not keep a message"
+        );
+        UNREACHABLE
+    })
 }
 
 /// A mailbox in memory, gone with the process.
@@ -58,9 +55,7 @@ impl MemoryMailbox {
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Vec<(LetterId, Vec<u8>)>> {
         // A writer that panicked left whole messages behind.
-        self.kept
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner)
+        self.kept.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 }
 

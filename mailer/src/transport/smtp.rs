@@ -98,10 +98,7 @@ impl Smtp {
         if let Some(name) = &settings.hello_name {
             builder = builder.hello_name(ClientId::Domain(name.clone()));
         }
-        Ok(Self {
-            transport: builder.build(),
-            timeout: settings.timeout,
-        })
+        Ok(Self { transport: builder.build(), timeout: settings.timeout })
     }
 
     /// Hands the message over to all its recipients. When the server refuses one of several,

@@ -38,10 +38,7 @@ fn envelope() -> Envelope {
 }
 
 fn rendered() -> Rendered {
-    Renderer::new()
-        .unwrap()
-        .render(&hostile(), &head())
-        .unwrap()
+    Renderer::new().unwrap().render(&hostile(), &head()).unwrap()
 }
 
 #[test]
@@ -61,11 +58,7 @@ fn a_platforms_name_is_never_markup() {
         ..head()
     };
 
-    let html = Renderer::new()
-        .unwrap()
-        .render(&hostile(), &head)
-        .unwrap()
-        .html;
+    let html = Renderer::new().unwrap().render(&hostile(), &head).unwrap().html;
 
     assert!(!html.contains("<script"));
     assert!(!html.contains("\"onclick"));
@@ -78,11 +71,7 @@ fn no_name_begins_another_header() {
     rendered.subject = format!("Objet\r\nBcc: intrus@x.fr\n{HOSTILE}");
     let files = vec![
         Attachment::pdf(&format!("a/{HOSTILE}.pdf"), b"%PDF".to_vec()),
-        Attachment::calendar(
-            "x\"\r\ny.ics",
-            Method::Publish,
-            "BEGIN:VCALENDAR".to_owned(),
-        ),
+        Attachment::calendar("x\"\r\ny.ics", Method::Publish, "BEGIN:VCALENDAR".to_owned()),
     ];
 
     let bytes = build(rendered, &envelope(), files).unwrap().bytes();
@@ -100,10 +89,7 @@ fn no_name_begins_another_header() {
 
 #[test]
 fn a_message_without_recipient_is_not_made() {
-    let envelope = Envelope {
-        to: vec![],
-        ..envelope()
-    };
+    let envelope = Envelope { to: vec![], ..envelope() };
 
     let built = build(rendered(), &envelope, vec![]);
 
@@ -112,21 +98,12 @@ fn a_message_without_recipient_is_not_made() {
 
 #[test]
 fn a_letter_asked_for_again_is_a_new_message() {
-    let again = Envelope {
-        edition: 2,
-        ..envelope()
-    };
+    let again = Envelope { edition: 2, ..envelope() };
 
     let first = build(rendered(), &envelope(), vec![]).unwrap().bytes();
     let third = build(rendered(), &again, vec![]).unwrap().bytes();
 
     let id = |bytes: &[u8]| stored::read(bytes).unwrap().message_id.unwrap();
-    assert_eq!(
-        id(&first),
-        "00000000-0000-0000-0000-000000000007@escale.example"
-    );
-    assert_eq!(
-        id(&third),
-        "00000000-0000-0000-0000-000000000007.2@escale.example"
-    );
+    assert_eq!(id(&first), "00000000-0000-0000-0000-000000000007@escale.example");
+    assert_eq!(id(&third), "00000000-0000-0000-0000-000000000007.2@escale.example");
 }

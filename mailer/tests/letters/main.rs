@@ -1,9 +1,6 @@
 //! Every word that users get: one reviewed snapshot of the whole decoded message for each
 //! letter, and what must hold in all of them.
-#![expect(
-    clippy::unwrap_used,
-    reason = "what the tests share may fail as loudly as they do"
-)]
+#![expect(clippy::unwrap_used, reason = "what the tests share may fail as loudly as they do")]
 
 mod hostile;
 mod samples;
@@ -52,11 +49,7 @@ fn letters_say_what_differs() {
 #[test]
 fn french_typography_is_right_everywhere() {
     for content in every_sample() {
-        let Rendered {
-            subject,
-            text,
-            html,
-        } = render(&content);
+        let Rendered { subject, text, html } = render(&content);
 
         for wrong in [" :", " ;", " ?", " !", " »", "« ", "  \n"] {
             for part in [&subject, &text, &html] {

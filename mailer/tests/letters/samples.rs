@@ -63,13 +63,7 @@ pub(crate) fn placement() -> Placement {
 
 /// As little as a slot may say, and a pupil who was erased.
 fn erased() -> Placement {
-    Placement {
-        pupil: None,
-        room: None,
-        teacher: None,
-        note: None,
-        ..placement()
-    }
+    Placement { pupil: None, room: None, teacher: None, note: None, ..placement() }
 }
 
 fn deadline() -> DateTime {
@@ -110,50 +104,27 @@ pub(crate) fn sample(template: Template) -> LetterContent {
 }
 
 fn reset_password() -> LetterContent {
-    ResetPassword {
-        link: secret(),
-        minutes: 60,
-    }
-    .into()
+    ResetPassword { link: secret(), minutes: 60 }.into()
 }
 
 fn password_changed() -> LetterContent {
-    PasswordChanged {
-        at: moment(),
-        reset: link("mot-de-passe-oublie"),
-    }
-    .into()
+    PasswordChanged { at: moment(), reset: link("mot-de-passe-oublie") }.into()
 }
 
 fn locked() -> LetterContent {
-    AccountLocked {
-        until: moment(),
-        reset: link("mot-de-passe-oublie"),
-    }
-    .into()
+    AccountLocked { until: moment(), reset: link("mot-de-passe-oublie") }.into()
 }
 
 fn sign_in() -> LetterContent {
-    SignInLink {
-        link: secret(),
-        minutes: 5,
-    }
-    .into()
+    SignInLink { link: secret(), minutes: 5 }.into()
 }
 
 fn email_change() -> LetterContent {
-    EmailChange {
-        link: secret(),
-        minutes: 2880,
-    }
-    .into()
+    EmailChange { link: secret(), minutes: 2880 }.into()
 }
 
 fn access_declined() -> LetterContent {
-    AccessDeclined {
-        school: COLLEGE.to_owned(),
-    }
-    .into()
+    AccessDeclined { school: COLLEGE.to_owned() }.into()
 }
 
 fn validated() -> LetterContent {
@@ -186,46 +157,24 @@ fn reminder() -> LetterContent {
 }
 
 fn changed() -> LetterContent {
-    SlotChanged {
-        placement: placement(),
-        link: link("reservations/42"),
-    }
-    .into()
+    SlotChanged { placement: placement(), link: link("reservations/42") }.into()
 }
 
 fn waiting() -> LetterContent {
-    WaitlistJoined {
-        placement: placement(),
-        rank: Some(2),
-        link: link("reservations/42"),
-    }
-    .into()
+    WaitlistJoined { placement: placement(), rank: Some(2), link: link("reservations/42") }.into()
 }
 
 fn promoted() -> LetterContent {
-    WaitlistPromoted {
-        placement: placement(),
-        deadline: moment(),
-        link: link("reservations/42"),
-    }
-    .into()
+    WaitlistPromoted { placement: placement(), deadline: moment(), link: link("reservations/42") }
+        .into()
 }
 
 fn absent() -> LetterContent {
-    AbsenceRecorded {
-        placement: placement(),
-        link: link("reservations/42"),
-    }
-    .into()
+    AbsenceRecorded { placement: placement(), link: link("reservations/42") }.into()
 }
 
 fn verify(school: Option<&str>, minutes: u32) -> LetterContent {
-    VerifyEmail {
-        school: school.map(str::to_owned),
-        link: secret(),
-        minutes,
-    }
-    .into()
+    VerifyEmail { school: school.map(str::to_owned), link: secret(), minutes }.into()
 }
 
 fn access_requested() -> LetterContent {
@@ -243,13 +192,7 @@ fn access_requested() -> LetterContent {
 }
 
 fn invited(role: MemberRole) -> LetterContent {
-    MemberInvited {
-        school: COLLEGE.to_owned(),
-        role,
-        link: secret(),
-        expires: moment(),
-    }
-    .into()
+    MemberInvited { school: COLLEGE.to_owned(), role, link: secret(), expires: moment() }.into()
 }
 
 /// A letter about any mini-stage.
@@ -295,13 +238,8 @@ fn deposited(by: Side) -> LetterContent {
 }
 
 fn to_host(seats_left: u16) -> LetterContent {
-    BookingToHost {
-        placement: placement(),
-        seats_left,
-        seats: 4,
-        link: link("reservations/42"),
-    }
-    .into()
+    BookingToHost { placement: placement(), seats_left, seats: 4, link: link("reservations/42") }
+        .into()
 }
 
 fn cancelled(by: Side, reason: Option<&str>) -> LetterContent {
@@ -315,21 +253,11 @@ fn cancelled(by: Side, reason: Option<&str>) -> LetterContent {
 }
 
 fn expired(to: Side) -> LetterContent {
-    BookingExpired {
-        placement: placement(),
-        to,
-        link: link("reservations"),
-    }
-    .into()
+    BookingExpired { placement: placement(), to, link: link("reservations") }.into()
 }
 
 fn lapsed(cause: LapseCause) -> LetterContent {
-    WaitlistLapsed {
-        placement: placement(),
-        cause,
-        link: link("creneaux"),
-    }
-    .into()
+    WaitlistLapsed { placement: placement(), cause, link: link("creneaux") }.into()
 }
 
 /// The letters whose words differ with what happened, each under the name of its snapshot.

@@ -28,12 +28,7 @@ pub(crate) fn letters_snapshot(content: &LetterContent) -> String {
     let bytes = message.bytes();
     let read = stored::read(&bytes).unwrap();
     let raw = String::from_utf8_lossy(&bytes);
-    let header = |name: &str| {
-        raw.lines()
-            .find(|line| line.starts_with(name))
-            .unwrap()
-            .to_owned()
-    };
+    let header = |name: &str| raw.lines().find(|line| line.starts_with(name)).unwrap().to_owned();
     let mut lines = vec![
         format!("From: {}", read.from),
         format!("To: {}", read.to.join(", ")),
@@ -49,33 +44,18 @@ pub(crate) fn letters_snapshot(content: &LetterContent) -> String {
     }
     lines.extend([String::new(), "----- text -----".to_owned(), read.text]);
     lines.extend(["----- html -----".to_owned(), read.html]);
-    lines
-        .join("\n")
-        .replace('\u{202f}', "⍽")
-        .replace('\u{a0}', "␣")
+    lines.join("\n").replace('\u{202f}', "⍽").replace('\u{a0}', "␣")
 }
 
 /// What the letter announces as joined.
 fn files(content: &LetterContent) -> Vec<Attachment> {
     let template = content.template();
     let mut files = Vec::new();
-    if [
-        Template::ConventionToOrigin,
-        Template::ConventionRegenerated,
-    ]
-    .contains(&template)
-    {
-        files.push(Attachment::pdf(
-            "Convention C-7F3K-92QD.pdf",
-            b"%PDF-1.7".to_vec(),
-        ));
+    if [Template::ConventionToOrigin, Template::ConventionRegenerated].contains(&template) {
+        files.push(Attachment::pdf("Convention C-7F3K-92QD.pdf", b"%PDF-1.7".to_vec()));
     }
     if template == Template::ConventionToOrigin {
-        files.push(Attachment::calendar(
-            "mini-stage.ics",
-            Method::Publish,
-            appointment(),
-        ));
+        files.push(Attachment::calendar("mini-stage.ics", Method::Publish, appointment()));
     }
     files
 }

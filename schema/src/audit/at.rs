@@ -8,6 +8,7 @@ use domain::{
     facts::Fact,
     kernel::{decider::Decider as _, ids::ConventionId},
 };
+use futures::FutureExt as _;
 use jiff::Timestamp;
 
 use crate::{
@@ -105,7 +106,9 @@ impl ConventionThen {
         at: Timestamp,
     ) -> Result<Self> {
         let id = convention.uuid().to_string();
-        let events = match call.journal().stream("convention", &id).await {
+        let events = call.journal().stream("convention", &id);
+        // Boxed: the compiler's recursion would not reach so deep below a field.
+        let events = match events.boxed().await {
             Ok(events) => events,
             Err(fault) => return Err(unavailable(&fault)),
         };

@@ -134,7 +134,10 @@ async fn subject_facts(call: Call<'_>, kind: Kind, id: &str) -> Result<(String, 
         }
         Kind::Account => {
             let account: AccountId = read(call, id)?;
-            (account.uuid().to_string(), call.account_facts(account).await?)
+            (
+                account.uuid().to_string(),
+                call.account_facts(account).await?,
+            )
         }
         Kind::Booking => {
             let booking: BookingId = read(call, id)?;
@@ -186,9 +189,6 @@ async fn on_platforms(call: Call<'_>, kind: Kind, id: &str) -> Result<(String, F
     Ok((id, platforms.into_iter().fold(Facts::none(), Facts::on)))
 }
 
-fn one(
-    id: uuid::Uuid,
-    platforms: impl IntoIterator<Item = Slug>,
-) -> Option<(String, Vec<Slug>)> {
+fn one(id: uuid::Uuid, platforms: impl IntoIterator<Item = Slug>) -> Option<(String, Vec<Slug>)> {
     Some((id.to_string(), platforms.into_iter().collect()))
 }

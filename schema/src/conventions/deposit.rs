@@ -107,7 +107,9 @@ pub(super) async fn many(
     call.holder()?;
     if files.len() > MOST_FILES {
         let message = format!("Déposez {MOST_FILES} fichiers au plus à la fois.");
-        return Err(Refused::new(RefusalCode::TooManyFiles, message).at("files").into());
+        return Err(Refused::new(RefusalCode::TooManyFiles, message)
+            .at("files")
+            .into());
     }
     let known = of(call, depositor).await?;
     let mut all = ConventionsDeposited {
@@ -249,7 +251,9 @@ async fn allowed(call: Call<'_>, depositor: Depositor<'_>) -> Done<Candidates> {
         }
         Side::Host => {
             let uai = school.clone();
-            let platforms = call.read(move |db| platform_hosts::platforms_of(db, &uai)).await?;
+            let platforms = call
+                .read(move |db| platform_hosts::platforms_of(db, &uai))
+                .await?;
             let facts = Facts {
                 host: Some(school.clone()),
                 host_attached: !platforms.is_empty(),

@@ -7,9 +7,7 @@ use crate::refused::{RefusalCode, Refused};
 impl From<LetterRefusal> for Refused {
     fn from(refusal: LetterRefusal) -> Self {
         let (code, message) = match refusal {
-            LetterRefusal::NoSuchLetter => {
-                (RefusalCode::NoSuchLetter, "Ce courriel n’existe pas.")
-            }
+            LetterRefusal::NoSuchLetter => (RefusalCode::NoSuchLetter, "Ce courriel n’existe pas."),
             LetterRefusal::OnItsWay => (
                 RefusalCode::OnItsWay,
                 "Ce courriel est déjà en cours d’envoi\u{202f}: patientez quelques minutes.",

@@ -19,12 +19,7 @@ use projections::{
 };
 
 use super::loaders::Hosting;
-use crate::{
-    fault::ErrorCode,
-    guard::Call,
-    loaders,
-    position::Position,
-};
+use crate::{fault::ErrorCode, guard::Call, loaders, position::Position};
 
 /// A booking with its slot, and what decides who may touch it.
 #[derive(Debug, Clone)]

@@ -8,13 +8,8 @@ use projections::ministages::{
 };
 
 use crate::{
-    conventions::scope,
-    directory::types::School,
-    guard::Call,
-    loaders,
-    platforms::types::Formation,
-    position::Position,
-    scalars::Day,
+    conventions::scope, directory::types::School, guard::Call, loaders,
+    platforms::types::Formation, position::Position, scalars::Day,
 };
 
 /// « Tableau de bord ».
@@ -111,11 +106,12 @@ impl Statistics {
     async fn school(&self, ctx: &Context<'_>) -> Result<Option<School>> {
         match self.by {
             statistics::By::Formation => Ok(None),
-            statistics::By::Origin | statistics::By::Host => match self.figures.key.parse::<Uai>()
-            {
-                Ok(uai) => School::load(ctx, &uai).await,
-                Err(_) => Ok(None),
-            },
+            statistics::By::Origin | statistics::By::Host => {
+                match self.figures.key.parse::<Uai>() {
+                    Ok(uai) => School::load(ctx, &uai).await,
+                    Err(_) => Ok(None),
+                }
+            }
         }
     }
 

@@ -96,14 +96,18 @@ impl Call<'_> {
             folded(&identity.first_name),
             birth.unwrap_or_default(),
         ];
-        let person = self.person(&format!("pupil:{origin}"), &key.join("|")).await?;
+        let person = self
+            .person(&format!("pupil:{origin}"), &key.join("|"))
+            .await?;
         Ok(Personal::new(person, identity))
     }
 
     /// The name of a teacher of `host` as what it is about.
     async fn teacher(self, host: &Uai, name: Option<String>) -> Done<Option<Personal<String>>> {
         let Some(name) = name else { return Ok(None) };
-        let person = self.person(&format!("teacher:{host}"), &folded(&name)).await?;
+        let person = self
+            .person(&format!("teacher:{host}"), &folded(&name))
+            .await?;
         Ok(Some(Personal::new(person, name)))
     }
 
@@ -158,7 +162,9 @@ pub(crate) fn hour(field: &str, typed: &str) -> Result<Time, Refused> {
     let hour = parts.next().and_then(|part| part.parse().ok());
     let minute = parts.next().map_or(Some(0), |part| part.parse().ok());
     let seconds = parts.next().is_none_or(|part| part.parse() == Ok(0));
-    let time = hour.zip(minute).and_then(|(hour, minute)| Time::new(hour, minute, 0, 0).ok());
+    let time = hour
+        .zip(minute)
+        .and_then(|(hour, minute)| Time::new(hour, minute, 0, 0).ok());
     match time {
         Some(time) if seconds && parts.next().is_none() => Ok(time),
         Some(_) | None => Err(Refused::new(

@@ -36,10 +36,7 @@ impl Loader<Hosting> for Rows {
     type Value = PlatformHost;
     type Error = Arc<Fault>;
 
-    async fn load(
-        &self,
-        keys: &[Hosting],
-    ) -> Result<HashMap<Hosting, PlatformHost>, Arc<Fault>> {
+    async fn load(&self, keys: &[Hosting]) -> Result<HashMap<Hosting, PlatformHost>, Arc<Fault>> {
         let keys = keys.to_vec();
         let found = self.0.query(move |db| {
             let mut found = HashMap::new();
@@ -99,7 +96,10 @@ impl Loader<FormationId> for Rows {
         keys: &[FormationId],
     ) -> Result<HashMap<FormationId, Formation>, Arc<Fault>> {
         let keys = keys.to_vec();
-        let rows = self.0.query(move |db| formations::by_ids(db, &keys)).await?;
+        let rows = self
+            .0
+            .query(move |db| formations::by_ids(db, &keys))
+            .await?;
         Ok(rows.into_iter().map(|row| (row.formation, row)).collect())
     }
 }

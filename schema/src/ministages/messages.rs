@@ -8,7 +8,8 @@ use crate::{
     refused::{RefusalCode, Refused},
 };
 
-const NOT_PUBLISHED: &str = "Ce créneau n’existe pas\u{202f}: rechargez la page et choisissez-en un autre.";
+const NOT_PUBLISHED: &str =
+    "Ce créneau n’existe pas\u{202f}: rechargez la page et choisissez-en un autre.";
 const ALREADY_PUBLISHED: &str = "Ce créneau est déjà publié.";
 const WITHDRAWN: &str =
     "Ce créneau a été retiré par l’établissement d’accueil\u{202f}: choisissez-en un autre.";
@@ -19,10 +20,12 @@ const ALREADY_BOOKED: &str = "Cet élève a déjà une réservation, ou attend d
 const BOOKING_EXISTS: &str = "Cette réservation existe déjà.";
 const NOBODY: &str = "La liste est vide\u{202f}: ajoutez au moins un élève.";
 const NO_SUCH_BOOKING: &str = "Cette réservation n’existe pas dans ce créneau.";
-const OVER: &str = "Cette réservation a été annulée ou a expiré\u{202f}: réservez de nouveau s’il le faut.";
+const OVER: &str =
+    "Cette réservation a été annulée ou a expiré\u{202f}: réservez de nouveau s’il le faut.";
 const NOT_PROMOTED: &str = "Aucune place n’est gardée pour cet élève.";
 const WAITING: &str = "Cet élève est encore sur la liste d’attente\u{202f}: il n’a pas de place.";
-const BEGUN: &str = "Le créneau a commencé\u{202f}: ses places et ses réservations ne changent plus.";
+const BEGUN: &str =
+    "Le créneau a commencé\u{202f}: ses places et ses réservations ne changent plus.";
 const NOT_PRESENT: &str =
     "Notez d’abord la présence de l’élève\u{202f}: une appréciation suppose qu’il soit venu.";
 
@@ -137,7 +140,10 @@ fn too_late(closed_at: DateTime) -> String {
 }
 
 fn not_yet(expires_at: DateTime) -> String {
-    format!("Cette réservation n’expire pas avant le {}.", moment(expires_at))
+    format!(
+        "Cette réservation n’expire pas avant le {}.",
+        moment(expires_at)
+    )
 }
 
 fn not_begun(begins_at: DateTime) -> String {

@@ -9,12 +9,12 @@ pub(crate) use bookings::BookingsMutation;
 pub(crate) use slots::SlotsMutation;
 
 use async_graphql::{Context, Result};
+use domain::kernel::moment::Moment;
 use domain::{
     kernel::ids::{BookingId, SlotId},
     ministages::slot::SlotRefusal,
     platforms::rules::Rules,
 };
-use domain::kernel::moment::Moment;
 use projections::ministages::slots::Slot as Row;
 
 use super::types::{Booking, Slot};

@@ -194,7 +194,8 @@ impl MinistagesQuery {
         let window = PageInput::window(page);
         let found = match filter.unwrap_or_default().wanted(&platform) {
             Some(wanted) => {
-                call.read(move |db| catalogue::slots(db, &wanted, window)).await?
+                call.read(move |db| catalogue::slots(db, &wanted, window))
+                    .await?
             }
             None => projections::Page {
                 items: Vec::new(),
@@ -412,11 +413,7 @@ impl Agenda {
         match role {
             Role::SchoolManager | Role::OriginManager | Role::HostManager => {}
             Role::HostTeacher => self.bookings.clear(),
-            Role::PlatformAdmin
-            | Role::Auditor
-            | Role::Holder
-            | Role::Operator
-            | Role::Visitor => {
+            Role::PlatformAdmin | Role::Auditor | Role::Holder | Role::Operator | Role::Visitor => {
                 let offices = &call.viewer().platform_roles;
                 let theirs = |slug: &domain::kernel::slug::Slug| {
                     offices.iter().any(|(platform, _)| platform == slug)

@@ -4,7 +4,10 @@ use async_graphql::{Context, Enum, ID, Result, SimpleObject, Subscription};
 use domain::{
     access::Action,
     conventions::convention::Convention,
-    kernel::{decider::Decider as _, ids::{ConventionId, SlotId}},
+    kernel::{
+        decider::Decider as _,
+        ids::{ConventionId, SlotId},
+    },
     ministages::slot::Slot,
 };
 use futures::{Stream, StreamExt as _, stream};
@@ -15,12 +18,7 @@ use projections::{
 };
 use tokio::sync::broadcast::{Receiver, error::RecvError};
 
-use crate::{
-    conventions::scope,
-    guard::Call,
-    position::Position,
-    scalars::id,
-};
+use crate::{conventions::scope, guard::Call, position::Position, scalars::id};
 
 /// Ce qui a changé.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
@@ -85,9 +83,7 @@ impl MinistagesSubscription {
         let wanted = convention.uuid().to_string();
         Ok(told(call.read_db()).filter_map(move |heard| {
             let change = match heard {
-                Heard::One(told)
-                    if told.stream == Convention::TYPE && told.stream_id == wanted =>
-                {
+                Heard::One(told) if told.stream == Convention::TYPE && told.stream_id == wanted => {
                     Some(Change::of_convention(&told, convention))
                 }
                 Heard::Lost(position) => Some(Change::of_everything(position)),

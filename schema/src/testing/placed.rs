@@ -13,9 +13,7 @@ use domain::{
         moment::Moment,
         personal::Personal,
     },
-    ministages::slot::{
-        Candidate, PupilIdentity, PupilKind, Side, Slot, SlotCommand, SlotDetails,
-    },
+    ministages::slot::{Candidate, PupilIdentity, PupilKind, Side, Slot, SlotCommand, SlotDetails},
     platforms::rules::Rules,
 };
 use jiff::{

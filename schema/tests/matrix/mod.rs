@@ -12,7 +12,9 @@
 //! `-` forbidden, `0` nothing of the kind (null, or not found), `?` sign in first.
 
 mod accounts;
+mod conventions;
 mod directory;
+mod ministages;
 mod operations;
 mod platforms;
 
@@ -116,6 +118,8 @@ pub(crate) fn rows() -> Vec<Row> {
         directory::rows(),
         accounts::rows(),
         platforms::rows(),
+        ministages::rows(),
+        conventions::rows(),
         operations::rows(),
     ]
     .concat()

@@ -29,18 +29,7 @@ const SIBLINGS: [(&str, &[&str]); 9] = [
     ("schema", &["domain", "journal", "projections"]),
     ("documents", &[]),
     ("mailer", &["domain", "journal", "projections", "documents"]),
-    (
-        "gateway",
-        &[
-            "domain",
-            "journal",
-            "projections",
-            "schema",
-            "mailer",
-            "documents",
-            "fixtures",
-        ],
-    ),
+    ("gateway", &["domain", "journal", "projections", "schema", "mailer", "documents", "fixtures"]),
     ("xtask", &[]),
 ];
 
@@ -62,16 +51,8 @@ const OWNED: [(&str, &[&str]); 10] = [
 ];
 
 /// The domain is pure: no waiting, no clock, no chance, no network.
-const IMPURE: [&str; 8] = [
-    "tokio",
-    "futures",
-    "async-trait",
-    "rand",
-    "reqwest",
-    "tracing",
-    "object_store",
-    "tempfile",
-];
+const IMPURE: [&str; 8] =
+    ["tokio", "futures", "async-trait", "rand", "reqwest", "tracing", "object_store", "tempfile"];
 
 /// The crates of the workspace, from `cargo metadata --no-deps`.
 pub(super) fn packages(metadata: &Value) -> Vec<Package> {
@@ -84,10 +65,7 @@ pub(super) fn packages(metadata: &Value) -> Vec<Package> {
             manifest: text(&package["manifest_path"]).into(),
             dependencies: list(&package["dependencies"])
                 .iter()
-                .map(|line| Dependency {
-                    name: text(&line["name"]),
-                    dev: line["kind"] == "dev",
-                })
+                .map(|line| Dependency { name: text(&line["name"]), dev: line["kind"] == "dev" })
                 .collect(),
         })
         .collect()
@@ -101,14 +79,10 @@ pub(super) fn breaches(packages: &[Package]) -> Vec<String> {
 fn package_breaches(package: &Package) -> Vec<String> {
     let name = package.name.as_str();
     let Some((_, allowed)) = SIBLINGS.iter().find(|(sibling, _)| *sibling == name) else {
-        return vec![format!(
-            "{name}: a crate whose place in the order is not written down"
-        )];
+        return vec![format!("{name}: a crate whose place in the order is not written down")];
     };
     let lines = package.dependencies.iter();
-    lines
-        .filter_map(|line| dependency_breach(name, allowed, line))
-        .collect()
+    lines.filter_map(|line| dependency_breach(name, allowed, line)).collect()
 }
 
 fn dependency_breach(name: &str, allowed: &[&str], line: &Dependency) -> Option<String> {
@@ -125,19 +99,12 @@ fn dependency_breach(name: &str, allowed: &[&str], line: &Dependency) -> Option<
     if owners.contains(&name) {
         return None;
     }
-    Some(format!(
-        "{name} must not name {target}: it belongs to {}",
-        owners.join(" and ")
-    ))
+    Some(format!("{name} must not name {target}: it belongs to {}", owners.join(" and ")))
 }
 
 /// A manifest that leaves the lints of the workspace out.
 pub(super) fn lints_breach(name: &str, manifest: &str) -> Option<String> {
-    let mut lines = manifest
-        .lines()
-        .map(str::trim)
-        .skip_while(|line| *line != "[lints]")
-        .skip(1);
+    let mut lines = manifest.lines().map(str::trim).skip_while(|line| *line != "[lints]").skip(1);
     let inherits = lines
         .by_ref()
         .take_while(|line| !line.starts_with('['))
@@ -154,16 +121,9 @@ mod tests {
     fn package(name: &str, lines: &[(&str, bool)]) -> Package {
         let dependencies = lines
             .iter()
-            .map(|(name, dev)| Dependency {
-                name: (*name).to_owned(),
-                dev: *dev,
-            })
+            .map(|(name, dev)| Dependency { name: (*name).to_owned(), dev: *dev })
             .collect();
-        Package {
-            name: name.to_owned(),
-            manifest: "Cargo.toml".into(),
-            dependencies,
-        }
+        Package { name: name.to_owned(), manifest: "Cargo.toml".into(), dependencies }
     }
 
     #[test]
@@ -177,22 +137,12 @@ mod tests {
         let read = packages(&metadata);
 
         let expected = package("schema", &[("domain", false), ("fixtures", true)]);
-        assert_eq!(
-            read,
-            [Package {
-                manifest: "/x/schema/Cargo.toml".into(),
-                ..expected
-            }]
-        );
+        assert_eq!(read, [Package { manifest: "/x/schema/Cargo.toml".into(), ..expected }]);
     }
 
     #[test]
     fn the_order_of_the_crates_holds() {
-        let lines = [
-            ("domain", false),
-            ("journal", false),
-            ("async-graphql", false),
-        ];
+        let lines = [("domain", false), ("journal", false), ("async-graphql", false)];
 
         assert_eq!(breaches(&[package("schema", &lines)]), Vec::<String>::new());
     }
@@ -207,30 +157,19 @@ mod tests {
 
     #[test]
     fn schema_and_mailer_never_depend_on_each_other() {
-        let both = [
-            package("schema", &[("mailer", true)]),
-            package("mailer", &[("schema", false)]),
-        ];
+        let both =
+            [package("schema", &[("mailer", true)]), package("mailer", &[("schema", false)])];
 
         assert_eq!(
             breaches(&both),
-            [
-                "schema must not depend on mailer",
-                "mailer must not depend on schema"
-            ]
+            ["schema must not depend on mailer", "mailer must not depend on schema"]
         );
     }
 
     #[test]
     fn fixtures_are_for_tests_except_in_the_gateway() {
-        assert_eq!(
-            breaches(&[package("schema", &[("fixtures", true)])]),
-            Vec::<String>::new()
-        );
-        assert_eq!(
-            breaches(&[package("gateway", &[("fixtures", false)])]),
-            Vec::<String>::new()
-        );
+        assert_eq!(breaches(&[package("schema", &[("fixtures", true)])]), Vec::<String>::new());
+        assert_eq!(breaches(&[package("gateway", &[("fixtures", false)])]), Vec::<String>::new());
         assert_eq!(
             breaches(&[package("schema", &[("fixtures", false)])]),
             ["schema must not depend on fixtures"]
@@ -240,10 +179,7 @@ mod tests {
     #[test]
     fn a_library_stays_with_its_owner_in_tests_too() {
         assert_eq!(
-            breaches(&[package(
-                "projections",
-                &[("rusqlite", false), ("sqlx", true)]
-            )]),
+            breaches(&[package("projections", &[("rusqlite", false), ("sqlx", true)])]),
             ["projections must not name sqlx: it belongs to journal"]
         );
     }
@@ -268,17 +204,8 @@ mod tests {
     fn a_manifest_without_the_lints_is_named() {
         let message = Some("x: its manifest lacks `[lints] workspace = true`".to_owned());
 
-        assert_eq!(
-            lints_breach("x", "[package]\n[lints]\nworkspace=true\n"),
-            message
-        );
-        assert_eq!(
-            lints_breach("x", "[lints]\n[dependencies]\nworkspace = true\n"),
-            message
-        );
-        assert_eq!(
-            lints_breach("x", "[package]\n\n[lints]\nworkspace = true\n"),
-            None
-        );
+        assert_eq!(lints_breach("x", "[package]\n[lints]\nworkspace=true\n"), message);
+        assert_eq!(lints_breach("x", "[lints]\n[dependencies]\nworkspace = true\n"), message);
+        assert_eq!(lints_breach("x", "[package]\n\n[lints]\nworkspace = true\n"), None);
     }
 }

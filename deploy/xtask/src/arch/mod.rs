@@ -35,9 +35,5 @@ pub(crate) fn arch(root: &Path) -> Result<(), Fault> {
         files.len(),
         breaches.len()
     ));
-    if breaches.is_empty() {
-        Ok(())
-    } else {
-        Err(Fault::Breaches(breaches.len()))
-    }
+    if breaches.is_empty() { Ok(()) } else { Err(Fault::Breaches(breaches.len())) }
 }

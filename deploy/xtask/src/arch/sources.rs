@@ -35,9 +35,7 @@ const OPEN: [(&str, &str); 8] = [
 
 /// The breaches of one file, each beginning with its path.
 pub(super) fn breaches(root: &Path, path: &Path) -> Result<Vec<String>, Fault> {
-    let size = fs::metadata(root.join(path))
-        .map_err(Fault::file(path))?
-        .len();
+    let size = fs::metadata(root.join(path)).map_err(Fault::file(path))?.len();
     let mut found: Vec<String> = size_breach(path, size).into_iter().collect();
     if is_code(path) && !is_generated(path) {
         found.extend(name_breach(path));
@@ -47,25 +45,19 @@ pub(super) fn breaches(root: &Path, path: &Path) -> Result<Vec<String>, Fault> {
 }
 
 fn is_code(path: &Path) -> bool {
-    path.extension()
-        .is_some_and(|ending| CODE.iter().any(|code| ending == *code))
+    path.extension().is_some_and(|ending| CODE.iter().any(|code| ending == *code))
 }
 
 /// Generated files are nobody's to shorten: in a folder `gql` or `generated`, or of that name.
 fn is_generated(path: &Path) -> bool {
     path.iter().any(|part| {
-        part.to_str()
-            .is_some_and(|name| name == "gql" || name.starts_with("generated"))
+        part.to_str().is_some_and(|name| name == "gql" || name.starts_with("generated"))
     })
 }
 
 fn size_breach(path: &Path, bytes: u64) -> Option<String> {
-    (bytes > BYTES).then(|| {
-        format!(
-            "{}: {bytes} bytes, {BYTES} is the most for a file",
-            path.display()
-        )
-    })
+    (bytes > BYTES)
+        .then(|| format!("{}: {bytes} bytes, {BYTES} is the most for a file", path.display()))
 }
 
 fn name_breach(path: &Path) -> Option<String> {
@@ -73,10 +65,7 @@ fn name_breach(path: &Path) -> Option<String> {
         let name = part.to_str()?.split('.').next()?;
         EMPTY_NAMES.contains(&name).then_some(name)
     })?;
-    Some(format!(
-        "{}: `{part}` says nothing of what is inside",
-        path.display()
-    ))
+    Some(format!("{}: `{part}` says nothing of what is inside", path.display()))
 }
 
 fn text_breaches(path: &Path, text: &str) -> Vec<String> {
@@ -113,14 +102,8 @@ mod tests {
     fn a_file_may_have_four_hundred_lines_and_not_one_more() {
         let path = Path::new("a.rs");
 
-        assert_eq!(
-            text_breaches(path, &"//\n".repeat(400)),
-            Vec::<String>::new()
-        );
-        assert_eq!(
-            text_breaches(path, &"//\n".repeat(401)),
-            ["a.rs: 401 lines, 400 is the most"]
-        );
+        assert_eq!(text_breaches(path, &"//\n".repeat(400)), Vec::<String>::new());
+        assert_eq!(text_breaches(path, &"//\n".repeat(401)), ["a.rs: 401 lines, 400 is the most"]);
     }
 
     #[test]
@@ -134,10 +117,7 @@ mod tests {
 
     #[test]
     fn an_iterator_that_skips_is_no_test_left_out() {
-        assert_eq!(
-            text_breaches(Path::new("a.rs"), "rows.skip(1)\n"),
-            Vec::<String>::new()
-        );
+        assert_eq!(text_breaches(Path::new("a.rs"), "rows.skip(1)\n"), Vec::<String>::new());
     }
 
     #[test]

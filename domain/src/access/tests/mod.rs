@@ -37,39 +37,24 @@ fn demo() -> Slug {
 }
 
 fn member(school: Uai, role: MemberRole) -> Viewer {
-    Viewer {
-        account: Some(ME),
-        memberships: vec![(school, role)],
-        ..Viewer::default()
-    }
+    Viewer { account: Some(ME), memberships: vec![(school, role)], ..Viewer::default() }
 }
 
 fn officer(platform: Slug, role: PlatformRole) -> Viewer {
-    Viewer {
-        account: Some(ME),
-        platform_roles: vec![(platform, role)],
-        ..Viewer::default()
-    }
+    Viewer { account: Some(ME), platform_roles: vec![(platform, role)], ..Viewer::default() }
 }
 
 /// Someone who is just `role` to [`object`].
 fn persona(role: Role) -> Viewer {
     match role {
-        Role::Holder => Viewer {
-            account: Some(OTHER),
-            ..Viewer::default()
-        },
+        Role::Holder => Viewer { account: Some(OTHER), ..Viewer::default() },
         Role::SchoolManager => member(school(), MemberRole::Manager),
         Role::OriginManager => member(origin(), MemberRole::Manager),
         Role::HostManager => member(host(), MemberRole::Manager),
         Role::HostTeacher => member(host(), MemberRole::Teacher),
         Role::PlatformAdmin => officer(demo(), PlatformRole::Admin),
         Role::Auditor => officer(demo(), PlatformRole::Auditor),
-        Role::Operator => Viewer {
-            account: Some(ME),
-            operator: true,
-            ..Viewer::default()
-        },
+        Role::Operator => Viewer { account: Some(ME), operator: true, ..Viewer::default() },
         Role::Visitor => Viewer::visitor(),
     }
 }
@@ -85,17 +70,9 @@ fn object() -> Facts {
 
 /// Related to nobody of ours.
 fn foreign() -> Facts {
-    let far = Facts::placement(
-        "lycee-loin".parse().unwrap(),
-        uai("0333287U"),
-        uai("0860958Z"),
-        true,
-    );
-    Facts {
-        account: Some(AccountId::from_u128(99)),
-        school: Some(uai("0333287U")),
-        ..far
-    }
+    let far =
+        Facts::placement("lycee-loin".parse().unwrap(), uai("0333287U"), uai("0860958Z"), true);
+    Facts { account: Some(AccountId::from_u128(99)), school: Some(uai("0333287U")), ..far }
 }
 
 #[test]
@@ -105,10 +82,7 @@ fn a_persona_is_one_thing_only() {
 
         let held = roles_held(&persona(*role), &object());
 
-        assert_eq!(
-            held.iter().map(Role::to_string).collect::<BTreeSet<_>>(),
-            expected
-        );
+        assert_eq!(held.iter().map(Role::to_string).collect::<BTreeSet<_>>(), expected);
     }
 }
 
@@ -135,23 +109,11 @@ fn a_host_that_is_detached_has_no_say() {
     for action in Action::VARIANTS {
         let everyones = action.roles().contains(&Role::Visitor);
         for role in [Role::HostManager, Role::HostTeacher] {
-            assert_eq!(
-                may(&persona(role), *action, &detached),
-                everyones,
-                "{action}"
-            );
+            assert_eq!(may(&persona(role), *action, &detached), everyones, "{action}");
         }
     }
-    assert!(may(
-        &persona(Role::OriginManager),
-        Action::ReadConvention,
-        &detached
-    ));
-    assert!(may(
-        &persona(Role::PlatformAdmin),
-        Action::ReadConvention,
-        &detached
-    ));
+    assert!(may(&persona(Role::OriginManager), Action::ReadConvention, &detached));
+    assert!(may(&persona(Role::PlatformAdmin), Action::ReadConvention, &detached));
 }
 
 #[test]
@@ -184,10 +146,7 @@ fn the_operator_reads_no_pupil_by_that_office_alone() {
         Action::ReadAuditTrail,
         Action::Export,
     ] {
-        assert!(
-            !may(&persona(Role::Operator), action, &object()),
-            "{action}"
-        );
+        assert!(!may(&persona(Role::Operator), action, &object()), "{action}");
     }
 }
 
@@ -195,51 +154,28 @@ fn the_operator_reads_no_pupil_by_that_office_alone() {
 fn an_administrator_reaches_the_accounts_of_attached_schools_only() {
     let admin = persona(Role::PlatformAdmin);
 
-    assert!(may(
-        &admin,
-        Action::UnlockAccount,
-        &Facts::account(OTHER).on(demo())
-    ));
+    assert!(may(&admin, Action::UnlockAccount, &Facts::account(OTHER).on(demo())));
     assert!(!may(&admin, Action::UnlockAccount, &Facts::account(OTHER)));
-    assert!(may(
-        &admin,
-        Action::RemoveMember,
-        &Facts::school(host()).on(demo())
-    ));
+    assert!(may(&admin, Action::RemoveMember, &Facts::school(host()).on(demo())));
     assert!(!may(&admin, Action::RemoveMember, &Facts::school(host())));
 }
 
 #[test]
 fn one_account_may_be_several_things() {
     let both = Viewer {
-        memberships: vec![
-            (origin(), MemberRole::Manager),
-            (host(), MemberRole::Manager),
-        ],
+        memberships: vec![(origin(), MemberRole::Manager), (host(), MemberRole::Manager)],
         ..persona(Role::Operator)
     };
 
-    assert_eq!(
-        acting_as(&both, Action::DepositConvention, &object()),
-        Some(Role::OriginManager)
-    );
-    assert_eq!(
-        acting_as(&both, Action::ValidateConvention, &object()),
-        Some(Role::HostManager)
-    );
-    assert_eq!(
-        acting_as(&both, Action::ManageProjections, &Facts::none()),
-        Some(Role::Operator)
-    );
+    assert_eq!(acting_as(&both, Action::DepositConvention, &object()), Some(Role::OriginManager));
+    assert_eq!(acting_as(&both, Action::ValidateConvention, &object()), Some(Role::HostManager));
+    assert_eq!(acting_as(&both, Action::ManageProjections, &Facts::none()), Some(Role::Operator));
 }
 
 #[test]
 fn without_an_account_nothing_is_held() {
     for role in Role::VARIANTS {
-        let unsigned = Viewer {
-            account: None,
-            ..persona(*role)
-        };
+        let unsigned = Viewer { account: None, ..persona(*role) };
 
         assert_eq!(roles_held(&unsigned, &object()), [Role::Visitor]);
         assert_eq!(roles_held(&unsigned, &Facts::none()), [Role::Visitor]);
@@ -269,10 +205,7 @@ fn every_command_has_its_action() {
 
         assert!(!commands.is_empty());
         for command in commands {
-            assert_eq!(
-                command.parse::<Action>().map(|it| it.to_string()),
-                Ok(command.to_owned())
-            );
+            assert_eq!(command.parse::<Action>().map(|it| it.to_string()), Ok(command.to_owned()));
         }
     }
 }

@@ -222,17 +222,15 @@ impl Event for AccountEvent {
 
     fn claims(&self) -> Vec<Claim> {
         let key = |login: &Personal<Email>| {
-            login
-                .known()
-                .map(|email| ClaimKey::Personal(login.person(), email.normalised()))
+            login.known().map(|email| ClaimKey::Personal(login.person(), email.normalised()))
         };
         let take = |login| key(login).map(|key| Claim::Take { scope: LOGIN, key });
         let release = |login| key(login).map(|key| Claim::Release { scope: LOGIN, key });
         match self {
             Self::AccountRegistered { login, .. } => take(login).into_iter().collect(),
-            Self::EmailChanged {
-                login, previous, ..
-            } => release(previous).into_iter().chain(take(login)).collect(),
+            Self::EmailChanged { login, previous, .. } => {
+                release(previous).into_iter().chain(take(login)).collect()
+            }
             Self::AccountClosed { login, .. } => release(login).into_iter().collect(),
             Self::VerificationRequested { .. }
             | Self::EmailVerified { .. }

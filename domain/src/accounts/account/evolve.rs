@@ -17,12 +17,7 @@ use crate::kernel::{email::Email, ids::LinkId, personal::Personal};
 
 pub(super) fn evolve(state: AccountState, event: &AccountEvent) -> AccountState {
     match event {
-        AccountRegistered {
-            account,
-            school,
-            login,
-            ..
-        } => AccountState::Unverified(Unverified {
+        AccountRegistered { account, school, login, .. } => AccountState::Unverified(Unverified {
             known: Known {
                 account: *account,
                 login: login.clone(),
@@ -34,9 +29,9 @@ pub(super) fn evolve(state: AccountState, event: &AccountEvent) -> AccountState 
             school: school.clone(),
             verification: None,
         }),
-        VerificationRequested {
-            link, expires_at, ..
-        } => state.unverified(|it| it.verification = pending(*link, *expires_at)),
+        VerificationRequested { link, expires_at, .. } => {
+            state.unverified(|it| it.verification = pending(*link, *expires_at))
+        }
         EmailVerified { .. } => state.proved(),
         SignedIn { .. } | AccountUnlocked { .. } => state.known(Known::open),
         SignInFailed { .. } => state.known(|it| it.failures = it.failures.saturating_add(1)),
@@ -44,26 +39,20 @@ pub(super) fn evolve(state: AccountState, event: &AccountEvent) -> AccountState 
             it.failures = 0;
             it.locked_until = Some(*until);
         }),
-        PasswordResetRequested {
-            link, expires_at, ..
-        } => state.known(|it| it.reset = pending(*link, *expires_at)),
-        PasswordChanged { .. } => state
-            .known(Known::open)
-            .known(|it| it.reset = None)
-            .verified(|it| it.sign_in = None),
-        EmailChangeRequested {
-            link,
-            login,
-            expires_at,
-            ..
-        } => state.verified(|it| {
+        PasswordResetRequested { link, expires_at, .. } => {
+            state.known(|it| it.reset = pending(*link, *expires_at))
+        }
+        PasswordChanged { .. } => {
+            state.known(Known::open).known(|it| it.reset = None).verified(|it| it.sign_in = None)
+        }
+        EmailChangeRequested { link, login, expires_at, .. } => state.verified(|it| {
             it.email_change = pending(*link, *expires_at).map(|link| (link, login.clone()));
         }),
         EmailChanged { login, .. } => state.verified(|it| it.moved_to(login.clone())),
         TermsAccepted { version, .. } => state.known(|it| it.terms = Some(version.clone())),
-        SignInLinkRequested {
-            link, expires_at, ..
-        } => state.verified(|it| it.sign_in = pending(*link, *expires_at)),
+        SignInLinkRequested { link, expires_at, .. } => {
+            state.verified(|it| it.sign_in = pending(*link, *expires_at))
+        }
         SignInLinkUsed { .. } => state.verified(|it| it.sign_in = None),
         OperatorAppointed { .. } => state.verified(|it| it.operator = true),
         OperatorDismissed { .. } => state.verified(|it| it.operator = false),

@@ -26,11 +26,7 @@ pub enum MemberRole {
 
 /// How a member came in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(
-    tag = "kind",
-    rename_all = "camelCase",
-    rename_all_fields = "camelCase"
-)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum JoinedThrough {
     /// By verifying the school’s institutional address.
     InstitutionalAddress,

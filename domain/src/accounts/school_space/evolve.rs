@@ -49,24 +49,11 @@ pub(super) fn evolve(state: SchoolSpaceState, event: &SchoolSpaceEvent) -> Schoo
 impl Space {
     fn after(mut self, event: &SchoolSpaceEvent) -> Self {
         match event {
-            MemberInvited {
-                invitation,
-                role,
-                expires_at,
-                ..
-            } => {
-                let open = Invitation {
-                    role: *role,
-                    expires_at: *expires_at,
-                };
+            MemberInvited { invitation, role, expires_at, .. } => {
+                let open = Invitation { role: *role, expires_at: *expires_at };
                 self.invitations.insert(*invitation, open);
             }
-            MemberJoined {
-                account,
-                role,
-                through,
-                ..
-            } => {
+            MemberJoined { account, role, through, .. } => {
                 self.members.insert(*account, *role);
                 match through {
                     JoinedThrough::Invitation { invitation } => {
@@ -78,18 +65,14 @@ impl Space {
             MemberRemoved { account, .. } => {
                 self.members.remove(account);
             }
-            AccessRequested {
-                request,
-                requester,
-                at,
-                ..
-            } => self.requested(*request, requester, *at),
+            AccessRequested { request, requester, at, .. } => {
+                self.requested(*request, requester, *at)
+            }
             AccessGranted { request, .. } | AccessDeclined { request, .. } => {
                 self.answered(*request);
             }
             LoginHintShown { at, .. } => {
-                self.hints
-                    .retain(|shown| at.duration_since(*shown) < WINDOW);
+                self.hints.retain(|shown| at.duration_since(*shown) < WINDOW);
                 self.hints.push(*at);
             }
             SignatureStored { .. } => self.signature = true,
@@ -112,15 +95,13 @@ impl Space {
             None => Personal::erased(person),
         };
         self.requests.insert(request, email);
-        self.asked
-            .retain(|_, before| at.duration_since(*before) < ONCE_IN);
+        self.asked.retain(|_, before| at.duration_since(*before) < ONCE_IN);
         self.asked.insert(person, at);
     }
 
     /// One answer is for all that the same person asked.
     fn answered(&mut self, request: AccessRequestId) {
         let person = self.requests.get(&request).map(Personal::<Email>::person);
-        self.requests
-            .retain(|_, email| Some(email.person()) != person);
+        self.requests.retain(|_, email| Some(email.person()) != person);
     }
 }

@@ -35,12 +35,7 @@ pub(super) fn decide(state: &ConventionState, command: ConventionCommand) -> Out
             | ConventionState::Reopened { .. }
             | ConventionState::Lapsed { .. } => refused(),
         },
-        ConventionCommand::DepositConvention {
-            document,
-            pages,
-            side,
-            recognised,
-        } => match state {
+        ConventionCommand::DepositConvention { document, pages, side, recognised } => match state {
             ConventionState::Generated(of)
             | ConventionState::Deposited { of, .. }
             | ConventionState::Reopened { of, .. } => {
@@ -65,18 +60,15 @@ pub(super) fn decide(state: &ConventionState, command: ConventionCommand) -> Out
 }
 
 fn not_possible(command: &'static str, state: &ConventionState) -> Outcome {
-    Err(ConventionRefusal::NotPossible {
-        command,
-        state: state.name(),
-    })
+    Err(ConventionRefusal::NotPossible { command, state: state.name() })
 }
 
 /// A deposit found wrong may still be validated: the host may have looked too fast.
 fn validate(state: &ConventionState, refused: impl FnOnce() -> Outcome) -> Outcome {
     match state {
-        ConventionState::Deposited { of, .. } => Ok(vec![ConventionEvent::ConventionValidated {
-            convention: of.convention,
-        }]),
+        ConventionState::Deposited { of, .. } => {
+            Ok(vec![ConventionEvent::ConventionValidated { convention: of.convention }])
+        }
         ConventionState::NotGenerated
         | ConventionState::Generated(_)
         | ConventionState::Validated { .. }
@@ -98,15 +90,10 @@ fn invalidate(
         }])
     };
     match state {
-        ConventionState::Deposited {
-            non_conforming: true,
-            ..
-        } => Err(ConventionRefusal::AlreadyNonConforming),
-        ConventionState::Deposited {
-            of,
-            non_conforming: false,
-            ..
-        } => invalidated(of, false),
+        ConventionState::Deposited { non_conforming: true, .. } => {
+            Err(ConventionRefusal::AlreadyNonConforming)
+        }
+        ConventionState::Deposited { of, non_conforming: false, .. } => invalidated(of, false),
         ConventionState::Validated { of, .. } => invalidated(of, true),
         ConventionState::NotGenerated
         | ConventionState::Generated(_)
@@ -119,9 +106,7 @@ fn regenerate(state: &ConventionState, refused: impl FnOnce() -> Outcome) -> Out
     match state {
         ConventionState::Generated(_) => Ok(Vec::new()),
         ConventionState::Deposited { of, .. } | ConventionState::Reopened { of, .. } => {
-            Ok(vec![ConventionEvent::ConventionRegenerated {
-                convention: of.convention,
-            }])
+            Ok(vec![ConventionEvent::ConventionRegenerated { convention: of.convention }])
         }
         ConventionState::NotGenerated
         | ConventionState::Validated { .. }
@@ -139,10 +124,9 @@ fn lapse(
         ConventionState::Generated(of)
         | ConventionState::Deposited { of, .. }
         | ConventionState::Validated { of, .. }
-        | ConventionState::Reopened { of, .. } => Ok(vec![ConventionEvent::ConventionLapsed {
-            convention: of.convention,
-            cause,
-        }]),
+        | ConventionState::Reopened { of, .. } => {
+            Ok(vec![ConventionEvent::ConventionLapsed { convention: of.convention, cause }])
+        }
         ConventionState::Lapsed { .. } => Ok(Vec::new()),
     }
 }
@@ -156,9 +140,7 @@ fn remind(state: &ConventionState, refused: impl FnOnce() -> Outcome) -> Outcome
             if of.reminded {
                 Ok(Vec::new())
             } else {
-                Ok(vec![ConventionEvent::ReminderSent {
-                    convention: of.convention,
-                }])
+                Ok(vec![ConventionEvent::ReminderSent { convention: of.convention }])
             }
         }
         ConventionState::Validated { .. } | ConventionState::Lapsed { .. } => Ok(Vec::new()),

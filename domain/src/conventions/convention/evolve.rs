@@ -5,24 +5,17 @@ use super::{ConventionEvent, ConventionState, Generation};
 
 pub(super) fn evolve(state: ConventionState, event: &ConventionEvent) -> ConventionState {
     match event {
-        ConventionEvent::ConventionGenerated {
-            convention,
-            parties,
-            original,
-            ..
-        } => ConventionState::Generated(Generation {
-            convention: *convention,
-            parties: parties.clone(),
-            original: original.clone(),
-            reminded: false,
-        }),
-        ConventionEvent::ConventionDeposited { document, .. } => {
-            with_generation(state, |of| ConventionState::Deposited {
-                of,
-                deposit: document.clone(),
-                non_conforming: false,
+        ConventionEvent::ConventionGenerated { convention, parties, original, .. } => {
+            ConventionState::Generated(Generation {
+                convention: *convention,
+                parties: parties.clone(),
+                original: original.clone(),
+                reminded: false,
             })
         }
+        ConventionEvent::ConventionDeposited { document, .. } => with_generation(state, |of| {
+            ConventionState::Deposited { of, deposit: document.clone(), non_conforming: false }
+        }),
         ConventionEvent::ConventionValidated { .. } => match state {
             ConventionState::Deposited { of, deposit, .. } => {
                 ConventionState::Validated { of, deposit }
@@ -59,27 +52,21 @@ fn with_generation(
 
 fn lapsed(state: ConventionState) -> ConventionState {
     match state {
-        ConventionState::Validated { of, deposit } => ConventionState::Lapsed {
-            of,
-            validated: Some(deposit),
-        },
+        ConventionState::Validated { of, deposit } => {
+            ConventionState::Lapsed { of, validated: Some(deposit) }
+        }
         ConventionState::Generated(of)
         | ConventionState::Deposited { of, .. }
-        | ConventionState::Reopened { of, .. } => ConventionState::Lapsed {
-            of,
-            validated: None,
-        },
+        | ConventionState::Reopened { of, .. } => ConventionState::Lapsed { of, validated: None },
         ConventionState::NotGenerated | ConventionState::Lapsed { .. } => state,
     }
 }
 
 fn invalidated(state: ConventionState) -> ConventionState {
     match state {
-        ConventionState::Deposited { of, deposit, .. } => ConventionState::Deposited {
-            of,
-            deposit,
-            non_conforming: true,
-        },
+        ConventionState::Deposited { of, deposit, .. } => {
+            ConventionState::Deposited { of, deposit, non_conforming: true }
+        }
         ConventionState::Validated { of, deposit } => ConventionState::Reopened { of, deposit },
         ConventionState::NotGenerated
         | ConventionState::Generated(_)

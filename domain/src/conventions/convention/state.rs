@@ -87,15 +87,9 @@ pub fn current_document(state: &ConventionState) -> Option<&StoredDocument> {
         ConventionState::Generated(of)
         | ConventionState::Deposited { of, .. }
         | ConventionState::Reopened { of, .. }
-        | ConventionState::Lapsed {
-            of,
-            validated: None,
-        } => Some(&of.original),
+        | ConventionState::Lapsed { of, validated: None } => Some(&of.original),
         ConventionState::Validated { deposit, .. }
-        | ConventionState::Lapsed {
-            validated: Some(deposit),
-            ..
-        } => Some(deposit),
+        | ConventionState::Lapsed { validated: Some(deposit), .. } => Some(deposit),
     }
 }
 

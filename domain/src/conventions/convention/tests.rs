@@ -63,36 +63,23 @@ fn deposited(blob: &str) -> Event {
 }
 
 fn validated() -> Event {
-    Event::ConventionValidated {
-        convention: convention(),
-    }
+    Event::ConventionValidated { convention: convention() }
 }
 
 fn invalidated(was_validated: bool) -> Event {
-    Event::ConventionInvalidated {
-        convention: convention(),
-        reason: reason(),
-        was_validated,
-    }
+    Event::ConventionInvalidated { convention: convention(), reason: reason(), was_validated }
 }
 
 fn regenerated() -> Event {
-    Event::ConventionRegenerated {
-        convention: convention(),
-    }
+    Event::ConventionRegenerated { convention: convention() }
 }
 
 fn lapsed() -> Event {
-    Event::ConventionLapsed {
-        convention: convention(),
-        cause: ConventionLapse::BookingCancelled,
-    }
+    Event::ConventionLapsed { convention: convention(), cause: ConventionLapse::BookingCancelled }
 }
 
 fn reminder_sent() -> Event {
-    Event::ReminderSent {
-        convention: convention(),
-    }
+    Event::ReminderSent { convention: convention() }
 }
 
 fn reason() -> Personal<String> {
@@ -124,15 +111,11 @@ fn invalidate() -> Command {
 }
 
 fn lapse() -> Command {
-    Command::LapseConvention {
-        cause: ConventionLapse::BookingCancelled,
-    }
+    Command::LapseConvention { cause: ConventionLapse::BookingCancelled }
 }
 
 fn state_after(events: &[Event]) -> ConventionState {
-    events
-        .iter()
-        .fold(ConventionState::default(), Convention::evolve)
+    events.iter().fold(ConventionState::default(), Convention::evolve)
 }
 
 /// How each state is reached.
@@ -146,12 +129,7 @@ fn history(state: &str) -> Vec<Event> {
         "Deposited, reminded" => vec![generated(), reminder_sent(), deposited("one")],
         "Deposited, non conforming" => vec![generated(), deposited("one"), invalidated(false)],
         "Validated" => vec![generated(), deposited("one"), validated()],
-        "Reopened" => vec![
-            generated(),
-            deposited("one"),
-            validated(),
-            invalidated(true),
-        ],
+        "Reopened" => vec![generated(), deposited("one"), validated(), invalidated(true)],
         "Lapsed" => vec![generated(), lapsed()],
         "Lapsed when validated" => vec![generated(), deposited("one"), validated(), lapsed()],
         other => panic!("no state is called {other}"),
@@ -165,22 +143,8 @@ fn word(outcome: &Result<Vec<Event>, ConventionRefusal>) -> &'static str {
         Ok([Event::ConventionGenerated { .. }]) => "generated",
         Ok([Event::ConventionDeposited { .. }]) => "deposited",
         Ok([Event::ConventionValidated { .. }]) => "validated",
-        Ok(
-            [
-                Event::ConventionInvalidated {
-                    was_validated: false,
-                    ..
-                },
-            ],
-        ) => "invalidated",
-        Ok(
-            [
-                Event::ConventionInvalidated {
-                    was_validated: true,
-                    ..
-                },
-            ],
-        ) => "reopened",
+        Ok([Event::ConventionInvalidated { was_validated: false, .. }]) => "invalidated",
+        Ok([Event::ConventionInvalidated { was_validated: true, .. }]) => "reopened",
         Ok([Event::ConventionRegenerated { .. }]) => "regenerated",
         Ok([Event::ConventionLapsed { .. }]) => "lapsed",
         Ok([Event::ReminderSent { .. }]) => "reminded",
@@ -220,9 +184,7 @@ fn every_command_not_drawn_is_refused_with_the_state_and_the_command_named() {
     for (state, expected) in table {
         let state_name = state_after(&history(state)).name();
         for ((name, command), expected) in commands.iter().zip(expected) {
-            let outcome = given::<Convention>(&history(state))
-                .when(command.clone())
-                .outcome();
+            let outcome = given::<Convention>(&history(state)).when(command.clone()).outcome();
 
             assert_eq!(word(&outcome), expected, "{name} when {state}");
             if let Err(ConventionRefusal::NotPossible { command, state }) = outcome {
@@ -260,24 +222,17 @@ fn each_state_shows_in_one_tab_and_conv_serves_one_file() {
 
 #[test]
 fn a_convention_is_generated_once() {
-    given::<Convention>(&[])
-        .when(generate())
-        .then(&[generated()]);
-    given::<Convention>(&[generated()])
-        .when(generate())
-        .then_refused(&ConventionRefusal::NotPossible {
-            command: "GenerateConvention",
-            state: "Generated",
-        });
+    given::<Convention>(&[]).when(generate()).then(&[generated()]);
+    given::<Convention>(&[generated()]).when(generate()).then_refused(
+        &ConventionRefusal::NotPossible { command: "GenerateConvention", state: "Generated" },
+    );
 }
 
 #[test]
 fn a_new_deposit_replaces_the_one_found_wrong() {
     let before = [generated(), deposited("one"), invalidated(false)];
 
-    given::<Convention>(&before)
-        .when(deposit("two"))
-        .then(&[deposited("two")]);
+    given::<Convention>(&before).when(deposit("two")).then(&[deposited("two")]);
 
     let after = [before.as_slice(), &[deposited("two")]].concat();
     assert_eq!(
@@ -322,55 +277,31 @@ fn a_validated_convention_is_not_regenerated_before_it_is_invalidated() {
             command: "RegenerateConvention",
             state: "Validated",
         });
-    given::<Convention>(&[
-        generated(),
-        deposited("one"),
-        validated(),
-        invalidated(true),
-    ])
-    .when(Command::RegenerateConvention)
-    .then(&[regenerated()]);
+    given::<Convention>(&[generated(), deposited("one"), validated(), invalidated(true)])
+        .when(Command::RegenerateConvention)
+        .then(&[regenerated()]);
 }
 
 #[test]
 fn a_regenerated_convention_is_its_original_again() {
-    let state = state_after(&[
-        generated(),
-        deposited("one"),
-        invalidated(false),
-        regenerated(),
-    ]);
+    let state = state_after(&[generated(), deposited("one"), invalidated(false), regenerated()]);
 
     assert_eq!(state, state_after(&[generated()]));
 }
 
 #[test]
 fn a_school_is_reminded_once() {
-    given::<Convention>(&[generated()])
+    given::<Convention>(&[generated()]).when(Command::RemindConvention).then(&[reminder_sent()]);
+    given::<Convention>(&[generated(), reminder_sent(), deposited("one"), regenerated()])
         .when(Command::RemindConvention)
-        .then(&[reminder_sent()]);
-    given::<Convention>(&[
-        generated(),
-        reminder_sent(),
-        deposited("one"),
-        regenerated(),
-    ])
-    .when(Command::RemindConvention)
-    .then_nothing();
+        .then_nothing();
 }
 
 #[test]
 fn a_void_convention_stays_void() {
-    given::<Convention>(&[generated()])
-        .when(lapse())
-        .then(&[lapsed()]);
-    given::<Convention>(&[generated(), lapsed()])
-        .when(lapse())
-        .then_nothing();
-    given::<Convention>(&[generated(), lapsed()])
-        .when(deposit("one"))
-        .then_refused(&ConventionRefusal::NotPossible {
-            command: "DepositConvention",
-            state: "Lapsed",
-        });
+    given::<Convention>(&[generated()]).when(lapse()).then(&[lapsed()]);
+    given::<Convention>(&[generated(), lapsed()]).when(lapse()).then_nothing();
+    given::<Convention>(&[generated(), lapsed()]).when(deposit("one")).then_refused(
+        &ConventionRefusal::NotPossible { command: "DepositConvention", state: "Lapsed" },
+    );
 }

@@ -22,26 +22,14 @@ pub(super) fn decide(
     command: LetterCommand,
 ) -> Result<Vec<LetterEvent>, LetterRefusal> {
     match (*state, command) {
-        (
-            Unrequested,
-            RequestLetter {
-                letter,
-                template,
-                recipient,
-                about,
-            },
-        ) => Ok(vec![LetterEvent::LetterRequested {
-            letter,
-            template,
-            recipient,
-            about,
-        }]),
+        (Unrequested, RequestLetter { letter, template, recipient, about }) => {
+            Ok(vec![LetterEvent::LetterRequested { letter, template, recipient, about }])
+        }
         (Waiting { .. } | Sent { .. } | Abandoned { .. }, RequestLetter { .. })
         | (Sent { .. }, RecordSent) => Ok(Vec::new()),
-        (Waiting { letter, failed }, RecordSent) => Ok(vec![LetterSent {
-            letter,
-            attempt: failed.saturating_add(1),
-        }]),
+        (Waiting { letter, failed }, RecordSent) => {
+            Ok(vec![LetterSent { letter, attempt: failed.saturating_add(1) }])
+        }
         (Waiting { letter, failed }, RecordFailure { error, at, jitter }) => {
             Ok(vec![failure(letter, failed, error, at, jitter)])
         }
@@ -64,18 +52,9 @@ fn failure(
 ) -> LetterEvent {
     let attempt = failed.saturating_add(1);
     if is_final(error.kind) || attempt >= MOST_ATTEMPTS {
-        return LetterAbandoned {
-            letter,
-            attempt,
-            error,
-        };
+        return LetterAbandoned { letter, attempt, error };
     }
-    LetterFailed {
-        letter,
-        attempt,
-        error,
-        next_attempt: next_attempt(at, failed, jitter),
-    }
+    LetterFailed { letter, attempt, error, next_attempt: next_attempt(at, failed, jitter) }
 }
 
 /// Whether another attempt would come to the same.
@@ -91,6 +70,5 @@ fn is_final(kind: DeliveryFaultKind) -> bool {
 fn next_attempt(at: Timestamp, failed: u16, jitter: u16) -> Timestamp {
     let doubled = FIRST_DELAY_MS << failed.min(MOST_ATTEMPTS);
     let delay = doubled + doubled * i64::from(jitter.min(999)) / 1000;
-    at.checked_add(SignedDuration::from_millis(delay))
-        .unwrap_or(Timestamp::MAX)
+    at.checked_add(SignedDuration::from_millis(delay)).unwrap_or(Timestamp::MAX)
 }

@@ -12,12 +12,7 @@ pub(super) fn evolve(_: LetterState, event: &LetterEvent) -> LetterState {
         LetterRequested { letter, .. } | LetterResendRequested { letter } => {
             Waiting { letter, failed: 0 }
         }
-        LetterFailed {
-            letter, attempt, ..
-        } => Waiting {
-            letter,
-            failed: attempt,
-        },
+        LetterFailed { letter, attempt, .. } => Waiting { letter, failed: attempt },
         LetterSent { letter, .. } => Sent { letter },
         LetterAbandoned { letter, .. } => Abandoned { letter },
     }

@@ -24,13 +24,8 @@ fn request() -> LetterCommand {
     LetterCommand::RequestLetter {
         letter: LETTER,
         template: Template::VerifyEmail,
-        recipient: Recipient::Account {
-            account: AccountId::from_u128(2),
-        },
-        about: About {
-            link: Some(LinkId::from_u128(3)),
-            ..About::default()
-        },
+        recipient: Recipient::Account { account: AccountId::from_u128(2) },
+        about: About { link: Some(LinkId::from_u128(3)), ..About::default() },
     }
 }
 
@@ -38,13 +33,8 @@ fn requested() -> LetterEvent {
     LetterEvent::LetterRequested {
         letter: LETTER,
         template: Template::VerifyEmail,
-        recipient: Recipient::Account {
-            account: AccountId::from_u128(2),
-        },
-        about: About {
-            link: Some(LinkId::from_u128(3)),
-            ..About::default()
-        },
+        recipient: Recipient::Account { account: AccountId::from_u128(2) },
+        about: About { link: Some(LinkId::from_u128(3)), ..About::default() },
     }
 }
 
@@ -53,11 +43,7 @@ fn fault(kind: DeliveryFaultKind) -> DeliveryFault {
 }
 
 fn fail(kind: DeliveryFaultKind, jitter: u16) -> LetterCommand {
-    LetterCommand::RecordFailure {
-        error: fault(kind),
-        at: NOON,
-        jitter,
-    }
+    LetterCommand::RecordFailure { error: fault(kind), at: NOON, jitter }
 }
 
 fn failed(attempt: u16, seconds: i64) -> LetterEvent {
@@ -70,18 +56,11 @@ fn failed(attempt: u16, seconds: i64) -> LetterEvent {
 }
 
 fn sent(attempt: u16) -> LetterEvent {
-    LetterEvent::LetterSent {
-        letter: LETTER,
-        attempt,
-    }
+    LetterEvent::LetterSent { letter: LETTER, attempt }
 }
 
 fn abandoned(attempt: u16, kind: DeliveryFaultKind) -> LetterEvent {
-    LetterEvent::LetterAbandoned {
-        letter: LETTER,
-        attempt,
-        error: fault(kind),
-    }
+    LetterEvent::LetterAbandoned { letter: LETTER, attempt, error: fault(kind) }
 }
 
 const RESENT: LetterEvent = LetterEvent::LetterResendRequested { letter: LETTER };
@@ -89,16 +68,12 @@ const RESENT: LetterEvent = LetterEvent::LetterResendRequested { letter: LETTER 
 #[test]
 fn a_letter_is_requested_once_for_one_cause() {
     given::<Letter>(&[]).when(request()).then(&[requested()]);
-    given::<Letter>(&[requested()])
-        .when(request())
-        .then_nothing();
+    given::<Letter>(&[requested()]).when(request()).then_nothing();
 }
 
 #[test]
 fn the_first_attempt_may_succeed() {
-    given::<Letter>(&[requested()])
-        .when(LetterCommand::RecordSent)
-        .then(&[sent(1)]);
+    given::<Letter>(&[requested()]).when(LetterCommand::RecordSent).then(&[sent(1)]);
 }
 
 #[test]
@@ -110,9 +85,7 @@ fn a_success_after_failures_says_at_which_attempt() {
 
 #[test]
 fn what_was_sent_is_noted_once() {
-    given::<Letter>(&[requested(), sent(1)])
-        .when(LetterCommand::RecordSent)
-        .then_nothing();
+    given::<Letter>(&[requested(), sent(1)]).when(LetterCommand::RecordSent).then_nothing();
 }
 
 #[test]
@@ -123,15 +96,11 @@ fn the_delay_doubles_from_thirty_seconds() {
     let mut log = vec![requested()];
     for (attempt, seconds) in (1..).zip(delays) {
         let expected = failed(attempt, seconds);
-        given::<Letter>(&log)
-            .when(unreachable())
-            .then(std::slice::from_ref(&expected));
+        given::<Letter>(&log).when(unreachable()).then(std::slice::from_ref(&expected));
         log.push(expected);
     }
 
-    given::<Letter>(&log)
-        .when(unreachable())
-        .then(&[abandoned(8, DeliveryFaultKind::Unreachable)]);
+    given::<Letter>(&log).when(unreachable()).then(&[abandoned(8, DeliveryFaultKind::Unreachable)]);
 }
 
 #[test]
@@ -160,14 +129,10 @@ fn a_jitter_out_of_bounds_never_doubles_the_delay() {
 
 #[test]
 fn a_fault_that_is_final_gives_up_at_once() {
-    for kind in [
-        DeliveryFaultKind::Rejected,
-        DeliveryFaultKind::NoAddress,
-        DeliveryFaultKind::NothingToSay,
-    ] {
-        given::<Letter>(&[requested()])
-            .when(fail(kind, 0))
-            .then(&[abandoned(1, kind)]);
+    for kind in
+        [DeliveryFaultKind::Rejected, DeliveryFaultKind::NoAddress, DeliveryFaultKind::NothingToSay]
+    {
+        given::<Letter>(&[requested()]).when(fail(kind, 0)).then(&[abandoned(1, kind)]);
     }
 }
 
@@ -175,9 +140,7 @@ fn a_fault_that_is_final_gives_up_at_once() {
 fn a_letter_resent_has_all_its_attempts_again() {
     let gone = abandoned(8, DeliveryFaultKind::Deferred);
 
-    given::<Letter>(&[requested(), gone.clone()])
-        .when(LetterCommand::ResendLetter)
-        .then(&[RESENT]);
+    given::<Letter>(&[requested(), gone.clone()]).when(LetterCommand::ResendLetter).then(&[RESENT]);
     given::<Letter>(&[requested(), gone, RESENT])
         .when(fail(DeliveryFaultKind::Unreachable, 0))
         .then(&[failed(1, 30)]);
@@ -196,23 +159,14 @@ fn every_state_meets_every_command() {
         ("Unrequested", vec![]),
         ("Waiting", vec![requested()]),
         ("Sent", vec![requested(), sent(1)]),
-        (
-            "Abandoned",
-            vec![requested(), abandoned(1, DeliveryFaultKind::Rejected)],
-        ),
+        ("Abandoned", vec![requested(), abandoned(1, DeliveryFaultKind::Rejected)]),
         ("Resent", vec![requested(), sent(1), RESENT]),
     ];
     let commands = [
         ("RequestLetter", request()),
         ("RecordSent", LetterCommand::RecordSent),
-        (
-            "RecordFailure deferred",
-            fail(DeliveryFaultKind::Deferred, 0),
-        ),
-        (
-            "RecordFailure rejected",
-            fail(DeliveryFaultKind::Rejected, 0),
-        ),
+        ("RecordFailure deferred", fail(DeliveryFaultKind::Deferred, 0)),
+        ("RecordFailure rejected", fail(DeliveryFaultKind::Rejected, 0)),
         ("ResendLetter", LetterCommand::ResendLetter),
     ];
 

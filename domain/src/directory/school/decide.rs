@@ -18,11 +18,7 @@ pub(super) fn decide(
             if changed.is_empty() {
                 return Ok(Vec::new());
             }
-            Ok(vec![SchoolChanged {
-                uai,
-                listing,
-                changed,
-            }])
+            Ok(vec![SchoolChanged { uai, listing, changed }])
         }
         (Unlisted, CloseSchool { .. }) => Err(SchoolRefusal::NotListed),
         (Open(_), CloseSchool { uai }) => Ok(vec![SchoolClosed { uai }]),

@@ -10,10 +10,9 @@ use super::{
 pub(super) fn evolve(state: SchoolState, event: &SchoolEvent) -> SchoolState {
     match (state, event) {
         (_, SchoolListed { listing, .. } | SchoolChanged { listing, .. }) => standing(listing),
-        (Open(listing) | Closed(listing), SchoolClosed { .. }) => Closed(SchoolListing {
-            status: SchoolStatus::Closed,
-            ..listing
-        }),
+        (Open(listing) | Closed(listing), SchoolClosed { .. }) => {
+            Closed(SchoolListing { status: SchoolStatus::Closed, ..listing })
+        }
         (Unlisted, SchoolClosed { .. }) => Unlisted,
     }
 }

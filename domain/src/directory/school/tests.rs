@@ -32,10 +32,7 @@ fn listing() -> SchoolListing {
         departement: "Maine-et-Loire".to_owned(),
         academie: "Nantes".to_owned(),
         region: "Pays de la Loire".to_owned(),
-        position: Some(PositionOnMap {
-            latitude: 47_491_000,
-            longitude: -551_000,
-        }),
+        position: Some(PositionOnMap { latitude: 47_491_000, longitude: -551_000 }),
         phone: Some("02 41 00 00 00".to_owned()),
         mail: Some("ce.0491234A@ac-nantes.fr".parse().unwrap()),
         web: None,
@@ -46,17 +43,11 @@ fn listing() -> SchoolListing {
 }
 
 fn closed_listing() -> SchoolListing {
-    SchoolListing {
-        status: SchoolStatus::Closed,
-        ..listing()
-    }
+    SchoolListing { status: SchoolStatus::Closed, ..listing() }
 }
 
 fn list(listing: SchoolListing) -> SchoolCommand {
-    SchoolCommand::ListSchool {
-        uai: vilar(),
-        listing,
-    }
+    SchoolCommand::ListSchool { uai: vilar(), listing }
 }
 
 fn close() -> SchoolCommand {
@@ -64,10 +55,7 @@ fn close() -> SchoolCommand {
 }
 
 fn listed() -> SchoolEvent {
-    SchoolEvent::SchoolListed {
-        uai: vilar(),
-        listing: listing(),
-    }
+    SchoolEvent::SchoolListed { uai: vilar(), listing: listing() }
 }
 
 fn changed(listing: SchoolListing, fields: &[&str]) -> SchoolEvent {
@@ -89,21 +77,15 @@ fn a_school_is_listed_as_the_file_has_it() {
 
 #[test]
 fn the_same_row_again_changes_nothing() {
-    given::<School>(&[listed()])
-        .when(list(listing()))
-        .then_nothing();
+    given::<School>(&[listed()]).when(list(listing())).then_nothing();
 }
 
 #[test]
 fn an_address_in_another_case_is_no_change() {
-    let shouted = SchoolListing {
-        mail: Some("CE.0491234A@AC-NANTES.FR".parse().unwrap()),
-        ..listing()
-    };
+    let shouted =
+        SchoolListing { mail: Some("CE.0491234A@AC-NANTES.FR".parse().unwrap()), ..listing() };
 
-    given::<School>(&[listed()])
-        .when(list(shouted))
-        .then_nothing();
+    given::<School>(&[listed()]).when(list(shouted)).then_nothing();
 }
 
 #[test]
@@ -170,32 +152,23 @@ fn a_reopened_school_may_close_again() {
 
 #[test]
 fn a_closed_school_listed_as_closed_changes_nothing() {
-    given::<School>(&[listed(), closed()])
-        .when(list(closed_listing()))
-        .then_nothing();
+    given::<School>(&[listed(), closed()]).when(list(closed_listing())).then_nothing();
 }
 
 #[test]
 fn a_closed_school_closes_once() {
-    given::<School>(&[listed(), closed()])
-        .when(close())
-        .then_nothing();
+    given::<School>(&[listed(), closed()]).when(close()).then_nothing();
 }
 
 #[test]
 fn a_school_never_listed_cannot_close() {
-    given::<School>(&[])
-        .when(close())
-        .then_refused(&SchoolRefusal::NotListed);
+    given::<School>(&[]).when(close()).then_refused(&SchoolRefusal::NotListed);
 }
 
 #[test]
 fn every_state_meets_every_command() {
-    let phases = [
-        ("Unlisted", vec![]),
-        ("Open", vec![listed()]),
-        ("Closed", vec![listed(), closed()]),
-    ];
+    let phases =
+        [("Unlisted", vec![]), ("Open", vec![listed()]), ("Closed", vec![listed(), closed()])];
     let commands = [
         ("ListSchool open", list(listing())),
         ("ListSchool closed", list(closed_listing())),

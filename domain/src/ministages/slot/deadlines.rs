@@ -36,10 +36,7 @@ pub(super) fn expires_at(
     now: Moment,
 ) -> DateTime {
     let grace = SignedDuration::from_hours(rules.confirm_grace_hours.into());
-    let grace_ends = now
-        .local
-        .saturating_sub(now.at.duration_since(since))
-        .saturating_add(grace);
+    let grace_ends = now.local.saturating_sub(now.at.duration_since(since)).saturating_add(grace);
     days_before(open, rules.expire_days).max(grace_ends)
 }
 
@@ -48,9 +45,7 @@ pub(super) fn expires_at(
 pub(super) fn promotion_ends(open: &OpenSlot, rules: &Rules, now: Moment) -> Timestamp {
     let hours = SignedDuration::from_hours(rules.promotion_hours.into());
     let until_begin = open.begins_at().duration_since(now.local);
-    now.at
-        .checked_add(hours.min(until_begin))
-        .unwrap_or(Timestamp::MAX)
+    now.at.checked_add(hours.min(until_begin)).unwrap_or(Timestamp::MAX)
 }
 
 /// Whether the slot has begun.

@@ -23,11 +23,7 @@ pub(super) fn evolve(state: SlotState, event: &SlotEvent) -> SlotState {
 
 fn published(event: &SlotEvent) -> SlotState {
     if let SlotEvent::SlotPublished { slot, details, .. } = event {
-        SlotState::Open(OpenSlot {
-            slot: *slot,
-            details: details.clone(),
-            bookings: Vec::new(),
-        })
+        SlotState::Open(OpenSlot { slot: *slot, details: details.clone(), bookings: Vec::new() })
     } else {
         SlotState::Unpublished
     }
@@ -40,24 +36,13 @@ pub(super) fn changed(mut open: OpenSlot, event: &SlotEvent) -> OpenSlot {
         | SlotEvent::SlotWithdrawn { .. }
         | SlotEvent::AppreciationGiven { .. } => {}
         SlotEvent::SlotChanged { details, .. } => open.details = details.clone(),
-        SlotEvent::SeatBooked {
-            booking,
-            pupil,
-            origin,
-            at,
-            ..
-        } => open.bookings.push(Booking {
+        SlotEvent::SeatBooked { booking, pupil, origin, at, .. } => open.bookings.push(Booking {
             id: *booking,
             pupil: pupil.person(),
             origin: origin.clone(),
             phase: Phase::booked(*at),
         }),
-        SlotEvent::WaitlistJoined {
-            booking,
-            pupil,
-            origin,
-            ..
-        } => open.bookings.push(Booking {
+        SlotEvent::WaitlistJoined { booking, pupil, origin, .. } => open.bookings.push(Booking {
             id: *booking,
             pupil: pupil.person(),
             origin: origin.clone(),
@@ -68,24 +53,20 @@ pub(super) fn changed(mut open: OpenSlot, event: &SlotEvent) -> OpenSlot {
         | SlotEvent::WaitlistLapsed { booking, .. } => {
             set(&mut open, *booking, |phase| *phase = Phase::Over);
         }
-        SlotEvent::WaitlistPromoted {
-            booking, deadline, ..
-        } => set(&mut open, *booking, |phase| {
-            *phase = Phase::Promoted {
-                deadline: *deadline,
-            };
-        }),
+        SlotEvent::WaitlistPromoted { booking, deadline, .. } => {
+            set(&mut open, *booking, |phase| {
+                *phase = Phase::Promoted { deadline: *deadline };
+            })
+        }
         SlotEvent::WaitlistAccepted { booking, at, .. } => {
             set(&mut open, *booking, |phase| *phase = Phase::booked(*at));
         }
         SlotEvent::BookingConfirmed { booking, .. } => confirm(&mut open, *booking, true),
         SlotEvent::BookingUnconfirmed { booking, .. } => confirm(&mut open, *booking, false),
-        SlotEvent::AttendanceRecorded {
-            booking, present, ..
+        SlotEvent::AttendanceRecorded { booking, present, .. }
+        | SlotEvent::AttendanceCorrected { booking, present, .. } => {
+            attend(&mut open, *booking, *present)
         }
-        | SlotEvent::AttendanceCorrected {
-            booking, present, ..
-        } => attend(&mut open, *booking, *present),
     }
     open
 }

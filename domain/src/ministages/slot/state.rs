@@ -65,11 +65,7 @@ pub(super) enum Phase {
 impl Phase {
     /// A seat that became the pupil’s at `since`.
     pub(super) fn booked(since: Timestamp) -> Self {
-        Self::Booked {
-            since,
-            confirmed: false,
-            present: None,
-        }
+        Self::Booked { since, confirmed: false, present: None }
     }
 
     pub(super) fn holds_a_seat(self) -> bool {
@@ -95,10 +91,7 @@ impl OpenSlot {
 
     /// The booking, over or not.
     pub(super) fn booking(&self, id: BookingId) -> Result<&Booking, SlotRefusal> {
-        self.bookings
-            .iter()
-            .find(|booking| booking.id == id)
-            .ok_or(SlotRefusal::NoSuchBooking)
+        self.bookings.iter().find(|booking| booking.id == id).ok_or(SlotRefusal::NoSuchBooking)
     }
 
     /// Those who have a seat, wait for one or have one kept, in order.

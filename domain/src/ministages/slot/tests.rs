@@ -56,10 +56,7 @@ fn instant(local: &str) -> Timestamp {
 }
 
 fn moment(local: &str) -> Moment {
-    Moment {
-        at: instant(local),
-        local: wall(local),
-    }
+    Moment { at: instant(local), local: wall(local) }
 }
 
 fn details(seats: u16) -> SlotDetails {
@@ -121,18 +118,11 @@ fn publish(details: SlotDetails, now: &str) -> Command {
 }
 
 fn change(details: SlotDetails, now: &str) -> Command {
-    Command::ChangeSlot {
-        details,
-        rules: Rules::default(),
-        now: moment(now),
-    }
+    Command::ChangeSlot { details, rules: Rules::default(), now: moment(now) }
 }
 
 fn withdraw(now: &str) -> Command {
-    Command::WithdrawSlot {
-        reason: "professeur absent".to_owned(),
-        now: moment(now),
-    }
+    Command::WithdrawSlot { reason: "professeur absent".to_owned(), now: moment(now) }
 }
 
 fn book(candidate: Candidate, now: &str) -> Command {
@@ -140,29 +130,15 @@ fn book(candidate: Candidate, now: &str) -> Command {
 }
 
 fn book_under(rules: Rules, candidate: Candidate, now: &str) -> Command {
-    Command::BookSeat {
-        candidate,
-        or_wait: false,
-        rules,
-        now: moment(now),
-    }
+    Command::BookSeat { candidate, or_wait: false, rules, now: moment(now) }
 }
 
 fn book_or_wait(candidate: Candidate, now: &str) -> Command {
-    Command::BookSeat {
-        candidate,
-        or_wait: true,
-        rules: Rules::default(),
-        now: moment(now),
-    }
+    Command::BookSeat { candidate, or_wait: true, rules: Rules::default(), now: moment(now) }
 }
 
 fn book_all(candidates: Vec<Candidate>, now: &str) -> Command {
-    Command::BookSeats {
-        candidates,
-        rules: Rules::default(),
-        now: moment(now),
-    }
+    Command::BookSeats { candidates, rules: Rules::default(), now: moment(now) }
 }
 
 fn cancel(n: u128, by: Side, now: &str) -> Command {
@@ -170,72 +146,39 @@ fn cancel(n: u128, by: Side, now: &str) -> Command {
 }
 
 fn cancel_under(rules: Rules, n: u128, by: Side, now: &str) -> Command {
-    Command::CancelBooking {
-        booking: booking(n),
-        reason: None,
-        by,
-        rules,
-        now: moment(now),
-    }
+    Command::CancelBooking { booking: booking(n), reason: None, by, rules, now: moment(now) }
 }
 
 fn expire(n: u128, now: &str) -> Command {
-    Command::ExpireBooking {
-        booking: booking(n),
-        rules: Rules::default(),
-        now: moment(now),
-    }
+    Command::ExpireBooking { booking: booking(n), rules: Rules::default(), now: moment(now) }
 }
 
 fn accept(n: u128, now: &str) -> Command {
-    Command::AcceptPromotion {
-        booking: booking(n),
-        now: moment(now),
-    }
+    Command::AcceptPromotion { booking: booking(n), now: moment(now) }
 }
 
 fn decline(n: u128, now: &str) -> Command {
-    Command::DeclinePromotion {
-        booking: booking(n),
-        rules: Rules::default(),
-        now: moment(now),
-    }
+    Command::DeclinePromotion { booking: booking(n), rules: Rules::default(), now: moment(now) }
 }
 
 fn lapse(n: u128, now: &str) -> Command {
-    Command::LapsePromotion {
-        booking: booking(n),
-        rules: Rules::default(),
-        now: moment(now),
-    }
+    Command::LapsePromotion { booking: booking(n), rules: Rules::default(), now: moment(now) }
 }
 
 fn confirm(n: u128) -> Command {
-    Command::ConfirmBooking {
-        booking: booking(n),
-    }
+    Command::ConfirmBooking { booking: booking(n) }
 }
 
 fn unconfirm(n: u128) -> Command {
-    Command::UnconfirmBooking {
-        booking: booking(n),
-    }
+    Command::UnconfirmBooking { booking: booking(n) }
 }
 
 fn record(n: u128, present: bool, now: &str) -> Command {
-    Command::RecordAttendance {
-        booking: booking(n),
-        present,
-        now: moment(now),
-    }
+    Command::RecordAttendance { booking: booking(n), present, now: moment(now) }
 }
 
 fn appreciate(n: u128, now: &str) -> Command {
-    Command::GiveAppreciation {
-        booking: booking(n),
-        text: appreciation(),
-        now: moment(now),
-    }
+    Command::GiveAppreciation { booking: booking(n), text: appreciation(), now: moment(now) }
 }
 
 fn appreciation() -> Personal<String> {
@@ -291,71 +234,37 @@ fn joined(n: u128) -> Event {
 }
 
 fn cancelled(n: u128, by: Side) -> Event {
-    Event::BookingCancelled {
-        slot: SLOT,
-        booking: booking(n),
-        reason: None,
-        by,
-    }
+    Event::BookingCancelled { slot: SLOT, booking: booking(n), reason: None, by }
 }
 
 fn expired(n: u128) -> Event {
-    Event::BookingExpired {
-        slot: SLOT,
-        booking: booking(n),
-    }
+    Event::BookingExpired { slot: SLOT, booking: booking(n) }
 }
 
 fn promoted(n: u128, until: &str) -> Event {
-    Event::WaitlistPromoted {
-        slot: SLOT,
-        booking: booking(n),
-        deadline: instant(until),
-    }
+    Event::WaitlistPromoted { slot: SLOT, booking: booking(n), deadline: instant(until) }
 }
 
 fn accepted(n: u128, at: &str) -> Event {
-    Event::WaitlistAccepted {
-        slot: SLOT,
-        booking: booking(n),
-        at: instant(at),
-    }
+    Event::WaitlistAccepted { slot: SLOT, booking: booking(n), at: instant(at) }
 }
 
 fn lapsed(n: u128, cause: LapseCause) -> Event {
-    Event::WaitlistLapsed {
-        slot: SLOT,
-        booking: booking(n),
-        cause,
-    }
+    Event::WaitlistLapsed { slot: SLOT, booking: booking(n), cause }
 }
 
 fn confirmed(n: u128) -> Event {
-    Event::BookingConfirmed {
-        slot: SLOT,
-        booking: booking(n),
-    }
+    Event::BookingConfirmed { slot: SLOT, booking: booking(n) }
 }
 
 fn unconfirmed(n: u128) -> Event {
-    Event::BookingUnconfirmed {
-        slot: SLOT,
-        booking: booking(n),
-    }
+    Event::BookingUnconfirmed { slot: SLOT, booking: booking(n) }
 }
 
 fn attended(n: u128, present: bool) -> Event {
-    Event::AttendanceRecorded {
-        slot: SLOT,
-        booking: booking(n),
-        present,
-    }
+    Event::AttendanceRecorded { slot: SLOT, booking: booking(n), present }
 }
 
 fn corrected(n: u128, present: bool) -> Event {
-    Event::AttendanceCorrected {
-        slot: SLOT,
-        booking: booking(n),
-        present,
-    }
+    Event::AttendanceCorrected { slot: SLOT, booking: booking(n), present }
 }

@@ -4,14 +4,10 @@ use super::{Erasure, ErasureCommand, ErasureEvent, ErasureGround};
 use crate::kernel::{ids::PersonId, spec::given};
 
 const ZOE: PersonId = PersonId::from_u128(1);
-const ERASE: ErasureCommand = ErasureCommand::ErasePerson {
-    person: ZOE,
-    ground: ErasureGround::Request,
-};
-const ERASED: ErasureEvent = ErasureEvent::SubjectErased {
-    person: ZOE,
-    ground: ErasureGround::Request,
-};
+const ERASE: ErasureCommand =
+    ErasureCommand::ErasePerson { person: ZOE, ground: ErasureGround::Request };
+const ERASED: ErasureEvent =
+    ErasureEvent::SubjectErased { person: ZOE, ground: ErasureGround::Request };
 
 #[test]
 fn a_person_is_erased() {

@@ -24,11 +24,7 @@ fn contrast_with_white([red, green, blue]: [u8; 3]) -> f64 {
 
 fn linear(channel: u8) -> f64 {
     let share = f64::from(channel) / 255.0;
-    if share <= 0.040_45 {
-        share / 12.92
-    } else {
-        ((share + 0.055) / 1.055).powf(2.4)
-    }
+    if share <= 0.040_45 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) }
 }
 
 #[cfg(test)]
@@ -48,9 +44,8 @@ mod tests {
 
     #[test]
     fn a_colour_is_a_hash_and_six_hexadecimal_digits() {
-        for colour in [
-            "", "0f5c66", "#0f5c6", "#0f5c660", "#0f5c6g", "#+f5c66", "#éé00", "teal",
-        ] {
+        for colour in ["", "0f5c66", "#0f5c6", "#0f5c660", "#0f5c6g", "#+f5c66", "#éé00", "teal"]
+        {
             assert!(!carries_white_text(colour), "{colour}");
         }
     }

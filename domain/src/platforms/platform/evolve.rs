@@ -15,10 +15,7 @@ pub(super) fn evolve(state: PlatformState, event: &PlatformEvent) -> PlatformSta
 }
 
 fn opened(event: &PlatformEvent) -> PlatformState {
-    if let PlatformEvent::PlatformOpened {
-        platform, rules, ..
-    } = event
-    {
+    if let PlatformEvent::PlatformOpened { platform, rules, .. } = event {
         PlatformState::Open(Box::new(OpenPlatform::new(platform.clone(), rules.clone())))
     } else {
         PlatformState::NotOpen
@@ -37,13 +34,7 @@ fn change(open: &mut OpenPlatform, event: &PlatformEvent) {
         PlatformEvent::ConventionNotesChanged { first, second, .. } => {
             open.notes = (first.clone(), second.clone());
         }
-        PlatformEvent::FormationAdded {
-            formation,
-            host,
-            level,
-            label,
-            ..
-        } => {
+        PlatformEvent::FormationAdded { formation, host, level, label, .. } => {
             let added = Formation {
                 host: host.clone(),
                 level: *level,

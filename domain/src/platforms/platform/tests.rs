@@ -66,17 +66,11 @@ fn branding(colour: &str) -> Branding {
 }
 
 fn branding_changed(colour: &str) -> Event {
-    Event::BrandingChanged {
-        platform: slug(),
-        branding: branding(colour),
-    }
+    Event::BrandingChanged { platform: slug(), branding: branding(colour) }
 }
 
 fn licence_renewed(until: Date) -> Event {
-    Event::LicenceRenewed {
-        platform: slug(),
-        until,
-    }
+    Event::LicenceRenewed { platform: slug(), until }
 }
 
 fn address(text: &str) -> Personal<Email> {
@@ -84,10 +78,7 @@ fn address(text: &str) -> Personal<Email> {
 }
 
 fn set_address(host: Uai) -> Command {
-    Command::SetNotificationAddress {
-        host,
-        email: address("stages@lycee.fr"),
-    }
+    Command::SetNotificationAddress { host, email: address("stages@lycee.fr") }
 }
 
 fn address_set() -> Event {
@@ -99,17 +90,11 @@ fn address_set() -> Event {
 }
 
 fn stricter() -> Rules {
-    Rules {
-        booking_closes_days: 3,
-        ..Rules::default()
-    }
+    Rules { booking_closes_days: 3, ..Rules::default() }
 }
 
 fn rules_changed(rules: Rules) -> Event {
-    Event::RulesChanged {
-        platform: slug(),
-        rules,
-    }
+    Event::RulesChanged { platform: slug(), rules }
 }
 
 fn change_notes() -> Command {
@@ -128,12 +113,7 @@ fn notes_changed() -> Event {
 }
 
 fn add(formation: FormationId, host: Uai, level: FormationLevel, label: &str) -> Command {
-    Command::AddFormation {
-        formation,
-        host,
-        level,
-        label: label.to_owned(),
-    }
+    Command::AddFormation { formation, host, level, label: label.to_owned() }
 }
 
 fn added(formation: FormationId, label: &str) -> Event {
@@ -147,52 +127,29 @@ fn added(formation: FormationId, label: &str) -> Event {
 }
 
 fn retired(formation: FormationId) -> Event {
-    Event::FormationRetired {
-        platform: slug(),
-        formation,
-    }
+    Event::FormationRetired { platform: slug(), formation }
 }
 
 fn attached() -> Event {
-    Event::HostAttached {
-        platform: slug(),
-        host: lycee(),
-    }
+    Event::HostAttached { platform: slug(), host: lycee() }
 }
 
 fn detached() -> Event {
-    Event::HostDetached {
-        platform: slug(),
-        host: lycee(),
-    }
+    Event::HostDetached { platform: slug(), host: lycee() }
 }
 
 fn granted(role: PlatformRole) -> Event {
-    Event::RoleGranted {
-        platform: slug(),
-        account: PAUL,
-        role,
-    }
+    Event::RoleGranted { platform: slug(), account: PAUL, role }
 }
 
 fn revoked(role: PlatformRole) -> Event {
-    Event::RoleRevoked {
-        platform: slug(),
-        account: PAUL,
-        role,
-    }
+    Event::RoleRevoked { platform: slug(), account: PAUL, role }
 }
 
 fn guide() -> StoredFile {
-    StoredFile {
-        blob: "9f86d081884c7d65".to_owned(),
-        length: 120_000,
-    }
+    StoredFile { blob: "9f86d081884c7d65".to_owned(), length: 120_000 }
 }
 
 fn guide_stored() -> Event {
-    Event::GuideStored {
-        platform: slug(),
-        guide: guide(),
-    }
+    Event::GuideStored { platform: slug(), guide: guide() }
 }

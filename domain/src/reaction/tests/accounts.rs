@@ -11,42 +11,24 @@ use crate::accounts::{
 const EXPIRES_AT: Timestamp = Timestamp::UNIX_EPOCH;
 
 fn about_account(link: Option<LinkId>) -> About {
-    About {
-        account: Some(ACCOUNT),
-        link,
-        ..About::default()
-    }
+    About { account: Some(ACCOUNT), link, ..About::default() }
 }
 
 fn to_account(template: Template, link: Option<LinkId>) -> Reaction {
-    letter(
-        template,
-        Recipient::Account { account: ACCOUNT },
-        about_account(link),
-    )
+    letter(template, Recipient::Account { account: ACCOUNT }, about_account(link))
 }
 
 fn about_request() -> About {
-    About {
-        school: Some(college()),
-        request: Some(REQUEST),
-        ..About::default()
-    }
+    About { school: Some(college()), request: Some(REQUEST), ..About::default() }
 }
 
 #[test]
 fn a_verified_institutional_address_founds_the_schools_space() {
-    let verified = |school| AccountEvent::EmailVerified {
-        account: ACCOUNT,
-        school,
-    };
+    let verified = |school| AccountEvent::EmailVerified { account: ACCOUNT, school };
 
     follows(
         verified(Some(college())),
-        &[Reaction::FoundSpace {
-            uai: college(),
-            account: ACCOUNT,
-        }],
+        &[Reaction::FoundSpace { uai: college(), account: ACCOUNT }],
     );
     follows(verified(None), &[]);
 }
@@ -70,11 +52,7 @@ fn a_link_that_was_asked_for_is_mailed_to_the_account() {
         &[to_account(Template::ResetPassword, Some(LINK))],
     );
     follows(
-        AccountEvent::SignInLinkRequested {
-            account: ACCOUNT,
-            link: LINK,
-            expires_at: EXPIRES_AT,
-        },
+        AccountEvent::SignInLinkRequested { account: ACCOUNT, link: LINK, expires_at: EXPIRES_AT },
         &[to_account(Template::SignInLink, Some(LINK))],
     );
 }
@@ -100,18 +78,12 @@ fn the_link_that_changes_the_login_goes_to_the_address_wanted() {
 fn the_holder_is_told_of_a_new_password_and_of_a_lock() {
     for how in [PasswordChange::ByHolder, PasswordChange::ByLink] {
         follows(
-            AccountEvent::PasswordChanged {
-                account: ACCOUNT,
-                how,
-            },
+            AccountEvent::PasswordChanged { account: ACCOUNT, how },
             &[to_account(Template::PasswordChanged, None)],
         );
     }
     follows(
-        AccountEvent::AccountLocked {
-            account: ACCOUNT,
-            until: EXPIRES_AT,
-        },
+        AccountEvent::AccountLocked { account: ACCOUNT, until: EXPIRES_AT },
         &[to_account(Template::AccountLocked, None)],
     );
 }
@@ -132,27 +104,17 @@ fn the_managers_of_a_school_are_told_who_asks_for_access() {
             requester: Personal::new(ZOE, requester),
             at: EXPIRES_AT,
         },
-        &[letter(
-            Template::AccessRequested,
-            Recipient::School { uai: college() },
-            about_request(),
-        )],
+        &[letter(Template::AccessRequested, Recipient::School { uai: college() }, about_request())],
     );
 }
 
 #[test]
 fn whoever_asked_is_told_of_a_refusal() {
     follows(
-        SchoolSpaceEvent::AccessDeclined {
-            uai: college(),
-            request: REQUEST,
-        },
+        SchoolSpaceEvent::AccessDeclined { uai: college(), request: REQUEST },
         &[letter(
             Template::AccessDeclined,
-            Recipient::Requester {
-                uai: college(),
-                request: REQUEST,
-            },
+            Recipient::Requester { uai: college(), request: REQUEST },
             about_request(),
         )],
     );
@@ -170,15 +132,8 @@ fn an_invitation_is_mailed_to_the_invited_alone() {
         },
         &[letter(
             Template::MemberInvited,
-            Recipient::Invited {
-                uai: college(),
-                invitation: INVITATION,
-            },
-            About {
-                school: Some(college()),
-                invitation: Some(INVITATION),
-                ..About::default()
-            },
+            Recipient::Invited { uai: college(), invitation: INVITATION },
+            About { school: Some(college()), invitation: Some(INVITATION), ..About::default() },
         )],
     );
     follows(

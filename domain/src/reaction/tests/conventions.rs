@@ -7,10 +7,7 @@ use crate::{
 };
 
 fn about_convention() -> About {
-    About {
-        convention: Some(CONVENTION),
-        ..About::default()
-    }
+    About { convention: Some(CONVENTION), ..About::default() }
 }
 
 fn to_origin(template: Template) -> Reaction {
@@ -53,10 +50,7 @@ fn a_generated_convention_is_mailed_to_the_school_of_origin() {
 
 #[test]
 fn the_side_that_did_not_deposit_is_told() {
-    for (side, told) in [
-        (Side::Origin, Recipient::Host),
-        (Side::Host, Recipient::Origin),
-    ] {
+    for (side, told) in [(Side::Origin, Recipient::Host), (Side::Host, Recipient::Origin)] {
         follows(
             ConventionEvent::ConventionDeposited {
                 convention: CONVENTION,
@@ -65,11 +59,7 @@ fn the_side_that_did_not_deposit_is_told() {
                 side,
                 recognised: Recognition::OriginalBytes,
             },
-            &[letter(
-                Template::ConventionDeposited,
-                told,
-                about_convention(),
-            )],
+            &[letter(Template::ConventionDeposited, told, about_convention())],
         );
     }
 }
@@ -77,13 +67,9 @@ fn the_side_that_did_not_deposit_is_told() {
 #[test]
 fn a_validated_convention_confirms_the_booking() {
     follows(
-        ConventionEvent::ConventionValidated {
-            convention: CONVENTION,
-        },
+        ConventionEvent::ConventionValidated { convention: CONVENTION },
         &[
-            Reaction::ConfirmBooking {
-                convention: CONVENTION,
-            },
+            Reaction::ConfirmBooking { convention: CONVENTION },
             to_origin(Template::ConventionValidated),
         ],
     );
@@ -97,16 +83,11 @@ fn only_a_convention_that_was_validated_unconfirms_the_booking() {
         was_validated,
     };
 
-    follows(
-        invalidated(false),
-        &[to_origin(Template::ConventionInvalidated)],
-    );
+    follows(invalidated(false), &[to_origin(Template::ConventionInvalidated)]);
     follows(
         invalidated(true),
         &[
-            Reaction::UnconfirmBooking {
-                convention: CONVENTION,
-            },
+            Reaction::UnconfirmBooking { convention: CONVENTION },
             to_origin(Template::ConventionInvalidated),
         ],
     );
@@ -115,15 +96,11 @@ fn only_a_convention_that_was_validated_unconfirms_the_booking() {
 #[test]
 fn the_school_of_origin_is_told_of_a_regeneration_and_reminded() {
     follows(
-        ConventionEvent::ConventionRegenerated {
-            convention: CONVENTION,
-        },
+        ConventionEvent::ConventionRegenerated { convention: CONVENTION },
         &[to_origin(Template::ConventionRegenerated)],
     );
     follows(
-        ConventionEvent::ReminderSent {
-            convention: CONVENTION,
-        },
+        ConventionEvent::ReminderSent { convention: CONVENTION },
         &[to_origin(Template::ConventionReminder)],
     );
 }

@@ -12,11 +12,7 @@ use crate::{
 };
 
 fn about(booking: BookingId) -> About {
-    About {
-        slot: Some(SLOT),
-        booking: Some(booking),
-        ..About::default()
-    }
+    About { slot: Some(SLOT), booking: Some(booking), ..About::default() }
 }
 
 fn to_origin_of(template: Template, booking: BookingId) -> Reaction {
@@ -42,10 +38,7 @@ fn pupil() -> Personal<PupilIdentity> {
 #[test]
 fn a_seat_has_its_convention_made_and_the_host_told() {
     let expected = [
-        Reaction::GenerateConvention {
-            slot: SLOT,
-            booking: BOOKING,
-        },
+        Reaction::GenerateConvention { slot: SLOT, booking: BOOKING },
         to_host(Template::BookingToHost),
     ];
 
@@ -61,11 +54,7 @@ fn a_seat_has_its_convention_made_and_the_host_told() {
         &expected,
     );
     follows(
-        SlotEvent::WaitlistAccepted {
-            slot: SLOT,
-            booking: BOOKING,
-            at: Timestamp::UNIX_EPOCH,
-        },
+        SlotEvent::WaitlistAccepted { slot: SLOT, booking: BOOKING, at: Timestamp::UNIX_EPOCH },
         &expected,
     );
 }
@@ -77,12 +66,7 @@ fn a_cancelled_booking_voids_its_convention_and_the_other_side_is_told() {
         (Side::Host, to_origin(Template::BookingCancelled)),
     ] {
         follows(
-            SlotEvent::BookingCancelled {
-                slot: SLOT,
-                booking: BOOKING,
-                reason: None,
-                by,
-            },
+            SlotEvent::BookingCancelled { slot: SLOT, booking: BOOKING, reason: None, by },
             &[lapse(BOOKING, ConventionLapse::BookingCancelled), told],
         );
     }
@@ -91,10 +75,7 @@ fn a_cancelled_booking_voids_its_convention_and_the_other_side_is_told() {
 #[test]
 fn an_expired_booking_voids_its_convention_and_both_sides_are_told() {
     follows(
-        SlotEvent::BookingExpired {
-            slot: SLOT,
-            booking: BOOKING,
-        },
+        SlotEvent::BookingExpired { slot: SLOT, booking: BOOKING },
         &[
             lapse(BOOKING, ConventionLapse::BookingExpired),
             to_origin(Template::BookingExpired),
@@ -168,11 +149,7 @@ fn the_school_of_origin_follows_its_pupil_on_the_waiting_list() {
     );
     for cause in [LapseCause::Declined, LapseCause::Unanswered] {
         follows(
-            SlotEvent::WaitlistLapsed {
-                slot: SLOT,
-                booking: BOOKING,
-                cause,
-            },
+            SlotEvent::WaitlistLapsed { slot: SLOT, booking: BOOKING, cause },
             &[to_origin(Template::WaitlistLapsed)],
         );
     }
@@ -180,16 +157,10 @@ fn the_school_of_origin_follows_its_pupil_on_the_waiting_list() {
 
 #[test]
 fn the_school_of_origin_is_told_of_an_absence_and_not_of_a_presence() {
-    let recorded = |present| SlotEvent::AttendanceRecorded {
-        slot: SLOT,
-        booking: BOOKING,
-        present,
-    };
-    let corrected = |present| SlotEvent::AttendanceCorrected {
-        slot: SLOT,
-        booking: BOOKING,
-        present,
-    };
+    let recorded =
+        |present| SlotEvent::AttendanceRecorded { slot: SLOT, booking: BOOKING, present };
+    let corrected =
+        |present| SlotEvent::AttendanceCorrected { slot: SLOT, booking: BOOKING, present };
 
     follows(recorded(true), &[]);
     follows(recorded(false), &[to_origin(Template::AbsenceRecorded)]);

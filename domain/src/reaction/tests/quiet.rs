@@ -11,20 +11,8 @@ use crate::{
 
 #[test]
 fn what_a_reaction_brings_about_asks_for_nothing_more() {
-    follows(
-        SlotEvent::BookingConfirmed {
-            slot: SLOT,
-            booking: BOOKING,
-        },
-        &[],
-    );
-    follows(
-        SlotEvent::BookingUnconfirmed {
-            slot: SLOT,
-            booking: BOOKING,
-        },
-        &[],
-    );
+    follows(SlotEvent::BookingConfirmed { slot: SLOT, booking: BOOKING }, &[]);
+    follows(SlotEvent::BookingUnconfirmed { slot: SLOT, booking: BOOKING }, &[]);
     follows(
         ConventionEvent::ConventionLapsed {
             convention: CONVENTION,
@@ -41,11 +29,5 @@ fn what_a_reaction_brings_about_asks_for_nothing_more() {
         },
         &[],
     );
-    follows(
-        ErasureEvent::SubjectErased {
-            person: ZOE,
-            ground: ErasureGround::Request,
-        },
-        &[],
-    );
+    follows(ErasureEvent::SubjectErased { person: ZOE, ground: ErasureGround::Request }, &[]);
 }

@@ -2,7 +2,6 @@
 //! leave by a real SMTP server, and nothing goes on by itself: [`TestApp::drain`] does all
 //! that there is to do.
 
-
 pub mod stage;
 
 use std::net::SocketAddr;

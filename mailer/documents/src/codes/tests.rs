@@ -7,11 +7,7 @@ use super::*;
 const KEY: &[u8] = b"a key of the platform";
 
 fn second_page() -> PageCode {
-    PageCode {
-        reference: "C-7F3K-92QD-5TBW".to_owned(),
-        page: 2,
-        pages: 3,
-    }
+    PageCode { reference: "C-7F3K-92QD-5TBW".to_owned(), page: 2, pages: 3 }
 }
 
 #[test]
@@ -24,11 +20,7 @@ fn a_code_is_read_back_as_written() {
 
 #[test]
 fn a_code_is_small_enough_for_the_second_size_of_qr() {
-    let longest = PageCode {
-        page: 10,
-        pages: 12,
-        ..second_page()
-    };
+    let longest = PageCode { page: 10, pages: 12, ..second_page() };
 
     assert!(encode(&longest, KEY).len() <= 38);
 }
@@ -49,10 +41,7 @@ fn a_code_changed_in_any_place_is_refused() {
         changed[at] = if changed[at] == b'7' { b'8' } else { b'7' };
         let changed = String::from_utf8(changed).unwrap();
         assert!(
-            matches!(
-                decode(&changed, KEY),
-                Err(BadCode::Forged | BadCode::NotOurs)
-            ),
+            matches!(decode(&changed, KEY), Err(BadCode::Forged | BadCode::NotOurs)),
             "{changed}"
         );
     }

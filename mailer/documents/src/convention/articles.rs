@@ -86,10 +86,7 @@ fn article(draft: &Draft<'_>, number: usize, size: f32, leading: f32, width: f32
     let title = french::typeset(&format!("Article {} – {title}. ", number + 1));
     let spans = [
         Span::new(&title, Style::strong(size, Colour::INK).leading(leading)),
-        Span::new(
-            &french::typeset(text),
-            Style::regular(size, Colour::INK).leading(leading),
-        ),
+        Span::new(&french::typeset(text), Style::regular(size, Colour::INK).leading(leading)),
     ];
     wrapped(draft.faces, &spans, width)
 }
@@ -98,14 +95,10 @@ fn article(draft: &Draft<'_>, number: usize, size: f32, leading: f32, width: f32
 fn columns(draft: &mut Draft<'_>) -> Piece {
     const LEADING: f32 = 10.4;
     let width = (MEASURE - GUTTER) / 2.0;
-    let set: Vec<Vec<Line>> = (0..ARTICLES.len())
-        .map(|number| article(draft, number, 7.9, LEADING, width))
-        .collect();
+    let set: Vec<Vec<Line>> =
+        (0..ARTICLES.len()).map(|number| article(draft, number, 7.9, LEADING, width)).collect();
     let total: f32 = set.iter().map(|lines| height(lines) + LEADING / 2.0).sum();
-    let mut piece = Piece {
-        gap: 4.5 * MM,
-        ..Piece::default()
-    };
+    let mut piece = Piece { gap: 4.5 * MM, ..Piece::default() };
     let (mut x, mut y) = (MARGIN, 0.0);
     for lines in set {
         if x <= MARGIN && y + height(&lines) / 2.0 > total / 2.0 {
@@ -175,20 +168,12 @@ fn note(draft: &mut Draft<'_>, note: &Note) -> Vec<Piece> {
     let title = Style::strong(size, brand).leading(leading);
     let text = Style::regular(size, Colour::INK).leading(leading);
     let gap = 3.4 * MM;
-    let mut pieces = paragraph(
-        &draft.wrapped(note.title.trim(), title, MEASURE),
-        &heading,
-        gap,
-    );
+    let mut pieces = paragraph(&draft.wrapped(note.title.trim(), title, MEASURE), &heading, gap);
     if let Some(last) = pieces.last_mut() {
         last.keep = true;
     }
     let gap = if pieces.is_empty() { gap } else { 0.4 * MM };
-    pieces.extend(paragraph(
-        &draft.wrapped(note.text.trim(), text, MEASURE),
-        &body,
-        gap,
-    ));
+    pieces.extend(paragraph(&draft.wrapped(note.text.trim(), text, MEASURE), &body, gap));
     if let Some(last) = pieces.last_mut() {
         last.keep = false;
     }

@@ -40,11 +40,7 @@ pub(super) fn signatures(draft: &mut Draft<'_>) -> Vec<Command> {
     let width = MARGIN + MEASURE - x;
     let small = Style::regular(8.5, Colour::SECOND);
     let mut words: Vec<(Line, ElementId)> = Vec::new();
-    let title = draft.wrapped(
-        "Signatures",
-        Style::strong(11.0, brand).leading(17.0),
-        width,
-    );
+    let title = draft.wrapped("Signatures", Style::strong(11.0, brand).leading(17.0), width);
     words.extend(title.into_iter().map(|line| (line, heading)));
     for sentence in [TO_SIGN, TO_RETURN] {
         let lines = draft.wrapped(&french::typeset(sentence), small, width);
@@ -66,18 +62,10 @@ fn boxes(draft: &mut Draft<'_>, section: ElementId) -> Vec<Command> {
     let guardian = content.guardian.name.clone().unwrap_or_default();
     let marks = &content.marks;
     let parties = [
-        (
-            "Établissement d’origine",
-            signatory(&content.origin),
-            &marks.origin,
-        ),
+        ("Établissement d’origine", signatory(&content.origin), &marks.origin),
         ("Responsable légal", guardian, &marks.guardian),
         ("Élève", content.pupil.name.clone(), &marks.pupil),
-        (
-            "Établissement d’accueil",
-            signatory(&content.host),
-            &marks.host,
-        ),
+        ("Établissement d’accueil", signatory(&content.host), &marks.host),
     ];
     let width = (MEASURE - 3.0 * BOX_GAP) / 4.0;
     let mut x = MARGIN;
@@ -104,25 +92,12 @@ fn signature_box(
     const INSET: f32 = 2.2 * MM;
     let width = area.width - 2.0 * INSET;
     let x = area.x + INSET;
-    let edge = Draw::Edge {
-        area,
-        colour: Colour::LINE,
-        thickness: 0.75,
-    };
+    let edge = Draw::Edge { area, colour: Colour::LINE, thickness: 0.75 };
     let mut commands = vec![Command::decoration(edge)];
     let element = draft.outline.under(section, Role::Paragraph);
-    let mut words = draft.shortened(
-        label,
-        Style::strong(8.0, draft.brand()).leading(11.0),
-        1,
-        width,
-    );
-    words.extend(draft.shortened(
-        name,
-        Style::regular(7.5, Colour::INK).leading(9.6),
-        2,
-        width,
-    ));
+    let mut words =
+        draft.shortened(label, Style::strong(8.0, draft.brand()).leading(11.0), 1, width);
+    words.extend(draft.shortened(name, Style::regular(7.5, Colour::INK).leading(9.6), 2, width));
     let mut y = area.y + 1.8 * MM;
     for word in &words {
         commands.extend(line(word, x, y, &[Some(element)]));
@@ -154,28 +129,16 @@ fn marks(
         .into_iter()
         .filter_map(|(kind, picture)| Some((kind, picture.as_ref()?)))
         .collect();
-    let share = if known.len() > 1 {
-        room.width / 2.0
-    } else {
-        room.width
-    };
+    let share = if known.len() > 1 { room.width / 2.0 } else { room.width };
     let mut x = room.x;
     let mut commands = Vec::new();
     for (kind, picture) in known {
-        let figure = draft.outline.figure(
-            Some(section),
-            &french::typeset(&format!("{kind} : {label}")),
-        );
+        let figure =
+            draft.outline.figure(Some(section), &french::typeset(&format!("{kind} : {label}")));
         let (width, height) = picture.stored.shape();
         let area = Area::new(x, room.y, share - 0.6 * MM, room.height).fitting(width, height);
-        let draw = Draw::Image {
-            area,
-            picture: picture.clone(),
-        };
-        commands.push(Command {
-            element: Some(figure),
-            draw,
-        });
+        let draw = Draw::Image { area, picture: picture.clone() };
+        commands.push(Command { element: Some(figure), draw });
         x += share;
     }
     commands
@@ -185,28 +148,13 @@ fn marks(
 /// said.
 pub(super) fn foot(draft: &Draft<'_>, square: &Square, index: usize, count: usize) -> Vec<Command> {
     let last = index + 1 == count;
-    let top = if last {
-        LAST_CODE_TOP
-    } else {
-        HEIGHT - 12.0 * MM - CODE
-    };
+    let top = if last { LAST_CODE_TOP } else { HEIGHT - 12.0 * MM - CODE };
     let code = Area::new(MARGIN, top, CODE, CODE);
-    let mut commands = vec![Command::decoration(Draw::Code {
-        area: code,
-        square: square.clone(),
-    })];
+    let mut commands = vec![Command::decoration(Draw::Code { area: code, square: square.clone() })];
     let page = format!("Page {}/{count}", index + 1);
     let about = french::typeset(&format!("Convention n° {}", draft.content.reference));
-    let about = if last {
-        about
-    } else {
-        format!("{about}  ·  à signer en dernière page")
-    };
-    let left = if last {
-        MARGIN
-    } else {
-        MARGIN + CODE + QUIET + 2.0 * MM
-    };
+    let about = if last { about } else { format!("{about}  ·  à signer en dernière page") };
+    let left = if last { MARGIN } else { MARGIN + CODE + QUIET + 2.0 * MM };
     let right = MARGIN + MEASURE - draft.faces.width(Face::Strong, 8.5, &page);
     commands.push(last_line(left, Face::Regular, about, Colour::SECOND));
     commands.push(last_line(right, Face::Strong, page, Colour::INK));
@@ -215,12 +163,5 @@ pub(super) fn foot(draft: &Draft<'_>, square: &Square, index: usize, count: usiz
 
 fn last_line(x: f32, face: Face, text: String, colour: Colour) -> Command {
     let baseline = HEIGHT - LAST_LINE;
-    Command::decoration(Draw::Text {
-        x,
-        baseline,
-        face,
-        size: 8.5,
-        colour,
-        text,
-    })
+    Command::decoration(Draw::Text { x, baseline, face, size: 8.5, colour, text })
 }

@@ -32,15 +32,9 @@ pub(super) fn first_page(draft: &mut Draft<'_>) -> Piece {
     let words = draft.wrapped("Convention de mini-stage", style, width);
     commands.extend(lines(&words, x, bottom - 14.2 * MM, title));
     let words = wrapped(draft.faces, &about(draft), width);
-    let lines = words
-        .iter()
-        .flat_map(|one| line(one, x, bottom - 4.4 * MM, &[number; 3]));
+    let lines = words.iter().flat_map(|one| line(one, x, bottom - 4.4 * MM, &[number; 3]));
     commands.extend(lines);
-    Piece {
-        height: bottom + QUIET + 2.0 * MM,
-        commands,
-        ..Piece::default()
-    }
+    Piece { height: bottom + QUIET + 2.0 * MM, commands, ..Piece::default() }
 }
 
 /// Draws the logo; returns where the text beside it begins.
@@ -53,28 +47,16 @@ fn logo(draft: &mut Draft<'_>, commands: &mut Vec<Command>) -> f32 {
     let figure = draft.outline.figure(None, &alternative);
     let (width, height) = logo.stored.shape();
     let fitted = LOGO.fitting(width, height);
-    let area = Area {
-        x: MARGIN,
-        ..fitted
-    };
-    let draw = Draw::Image {
-        area,
-        picture: logo.clone(),
-    };
-    commands.push(Command {
-        element: Some(figure),
-        draw,
-    });
+    let area = Area { x: MARGIN, ..fitted };
+    let draw = Draw::Image { area, picture: logo.clone() };
+    commands.push(Command { element: Some(figure), draw });
     MARGIN + area.width + LOGO_GAP
 }
 
 /// The name and what is under it: two lines in all.
 fn letterhead(draft: &Draft<'_>, width: f32) -> Vec<Line> {
     let letterhead = &draft.content.letterhead;
-    let tagline = letterhead
-        .tagline
-        .as_deref()
-        .filter(|tagline| !tagline.trim().is_empty());
+    let tagline = letterhead.tagline.as_deref().filter(|tagline| !tagline.trim().is_empty());
     let most = if tagline.is_some() { 1 } else { 2 };
     let strong = Style::strong(11.0, Colour::INK);
     let mut words = draft.shortened(&letterhead.name, strong, most, width);
@@ -89,10 +71,7 @@ fn about(draft: &Draft<'_>) -> [Span; 3] {
     [
         Span::new(&french::typeset("Convention n° "), second),
         Span::new(&content.reference, Style::strong(9.5, Colour::INK)),
-        Span::new(
-            &format!("  ·  établie le {}", french::date(content.issued)),
-            second,
-        ),
+        Span::new(&format!("  ·  établie le {}", french::date(content.issued)), second),
     ]
 }
 
@@ -109,21 +88,13 @@ pub(super) fn next_page(draft: &Draft<'_>) -> Vec<Command> {
     ));
     let second = Style::regular(9.0, Colour::SECOND);
     let mut words = draft.shortened(&title, Style::strong(11.0, brand), 1, BESIDE);
-    words.extend(draft.shortened(
-        &content.pupil.name,
-        Style::strong(9.5, Colour::INK),
-        1,
-        BESIDE,
-    ));
+    words.extend(draft.shortened(&content.pupil.name, Style::strong(9.5, Colour::INK), 1, BESIDE));
     words.extend(draft.shortened(&content.placement.formation, second, 1, BESIDE));
     words.extend(draft.shortened(&placement, second, 1, BESIDE));
     words.extend(draft.shortened(&content.letterhead.name, second, 1, BESIDE));
     let mut commands = lines(&words, MARGIN, TOP, None);
     let rule = Area::new(MARGIN, TOP + CODE + QUIET, MEASURE, 0.6);
-    commands.push(Command::decoration(Draw::Fill {
-        area: rule,
-        colour: Colour::LINE,
-    }));
+    commands.push(Command::decoration(Draw::Fill { area: rule, colour: Colour::LINE }));
     commands
 }
 
@@ -136,13 +107,7 @@ pub(super) fn code(draft: &mut Draft<'_>, square: &Square, index: usize, count: 
     ));
     let element = draft.outline.figure(None, &alternative);
     let area = Area::new(WIDTH - MARGIN - CODE, TOP, CODE, CODE);
-    Command {
-        element: Some(element),
-        draw: Draw::Code {
-            area,
-            square: square.clone(),
-        },
-    }
+    Command { element: Some(element), draw: Draw::Code { area, square: square.clone() } }
 }
 
 fn lines(words: &[Line], x: f32, mut y: f32, element: Option<ElementId>) -> Vec<Command> {

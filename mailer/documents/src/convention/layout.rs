@@ -66,12 +66,7 @@ pub(super) fn laid_out(content: &ConventionContent, key: &[u8]) -> Result<Sheets
 
 fn draft(content: &ConventionContent, key: &[u8], density: Density) -> Result<Sheets, RenderFault> {
     let faces = Faces::load()?;
-    let mut draft = Draft {
-        content,
-        faces,
-        outline: Outline::default(),
-        density,
-    };
+    let mut draft = Draft { content, faces, outline: Outline::default(), density };
     let first = heading::first_page(&mut draft);
     let mut pieces = parties::pieces(&mut draft);
     pieces.extend(placement::pieces(&mut draft));
@@ -85,11 +80,8 @@ fn draft(content: &ConventionContent, key: &[u8], density: Density) -> Result<Sh
     let mut pages = Vec::new();
     for (index, (body, square)) in bodies.into_iter().zip(codes).enumerate() {
         let (top, last) = (index == 0, index + 1 == count);
-        let mut page: Vec<Command> = if top {
-            first.commands.clone()
-        } else {
-            heading::next_page(&draft)
-        };
+        let mut page: Vec<Command> =
+            if top { first.commands.clone() } else { heading::next_page(&draft) };
         page.push(heading::code(&mut draft, &square, index, count));
         page.extend(body);
         if last {
@@ -126,11 +118,7 @@ fn codes(
 ) -> Result<Vec<Square>, RenderFault> {
     let pages = u8::try_from(count).map_err(|_| RenderFault::TooLong { most: MOST_PAGES })?;
     (1..=pages)
-        .map(|page| PageCode {
-            reference: content.reference.clone(),
-            page,
-            pages,
-        })
+        .map(|page| PageCode { reference: content.reference.clone(), page, pages })
         .map(|code| Square::of(&codes::encode(&code, key)))
         .collect()
 }

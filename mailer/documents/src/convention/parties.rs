@@ -29,10 +29,7 @@ pub(super) fn pieces(draft: &mut Draft<'_>) -> Vec<Piece> {
 type Card = Vec<(Line, ElementId)>;
 
 fn school(draft: &mut Draft<'_>, label: &str, school: &School) -> Card {
-    let represented = school
-        .head
-        .as_ref()
-        .map(|head| format!("Représenté par {head}"));
+    let represented = school.head.as_ref().map(|head| format!("Représenté par {head}"));
     let uai = school.uai.as_ref().map(|uai| format!("UAI : {uai}"));
     let contact = joined(&[school.phone.as_deref(), school.email.as_deref()]);
     let contact = joined(&[uai.as_deref(), contact.as_deref()]);
@@ -42,35 +39,23 @@ fn school(draft: &mut Draft<'_>, label: &str, school: &School) -> Card {
 
 fn pupil(draft: &mut Draft<'_>) -> Card {
     let pupil = &draft.content.pupil;
-    let born = pupil
-        .born
-        .map(|born| format!("Né(e) le {}", french::date(born)));
-    let class = pupil
-        .class
-        .as_ref()
-        .map(|class| format!("Classe : {class}"));
+    let born = pupil.born.map(|born| format!("Né(e) le {}", french::date(born)));
+    let class = pupil.class.as_ref().map(|class| format!("Classe : {class}"));
     let details = joined(&[born.as_deref(), class.as_deref()]);
     card(draft, "Élève", &pupil.name, details.into_iter())
 }
 
 fn guardian(draft: &mut Draft<'_>) -> Card {
     let guardian = &draft.content.guardian;
-    let name = guardian
-        .name
-        .clone()
-        .unwrap_or_else(|| format!("Nom : {BLANK}"));
+    let name = guardian.name.clone().unwrap_or_else(|| format!("Nom : {BLANK}"));
     let contact = joined(&[guardian.phone.as_deref(), guardian.email.as_deref()])
         .unwrap_or_else(|| format!("Téléphone : {BLANK}"));
     card(draft, "Responsable légal", &name, std::iter::once(contact))
 }
 
 fn joined(parts: &[Option<&str>]) -> Option<String> {
-    let known: Vec<&str> = parts
-        .iter()
-        .flatten()
-        .copied()
-        .filter(|part| !part.trim().is_empty())
-        .collect();
+    let known: Vec<&str> =
+        parts.iter().flatten().copied().filter(|part| !part.trim().is_empty()).collect();
     (!known.is_empty()).then(|| known.join("  ·  "))
 }
 
@@ -88,12 +73,7 @@ fn card(
         let lines = draft.wrapped(text, style, COLUMN);
         card.extend(lines.into_iter().map(|line| (line, element)));
     };
-    add(
-        draft,
-        Role::Heading,
-        label,
-        Style::strong(8.0, brand).leading(13.5),
-    );
+    add(draft, Role::Heading, label, Style::strong(8.0, brand).leading(13.5));
     let strong = Style::strong(11.0, Colour::INK).leading(14.5);
     add(draft, Role::Paragraph, name, strong);
     for detail in details {
@@ -113,11 +93,7 @@ fn beside(colour: Colour, left: &Card, right: &Card, gap: f32) -> Vec<Piece> {
     for row in 0..rows {
         let lines =
             columns.map(|(card, x)| card.get(row).map(|(line, element)| (line, *element, x)));
-        let height = lines
-            .iter()
-            .flatten()
-            .map(|(line, ..)| line.leading())
-            .fold(0.0, f32::max);
+        let height = lines.iter().flatten().map(|(line, ..)| line.leading()).fold(0.0, f32::max);
         let mut commands: Vec<Command> = lines
             .into_iter()
             .flatten()
@@ -127,12 +103,7 @@ fn beside(colour: Colour, left: &Card, right: &Card, gap: f32) -> Vec<Piece> {
             commands.extend(columns.map(|(_, x)| rule(colour, x)));
         }
         let gap = if row == 0 { gap } else { 0.0 };
-        pieces.push(Piece {
-            height,
-            gap,
-            keep: row + 1 < rows && (short || row < 2),
-            commands,
-        });
+        pieces.push(Piece { height, gap, keep: row + 1 < rows && (short || row < 2), commands });
     }
     pieces
 }

@@ -52,27 +52,14 @@ fn filled_with(text: &str) -> ConventionContent {
         phone: known.clone(),
     };
     content.origin = content.host.clone();
-    content.pupil = Pupil {
-        name: full.clone(),
-        born: Some(date(2012, 12, 31)),
-        class: known.clone(),
-    };
-    content.guardian = Guardian {
-        name: known.clone(),
-        phone: known.clone(),
-        email: known.clone(),
-    };
+    content.pupil =
+        Pupil { name: full.clone(), born: Some(date(2012, 12, 31)), class: known.clone() };
+    content.guardian = Guardian { name: known.clone(), phone: known.clone(), email: known.clone() };
     content.placement.formation = full.clone();
     content.placement.place = known.clone();
     content.placement.room = known.clone();
     content.placement.teacher = known;
-    content.notes = vec![
-        Note {
-            title: full.clone(),
-            text: full.clone()
-        };
-        2
-    ];
+    content.notes = vec![Note { title: full.clone(), text: full.clone() }; 2];
     content
 }
 
@@ -115,10 +102,7 @@ fn notes_of_any_length_never_meet_the_signatures() {
     for lines in 0..80 {
         let mut content = content();
         let text = "Une ligne de consignes.\n".repeat(lines);
-        content.notes = vec![Note {
-            title: "Consignes".to_owned(),
-            text,
-        }];
+        content.notes = vec![Note { title: "Consignes".to_owned(), text }];
 
         assert_tidy(&laid_out(&content, b"key").unwrap());
     }

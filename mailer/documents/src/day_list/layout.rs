@@ -16,12 +16,8 @@ const TOP: f32 = 15.0 * MM;
 const FOOT: f32 = 18.0 * MM;
 const MOST_PAGES: usize = 60;
 /// Left edge and width of each column, from the margin.
-const COLUMNS: [(f32, f32); 4] = [
-    (0.0, 56.0 * MM),
-    (59.0 * MM, 58.0 * MM),
-    (120.0 * MM, 36.0 * MM),
-    (159.0 * MM, 17.0 * MM),
-];
+const COLUMNS: [(f32, f32); 4] =
+    [(0.0, 56.0 * MM), (59.0 * MM, 58.0 * MM), (120.0 * MM, 36.0 * MM), (159.0 * MM, 17.0 * MM)];
 const HEADERS: [&str; 4] = ["Élève", "Établissement d’origine", "Remarque", "Présence"];
 const PADDING: f32 = 1.9 * MM;
 const BOX: f32 = 4.2 * MM;
@@ -39,11 +35,7 @@ impl Draft<'_> {
 }
 
 pub(super) fn laid_out(list: &DayList) -> Result<Sheets, RenderFault> {
-    let mut draft = Draft {
-        list,
-        faces: Faces::load()?,
-        outline: Outline::default(),
-    };
+    let mut draft = Draft { list, faces: Faces::load()?, outline: Outline::default() };
     let mut pieces = heading(&mut draft);
     for slot in &list.slots {
         pieces.extend(self::slot(&mut draft, slot));
@@ -55,13 +47,8 @@ pub(super) fn laid_out(list: &DayList) -> Result<Sheets, RenderFault> {
         pieces.extend(column(&words, element, 8.0 * MM));
     }
     let bottom = HEIGHT - FOOT;
-    let frames = Frames {
-        first_top: TOP,
-        next_top: TOP,
-        bottom,
-        last_bottom: bottom,
-        most: MOST_PAGES,
-    };
+    let frames =
+        Frames { first_top: TOP, next_top: TOP, bottom, last_bottom: bottom, most: MOST_PAGES };
     let mut pages = paged(pieces, frames)?;
     let count = pages.len();
     for (index, page) in pages.iter_mut().enumerate() {
@@ -123,15 +110,8 @@ fn slot(draft: &mut Draft<'_>, slot: &Slot) -> Vec<Piece> {
     let about = draft.outline.under(section, Role::Paragraph);
     let strong = Style::strong(12.0, Colour::INK);
     let formation = draft.wrapped(&slot.formation, strong, MEASURE);
-    let room = slot
-        .room
-        .as_ref()
-        .map(|room| french::typeset(&format!("Salle : {room}")));
-    let parts = [
-        Some(french::hours(slot.starts, slot.ends)),
-        room,
-        slot.teacher.clone(),
-    ];
+    let room = slot.room.as_ref().map(|room| french::typeset(&format!("Salle : {room}")));
+    let parts = [Some(french::hours(slot.starts, slot.ends)), room, slot.teacher.clone()];
     let facts: Vec<String> = parts.into_iter().flatten().collect();
     let facts = draft.wrapped(&facts.join("  ·  "), Style::strong(9.5, brand), MEASURE);
     let mut pieces = column(&formation, heading, 7.5 * MM);
@@ -160,12 +140,7 @@ fn headers(draft: &mut Draft<'_>, table: ElementId) -> Piece {
     }
     let height = 11.0 + 2.2 * MM;
     commands.push(rule(height - 0.8, 0.8, draft.list.letterhead.colour));
-    Piece {
-        height,
-        gap: 1.0 * MM,
-        commands,
-        ..Piece::default()
-    }
+    Piece { height, gap: 1.0 * MM, commands, ..Piece::default() }
 }
 
 /// One pupil. Long texts take several pieces, so that they run on.
@@ -175,11 +150,7 @@ fn row(draft: &mut Draft<'_>, table: ElementId, pupil: &Expected) -> Vec<Piece> 
     let remark = Style::regular(8.5, Colour::SECOND).leading(13.0);
     let strong = Style::strong(10.0, Colour::INK).leading(13.0);
     let note = pupil.remark.clone().unwrap_or_default();
-    let texts = [
-        (&pupil.name, strong),
-        (&pupil.school, regular),
-        (&note, remark),
-    ];
+    let texts = [(&pupil.name, strong), (&pupil.school, regular), (&note, remark)];
     let mut cells = Vec::new();
     for ((text, style), (x, width)) in texts.into_iter().zip(COLUMNS) {
         let cell = draft.outline.under(row, Role::Cell);
@@ -187,12 +158,7 @@ fn row(draft: &mut Draft<'_>, table: ElementId, pupil: &Expected) -> Vec<Piece> 
     }
     let presence = draft.outline.under(row, Role::Cell);
     let figure = draft.outline.figure(Some(presence), "Case à cocher");
-    let count = cells
-        .iter()
-        .map(|(lines, ..)| lines.len())
-        .max()
-        .unwrap_or(0)
-        .max(1);
+    let count = cells.iter().map(|(lines, ..)| lines.len()).max().unwrap_or(0).max(1);
     let mut pieces = Vec::new();
     for index in 0..count {
         let (first, last) = (index == 0, index + 1 == count);
@@ -204,21 +170,13 @@ fn row(draft: &mut Draft<'_>, table: ElementId, pupil: &Expected) -> Vec<Piece> 
             commands.extend(words.flat_map(|one| line(one, *x, above, &[Some(*cell)])));
         }
         if first {
-            commands.push(Command {
-                element: Some(figure),
-                draw: tick_box(above),
-            });
+            commands.push(Command { element: Some(figure), draw: tick_box(above) });
         }
         if last {
             height += PADDING;
             commands.push(rule(height - 0.5, 0.5, Colour::LINE));
         }
-        pieces.push(Piece {
-            height,
-            gap: 0.0,
-            keep: !last && count <= 6,
-            commands,
-        });
+        pieces.push(Piece { height, gap: 0.0, keep: !last && count <= 6, commands });
     }
     pieces
 }
@@ -226,11 +184,7 @@ fn row(draft: &mut Draft<'_>, table: ElementId, pupil: &Expected) -> Vec<Piece> 
 fn tick_box(above: f32) -> Draw {
     let x = MARGIN + COLUMNS.last().map_or(0.0, |column| column.0) + 3.5 * MM;
     let area = Area::new(x, above + (13.0 - BOX) / 2.0, BOX, BOX);
-    Draw::Edge {
-        area,
-        colour: Colour::SECOND,
-        thickness: 0.9,
-    }
+    Draw::Edge { area, colour: Colour::SECOND, thickness: 0.9 }
 }
 
 fn rule(y: f32, thickness: f32, colour: Colour) -> Command {
@@ -242,11 +196,7 @@ fn foot(draft: &Draft<'_>, index: usize, count: usize) -> Vec<Command> {
     let list = draft.list;
     let baseline = HEIGHT - 10.0 * MM;
     let style = Style::regular(8.5, Colour::SECOND);
-    let text = format!(
-        "{}  ·  éditée le {}",
-        list.letterhead.name,
-        french::date(list.issued)
-    );
+    let text = format!("{}  ·  éditée le {}", list.letterhead.name, french::date(list.issued));
     let words = crate::paper::text::shortened(
         draft.faces,
         draft.wrapped(&text, style, MEASURE - 30.0 * MM),
@@ -256,17 +206,8 @@ fn foot(draft: &Draft<'_>, index: usize, count: usize) -> Vec<Command> {
     let page = format!("Page {}/{count}", index + 1);
     let x = MARGIN + MEASURE - draft.faces.width(Face::Strong, 8.5, &page);
     let (face, size, colour) = (Face::Strong, 8.5, Colour::INK);
-    let mut commands: Vec<Command> = words
-        .iter()
-        .flat_map(|one| line(one, MARGIN, baseline - 9.0, &[None]))
-        .collect();
-    commands.push(Command::decoration(Draw::Text {
-        x,
-        baseline,
-        face,
-        size,
-        colour,
-        text: page,
-    }));
+    let mut commands: Vec<Command> =
+        words.iter().flat_map(|one| line(one, MARGIN, baseline - 9.0, &[None])).collect();
+    commands.push(Command::decoration(Draw::Text { x, baseline, face, size, colour, text: page }));
     commands
 }

@@ -9,11 +9,8 @@ use crate::paper::Colour;
 use crate::paper::face::Faces;
 
 fn filled_with(text: &str) -> DayList {
-    let pupil = Expected {
-        name: text.to_owned(),
-        school: text.to_owned(),
-        remark: Some(text.to_owned()),
-    };
+    let pupil =
+        Expected { name: text.to_owned(), school: text.to_owned(), remark: Some(text.to_owned()) };
     let slot = Slot {
         formation: text.to_owned(),
         starts: time(9, 15, 0, 0),

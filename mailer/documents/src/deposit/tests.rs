@@ -55,10 +55,7 @@ fn the_pages_counted_are_those_in_the_tree_whatever_it_claims() {
     let tree = "<</Type/Pages/Kids[3 0 R 4 0 R]/Count 900>>";
     let below = "<</Type/Pages/Parent 2 0 R/Kids[5 0 R 6 0 R]/Count 1>>";
 
-    assert_eq!(
-        inspected(&file(&[CATALOGUE, tree, PAGE, below, PAGE, PAGE])),
-        Ok(3)
-    );
+    assert_eq!(inspected(&file(&[CATALOGUE, tree, PAGE, below, PAGE, PAGE])), Ok(3));
 }
 
 #[test]
@@ -68,13 +65,7 @@ fn what_does_not_begin_as_a_pdf_is_not_a_pdf() {
     let mut early = vec![b' '; 1024];
     early.extend(one_page());
 
-    for bytes in [
-        &b""[..],
-        b"PK\x03\x04",
-        b"\xff\xd8\xff\xe0",
-        b"<html>%PD-1.7",
-        &late,
-    ] {
+    for bytes in [&b""[..], b"PK\x03\x04", b"\xff\xd8\xff\xe0", b"<html>%PD-1.7", &late] {
         assert_eq!(inspected(bytes), Err(BadDeposit::NotAPdf));
     }
     assert_eq!(inspected(&early), Ok(1));
@@ -82,15 +73,9 @@ fn what_does_not_begin_as_a_pdf_is_not_a_pdf() {
 
 #[test]
 fn a_file_above_the_limit_is_refused_before_anything_else() {
-    let limits = Limits {
-        bytes: 100,
-        pages: 200,
-    };
+    let limits = Limits { bytes: 100, pages: 200 };
 
-    assert_eq!(
-        inspect(&[0; 101], &limits),
-        Err(BadDeposit::TooLarge { most: 100 })
-    );
+    assert_eq!(inspect(&[0; 101], &limits), Err(BadDeposit::TooLarge { most: 100 }));
     assert_eq!(inspect(&[0; 100], &limits), Err(BadDeposit::NotAPdf));
 }
 
@@ -99,11 +84,7 @@ fn a_file_without_its_end_is_truncated() {
     let bytes = one_page();
 
     for length in 9..bytes.len() - 6 {
-        assert_eq!(
-            inspected(&bytes[..length]),
-            Err(BadDeposit::Truncated),
-            "{length} bytes"
-        );
+        assert_eq!(inspected(&bytes[..length]), Err(BadDeposit::Truncated), "{length} bytes");
     }
 }
 
@@ -117,9 +98,7 @@ fn lines_that_a_gateway_adds_after_the_end_do_no_harm() {
 
 #[test]
 fn a_wrong_table_of_a_complete_file_is_forgiven_as_readers_do() {
-    let bytes = String::from_utf8_lossy(&one_page())
-        .replace("0000000", "0000009")
-        .into_bytes();
+    let bytes = String::from_utf8_lossy(&one_page()).replace("0000000", "0000009").into_bytes();
 
     assert_eq!(inspected(&bytes), Ok(1));
 }
@@ -160,14 +139,8 @@ fn a_file_with_too_many_pages_is_refused_however_it_counts_them() {
     };
 
     assert_eq!(inspected(&of(200)), Ok(200));
-    assert_eq!(
-        inspected(&of(201)),
-        Err(BadDeposit::TooManyPages { most: 200 })
-    );
-    assert_eq!(
-        inspected(&of(20_000)),
-        Err(BadDeposit::TooManyPages { most: 200 })
-    );
+    assert_eq!(inspected(&of(201)), Err(BadDeposit::TooManyPages { most: 200 }));
+    assert_eq!(inspected(&of(20_000)), Err(BadDeposit::TooManyPages { most: 200 }));
 }
 
 #[test]
@@ -189,22 +162,14 @@ fn an_encrypted_file_is_refused_even_with_an_empty_password() {
 fn a_page_tree_that_bites_its_tail_is_refused() {
     let trees: [&[&str]; 5] = [
         &[CATALOGUE, "<</Type/Pages/Kids[2 0 R]/Count 1>>"],
-        &[
-            CATALOGUE,
-            "<</Type/Pages/Kids[3 0 R]>>",
-            "<</Type/Pages/Kids[2 0 R]>>",
-        ],
+        &[CATALOGUE, "<</Type/Pages/Kids[3 0 R]>>", "<</Type/Pages/Kids[2 0 R]>>"],
         &[CATALOGUE, "<</Type/Pages/Kids[3 0 R 3 0 R]>>", PAGE],
         &["<</Type/Catalog/Pages 1 0 R/Kids[1 0 R]>>"],
         &[CATALOGUE, "2 0 R"],
     ];
 
     for objects in trees {
-        assert_eq!(
-            inspected(&file(objects)),
-            Err(BadDeposit::Truncated),
-            "{objects:?}"
-        );
+        assert_eq!(inspected(&file(objects)), Err(BadDeposit::Truncated), "{objects:?}");
     }
 }
 
@@ -214,18 +179,9 @@ fn things_in_the_place_of_others_are_refused_by_name() {
         (&["[]"], BadDeposit::Truncated),
         (&["<</Type/Catalog/Pages 42>>"], BadDeposit::Truncated),
         (&[CATALOGUE, "(pages)"], BadDeposit::Truncated),
-        (
-            &[CATALOGUE, "<</Type/Pages/Kids[42 (page)]>>"],
-            BadDeposit::Truncated,
-        ),
-        (
-            &[CATALOGUE, "<</Type/Pages/Kids[3 0 R]>>", "42"],
-            BadDeposit::Truncated,
-        ),
-        (
-            &[CATALOGUE, "<</Type/Pages/Kids[3 0 R]>>", "<</Contents(x)>>"],
-            BadDeposit::Truncated,
-        ),
+        (&[CATALOGUE, "<</Type/Pages/Kids[42 (page)]>>"], BadDeposit::Truncated),
+        (&[CATALOGUE, "<</Type/Pages/Kids[3 0 R]>>", "42"], BadDeposit::Truncated),
+        (&[CATALOGUE, "<</Type/Pages/Kids[3 0 R]>>", "<</Contents(x)>>"], BadDeposit::Truncated),
     ];
 
     for (objects, refusal) in wrong {
@@ -246,9 +202,5 @@ fn a_file_that_goes_on_after_an_original_begins_with_it() {
     assert!(begins_with_original(&signed, original.len(), &hash));
     assert!(!begins_with_original(&altered, original.len(), &hash));
     assert!(!begins_with_original(&original[1..], original.len(), &hash));
-    assert!(!begins_with_original(
-        &signed,
-        0,
-        &Sha256::digest(b"").into()
-    ));
+    assert!(!begins_with_original(&signed, 0, &Sha256::digest(b"").into()));
 }

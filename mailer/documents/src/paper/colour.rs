@@ -66,9 +66,7 @@ mod tests {
 
     #[test]
     fn anything_else_is_refused() {
-        for text in [
-            "0f5c66", "#0f5c6", "#0f5c666", "#0f5c6g", "#é5c66", "", "#+1+2+3",
-        ] {
+        for text in ["0f5c66", "#0f5c6", "#0f5c666", "#0f5c6g", "#é5c66", "", "#+1+2+3"] {
             assert_eq!(text.parse::<Colour>(), Err(BadColour), "{text}");
         }
     }

@@ -77,10 +77,7 @@ impl Faces {
 
 /// Thousandths of an em in points.
 pub(crate) fn points(thousandths: i32, size: f32) -> f32 {
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "a line is far below 2^24 thousandths"
-    )]
+    #[expect(clippy::cast_precision_loss, reason = "a line is far below 2^24 thousandths")]
     let em = thousandths as f32 / 1000.0;
     em * size
 }
@@ -97,10 +94,8 @@ mod tests {
 
         let regular: Vec<char> = faces.of(Face::Regular).characters().collect();
         let strong: Vec<char> = faces.of(Face::Strong).characters().collect();
-        let glyphs: BTreeSet<u16> = regular
-            .iter()
-            .map(|&c| faces.of(Face::Regular).glyph(c))
-            .collect();
+        let glyphs: BTreeSet<u16> =
+            regular.iter().map(|&c| faces.of(Face::Regular).glyph(c)).collect();
 
         assert_eq!(regular, strong);
         assert_eq!(glyphs.len(), regular.len());

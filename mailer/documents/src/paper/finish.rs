@@ -32,10 +32,7 @@ pub(crate) fn finished(
     if let Ok(catalog) = document.catalog_mut() {
         catalog.set("Lang", Object::string_literal(LANGUAGE));
         catalog.set("MarkInfo", dictionary! { "Marked" => true });
-        catalog.set(
-            "ViewerPreferences",
-            dictionary! { "DisplayDocTitle" => true },
-        );
+        catalog.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => true });
         catalog.set("StructTreeRoot", tree);
         catalog.set("Metadata", description);
         catalog.remove(b"PageLayout");
@@ -44,15 +41,11 @@ pub(crate) fn finished(
     let information = document.add_object(information(sheets));
     document.trailer.set("Info", information);
     let identifier = Object::String(NO_IDENTIFIER.to_vec(), StringFormat::Hexadecimal);
-    document
-        .trailer
-        .set("ID", vec![identifier.clone(), identifier]);
+    document.trailer.set("ID", vec![identifier.clone(), identifier]);
     document.prune_objects();
     document.compress();
     let mut bytes = Vec::new();
-    document
-        .save_to(&mut bytes)
-        .map_err(RenderFault::Unwritable)?;
+    document.save_to(&mut bytes).map_err(RenderFault::Unwritable)?;
     identify(&mut bytes);
     Ok(bytes)
 }
@@ -62,15 +55,10 @@ fn identify(bytes: &mut [u8]) {
     let blank = hex::encode_upper(NO_IDENTIFIER);
     let digest = Sha256::digest(&*bytes);
     let identifier = hex::encode_upper(digest.get(..16).unwrap_or_default());
-    while let Some(at) = bytes
-        .windows(blank.len())
-        .rposition(|window| window.eq_ignore_ascii_case(blank.as_bytes()))
+    while let Some(at) =
+        bytes.windows(blank.len()).rposition(|window| window.eq_ignore_ascii_case(blank.as_bytes()))
     {
-        bytes
-            .iter_mut()
-            .skip(at)
-            .zip(identifier.bytes())
-            .for_each(|(to, from)| *to = from);
+        bytes.iter_mut().skip(at).zip(identifier.bytes()).for_each(|(to, from)| *to = from);
     }
 }
 
@@ -105,12 +93,7 @@ fn structure(
         }
         let owners = content.iter().filter_map(|element| ids.get(element.0));
         parents.push(integer(index));
-        parents.push(
-            owners
-                .map(|id| Object::Reference(*id))
-                .collect::<Vec<_>>()
-                .into(),
-        );
+        parents.push(owners.map(|id| Object::Reference(*id)).collect::<Vec<_>>().into());
     }
     let mut under_top = Vec::new();
     // Children come after their parents, so the last first. An empty element is
@@ -186,16 +169,9 @@ fn information(sheets: &Sheets) -> Dictionary {
 
 /// The same in XMP.
 fn description(sheets: &Sheets) -> Stream {
-    let escaped = |text: &str| {
-        text.replace('&', "&amp;")
-            .replace('<', "&lt;")
-            .replace('>', "&gt;")
-    };
-    let (title, author, subject) = (
-        escaped(&sheets.title),
-        escaped(&sheets.author),
-        escaped(&sheets.subject),
-    );
+    let escaped = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    let (title, author, subject) =
+        (escaped(&sheets.title), escaped(&sheets.author), escaped(&sheets.subject));
     let day = sheets.issued;
     let xmp = format!(
         r#"<?xpacket begin="{bom}" id="W5M0MpCehiHzreSzNTczkc9d"?>

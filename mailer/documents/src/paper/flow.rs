@@ -33,11 +33,7 @@ pub(crate) struct Frames {
 
 impl Frames {
     fn top(&self, page: usize) -> f32 {
-        if page == 0 {
-            self.first_top
-        } else {
-            self.next_top
-        }
+        if page == 0 { self.first_top } else { self.next_top }
     }
 }
 
@@ -97,9 +93,7 @@ fn place(pages: &mut Vec<Vec<Chain>>, chain: Chain, frames: &Frames) -> Result<(
         return Ok(());
     };
     if alone && chain.len() > 1 {
-        return chain
-            .drain(..)
-            .try_for_each(|piece| place(pages, vec![piece], frames));
+        return chain.drain(..).try_for_each(|piece| place(pages, vec![piece], frames));
     }
     if pages.len() == frames.most || (alone && index > 0) {
         return Err(RenderFault::TooLong { most: frames.most });
@@ -142,13 +136,7 @@ fn drawn(chains: Vec<Chain>, top: f32) -> Vec<Command> {
             y += piece.gap;
         }
         for command in piece.commands {
-            push(
-                &mut commands,
-                Command {
-                    draw: command.draw.lowered(y),
-                    ..command
-                },
-            );
+            push(&mut commands, Command { draw: command.draw.lowered(y), ..command });
         }
         y += piece.height;
     }
@@ -160,11 +148,7 @@ fn drawn(chains: Vec<Chain>, top: f32) -> Vec<Command> {
 fn push(commands: &mut Vec<Command>, command: Command) {
     if let Draw::Fill { area, colour } = &command.draw {
         let above = commands.iter_mut().rev().find_map(|earlier| {
-            let Draw::Fill {
-                area: above,
-                colour: before,
-            } = &mut earlier.draw
-            else {
+            let Draw::Fill { area: above, colour: before } = &mut earlier.draw else {
                 return None;
             };
             continues(above, *before, area, *colour).then_some(above)
@@ -189,28 +173,16 @@ fn continues(above: &Area, above_colour: Colour, below: &Area, below_colour: Col
 mod tests {
     use super::*;
 
-    const FRAMES: Frames = Frames {
-        first_top: 50.0,
-        next_top: 20.0,
-        bottom: 100.0,
-        last_bottom: 70.0,
-        most: 4,
-    };
+    const FRAMES: Frames =
+        Frames { first_top: 50.0, next_top: 20.0, bottom: 100.0, last_bottom: 70.0, most: 4 };
 
     fn pieces(heights: &[f32]) -> Vec<Piece> {
         heights
             .iter()
             .map(|&height| {
                 let area = Area::new(height, 0.0, 1.0, height);
-                let draw = Draw::Fill {
-                    area,
-                    colour: Colour::INK,
-                };
-                Piece {
-                    height,
-                    commands: vec![Command::decoration(draw)],
-                    ..Piece::default()
-                }
+                let draw = Draw::Fill { area, colour: Colour::INK };
+                Piece { height, commands: vec![Command::decoration(draw)], ..Piece::default() }
             })
             .collect()
     }
@@ -220,10 +192,7 @@ mod tests {
             Draw::Fill { area, .. } => area.y,
             other => panic!("{other:?}"),
         };
-        pages
-            .iter()
-            .map(|page| page.iter().map(top).collect())
-            .collect()
+        pages.iter().map(|page| page.iter().map(top).collect()).collect()
     }
 
     #[test]
@@ -273,9 +242,7 @@ mod tests {
     fn a_band_cut_into_lines_is_one_rectangle_again() {
         let pages = paged(pieces(&[10.0, 10.0]), FRAMES).unwrap();
 
-        let Draw::Fill { area, .. } = &pages[0][0].draw else {
-            panic!("not a rectangle")
-        };
+        let Draw::Fill { area, .. } = &pages[0][0].draw else { panic!("not a rectangle") };
         assert_eq!(pages[0].len(), 1);
         assert_eq!((area.y, area.height), (50.0, 20.0));
     }

@@ -62,28 +62,16 @@ pub(crate) struct Outline {
 
 impl Outline {
     pub(crate) fn top(&mut self, role: Role) -> ElementId {
-        self.add(Element {
-            role,
-            parent: None,
-            alternative: None,
-        })
+        self.add(Element { role, parent: None, alternative: None })
     }
 
     pub(crate) fn under(&mut self, parent: ElementId, role: Role) -> ElementId {
-        self.add(Element {
-            role,
-            parent: Some(parent),
-            alternative: None,
-        })
+        self.add(Element { role, parent: Some(parent), alternative: None })
     }
 
     pub(crate) fn figure(&mut self, parent: Option<ElementId>, alternative: &str) -> ElementId {
         let alternative = Some(alternative.to_owned());
-        self.add(Element {
-            role: Role::Figure,
-            parent,
-            alternative,
-        })
+        self.add(Element { role: Role::Figure, parent, alternative })
     }
 
     fn add(&mut self, element: Element) -> ElementId {

@@ -27,23 +27,12 @@ pub(crate) fn paint(sheets: &Sheets) -> Result<Vec<u8>, RenderFault> {
     let mut document = PdfDocument::new("");
     for face in Face::ALL {
         let used = painter.used.entry(face).or_default();
-        document
-            .resources
-            .fonts
-            .map
-            .insert(font_id(face), embedded(face, used)?);
+        document.resources.fonts.map.insert(font_id(face), embedded(face, used)?);
     }
     for (index, picture) in painter.pictures.iter().enumerate() {
-        document
-            .resources
-            .xobjects
-            .map
-            .insert(picture_id(index), image(picture));
+        document.resources.xobjects.map.insert(picture_id(index), image(picture));
     }
-    document.pages = pages
-        .into_iter()
-        .map(|ops| PdfPage::new(Mm(210.0), Mm(297.0), ops))
-        .collect();
+    document.pages = pages.into_iter().map(|ops| PdfPage::new(Mm(210.0), Mm(297.0), ops)).collect();
     let finished = document.to_lopdf_document(&PdfSaveOptions::default(), &mut Vec::new());
     finish::finished(finished, sheets, &painter.marked)
 }
@@ -59,13 +48,7 @@ struct Painter<'a> {
 
 impl<'a> Painter<'a> {
     fn new(faces: &'static Faces, outline: &'a Outline) -> Self {
-        Self {
-            faces,
-            outline,
-            used: BTreeMap::new(),
-            pictures: Vec::new(),
-            marked: Vec::new(),
-        }
+        Self { faces, outline, used: BTreeMap::new(), pictures: Vec::new(), marked: Vec::new() }
     }
 
     fn page(&mut self, commands: &[Command]) -> Vec<Op> {
@@ -86,9 +69,7 @@ impl<'a> Painter<'a> {
     fn mark(&self, content: &mut Content, element: Option<ElementId>) -> Op {
         let role = element.and_then(|element| self.outline.elements.get(element.0));
         let (Some(element), Some(role)) = (element, role.map(|element| element.role)) else {
-            return Op::BeginMarkedContent {
-                tag: "Artifact".to_owned(),
-            };
+            return Op::BeginMarkedContent { tag: "Artifact".to_owned() };
         };
         let number = i64::try_from(content.len()).unwrap_or_default();
         content.push(element);
@@ -101,14 +82,7 @@ impl<'a> Painter<'a> {
 
     fn draw(&mut self, draw: &Draw, ops: &mut Vec<Op>) {
         match draw {
-            Draw::Text {
-                x,
-                baseline,
-                face,
-                size,
-                colour,
-                text,
-            } => {
+            Draw::Text { x, baseline, face, size, colour, text } => {
                 let items = self.items(*face, text);
                 ops.extend([
                     Op::StartTextSection,
@@ -117,9 +91,7 @@ impl<'a> Painter<'a> {
                         font: PdfFontHandle::External(font_id(*face)),
                         size: Pt(rounded(*size)),
                     },
-                    Op::SetTextCursor {
-                        pos: point(*x, *baseline),
-                    },
+                    Op::SetTextCursor { pos: point(*x, *baseline) },
                     Op::ShowText { items },
                     Op::EndTextSection,
                 ]);
@@ -128,11 +100,7 @@ impl<'a> Painter<'a> {
                 ops.push(fill_colour(*colour));
                 ops.push(rectangle(*area, PaintMode::Fill));
             }
-            Draw::Edge {
-                area,
-                colour,
-                thickness,
-            } => ops.extend([
+            Draw::Edge { area, colour, thickness } => ops.extend([
                 Op::SetOutlineColor { col: rgb(*colour) },
                 Op::SetOutlineThickness { pt: Pt(*thickness) },
                 rectangle(*area, PaintMode::Stroke),
@@ -152,9 +120,7 @@ impl<'a> Painter<'a> {
         while let Some(character) = characters.next() {
             used.insert(metrics.glyph(character));
             stretch.push(character);
-            let kern = characters
-                .peek()
-                .map_or(0, |next| metrics.kern(character, *next));
+            let kern = characters.peek().map_or(0, |next| metrics.kern(character, *next));
             if kern != 0 {
                 items.push(TextItem::Text(std::mem::take(&mut stretch)));
                 #[expect(clippy::cast_precision_loss, reason = "a kern is below 1000")]
@@ -172,10 +138,7 @@ impl<'a> Painter<'a> {
             self.pictures.len() - 1
         });
         let (x, y) = (rounded(area.x), rounded(HEIGHT - area.y - area.height));
-        let transform = XObjectTransform {
-            no_auto_scale: true,
-            ..XObjectTransform::default()
-        };
+        let transform = XObjectTransform { no_auto_scale: true, ..XObjectTransform::default() };
         ops.extend([
             Op::SaveGraphicsState,
             Op::SetTransformationMatrix {
@@ -188,10 +151,7 @@ impl<'a> Painter<'a> {
                     y,
                 ]),
             },
-            Op::UseXobject {
-                id: picture_id(index),
-                transform,
-            },
+            Op::UseXobject { id: picture_id(index), transform },
             Op::RestoreGraphicsState,
         ]);
     }
@@ -245,14 +205,7 @@ fn image(picture: &Picture) -> XObject {
         ("Width".to_owned(), DictItem::Int(width)),
         ("Height".to_owned(), DictItem::Int(height)),
         ("BitsPerComponent".to_owned(), DictItem::Int(8)),
-        (
-            "ColorSpace".to_owned(),
-            name(if stored.grey {
-                "DeviceGray"
-            } else {
-                "DeviceRGB"
-            }),
-        ),
+        ("ColorSpace".to_owned(), name(if stored.grey { "DeviceGray" } else { "DeviceRGB" })),
     ]);
     if stored.png {
         let channels = if stored.grey { 1 } else { 3 };
@@ -267,17 +220,8 @@ fn image(picture: &Picture) -> XObject {
     } else {
         dict.insert("Filter".to_owned(), name("DCTDecode"));
     }
-    let stream = ExternalStream {
-        dict,
-        content: picture.stream(),
-        compress: false,
-    };
-    XObject::External(ExternalXObject {
-        stream,
-        width: None,
-        height: None,
-        dpi: None,
-    })
+    let stream = ExternalStream { dict, content: picture.stream(), compress: false };
+    XObject::External(ExternalXObject { stream, width: None, height: None, dpi: None })
 }
 
 fn rectangle(area: Area, mode: PaintMode) -> Op {
@@ -293,10 +237,7 @@ fn rectangle(area: Area, mode: PaintMode) -> Op {
 }
 
 fn point(x: f32, y: f32) -> Point {
-    Point {
-        x: Pt(rounded(x)),
-        y: Pt(rounded(HEIGHT - y)),
-    }
+    Point { x: Pt(rounded(x)), y: Pt(rounded(HEIGHT - y)) }
 }
 
 /// A thousandth of a point is finer than any printer, and short to write.

@@ -28,11 +28,7 @@ impl Metrics {
             .into_iter()
             .map(|(pair, value)| (pair, i32::from(value) * 1000 / units))
             .collect();
-        Some(Self {
-            glyphs: characters(table(font, *b"cmap")?)?,
-            advances,
-            kerns,
-        })
+        Some(Self { glyphs: characters(table(font, *b"cmap")?)?, advances, kerns })
     }
 
     pub(crate) fn has(&self, character: char) -> bool {
@@ -44,17 +40,11 @@ impl Metrics {
     }
 
     pub(crate) fn advance(&self, character: char) -> i32 {
-        self.advances
-            .get(usize::from(self.glyph(character)))
-            .copied()
-            .unwrap_or(0)
+        self.advances.get(usize::from(self.glyph(character))).copied().unwrap_or(0)
     }
 
     pub(crate) fn kern(&self, first: char, second: char) -> i32 {
-        self.kerns
-            .get(&(self.glyph(first), self.glyph(second)))
-            .copied()
-            .unwrap_or(0)
+        self.kerns.get(&(self.glyph(first), self.glyph(second))).copied().unwrap_or(0)
     }
 
     #[cfg(test)]
@@ -81,10 +71,8 @@ fn usize_at(bytes: &[u8], at: usize) -> Option<usize> {
 
 fn table(font: &[u8], tag: [u8; 4]) -> Option<&[u8]> {
     let count = usize::from(u16_at(font, 4)?);
-    let entry = font
-        .get(12..12 + count * 16)?
-        .chunks_exact(16)
-        .find(|entry| entry.starts_with(&tag))?;
+    let entry =
+        font.get(12..12 + count * 16)?.chunks_exact(16).find(|entry| entry.starts_with(&tag))?;
     let start = usize_at(entry, 8)?;
     font.get(start..start + usize_at(entry, 12)?)
 }
@@ -93,9 +81,7 @@ fn advances(font: &[u8]) -> Option<Vec<u16>> {
     let glyphs = usize::from(u16_at(table(font, *b"maxp")?, 4)?);
     let measured = usize::from(u16_at(table(font, *b"hhea")?, 34)?);
     let widths = table(font, *b"hmtx")?;
-    (0..glyphs)
-        .map(|glyph| u16_at(widths, glyph.min(measured.checked_sub(1)?) * 4))
-        .collect()
+    (0..glyphs).map(|glyph| u16_at(widths, glyph.min(measured.checked_sub(1)?) * 4)).collect()
 }
 
 /// The characters of a cmap of format 4 and their glyphs.
@@ -255,11 +241,7 @@ fn assemble(tables: &[([u8; 4], Vec<u8>)]) -> Option<Vec<u8>> {
     let mut start = 12 + tables.len() * 16;
     for (tag, data) in tables {
         font.extend(tag);
-        for field in [
-            checksum(data),
-            u32::try_from(start).ok()?,
-            u32::try_from(data.len()).ok()?,
-        ] {
+        for field in [checksum(data), u32::try_from(start).ok()?, u32::try_from(data.len()).ok()?] {
             font.extend(field.to_be_bytes());
         }
         start += data.len().next_multiple_of(4);
@@ -269,23 +251,16 @@ fn assemble(tables: &[([u8; 4], Vec<u8>)]) -> Option<Vec<u8>> {
         font.resize(font.len().next_multiple_of(4), 0);
     }
     let adjustment = 0xb1b0_afba_u32.wrapping_sub(checksum(&font));
-    let head = font
-        .get(12..)?
-        .chunks_exact(16)
-        .find(|entry| entry.starts_with(b"head"))?;
+    let head = font.get(12..)?.chunks_exact(16).find(|entry| entry.starts_with(b"head"))?;
     let at = usize_at(head, 8)? + 8;
-    font.get_mut(at..at + 4)?
-        .copy_from_slice(&adjustment.to_be_bytes());
+    font.get_mut(at..at + 4)?.copy_from_slice(&adjustment.to_be_bytes());
     Some(font)
 }
 
 fn checksum(data: &[u8]) -> u32 {
     data.chunks(4).fold(0, |sum: u32, word| {
         let mut padded = [0; 4];
-        padded
-            .iter_mut()
-            .zip(word)
-            .for_each(|(to, from)| *to = *from);
+        padded.iter_mut().zip(word).for_each(|(to, from)| *to = *from);
         sum.wrapping_add(u32::from_be_bytes(padded))
     })
 }

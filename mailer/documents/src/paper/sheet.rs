@@ -27,12 +27,7 @@ pub(crate) struct Area {
 
 impl Area {
     pub(crate) const fn new(x: f32, y: f32, width: f32, height: f32) -> Self {
-        Self {
-            x,
-            y,
-            width,
-            height,
-        }
+        Self { x, y, width, height }
     }
 
     /// The largest area of this shape inside this one, centred.
@@ -48,22 +43,11 @@ impl Area {
 #[derive(Debug, Clone)]
 pub(crate) enum Draw {
     /// Text on its baseline.
-    Text {
-        x: f32,
-        baseline: f32,
-        face: Face,
-        size: f32,
-        colour: Colour,
-        text: String,
-    },
+    Text { x: f32, baseline: f32, face: Face, size: f32, colour: Colour, text: String },
     /// A filled rectangle.
     Fill { area: Area, colour: Colour },
     /// The edge of a rectangle.
-    Edge {
-        area: Area,
-        colour: Colour,
-        thickness: f32,
-    },
+    Edge { area: Area, colour: Colour, thickness: f32 },
     /// A picture, stretched to the area.
     Image { area: Area, picture: Picture },
     /// A page code.
@@ -93,10 +77,7 @@ pub(crate) struct Command {
 
 impl Command {
     pub(crate) fn decoration(draw: Draw) -> Self {
-        Self {
-            element: None,
-            draw,
-        }
+        Self { element: None, draw }
     }
 }
 

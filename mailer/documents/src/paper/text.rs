@@ -21,21 +21,11 @@ pub(crate) struct Style {
 
 impl Style {
     pub(crate) const fn regular(size: f32, colour: Colour) -> Self {
-        Self {
-            face: Face::Regular,
-            size,
-            leading: size * 1.38,
-            colour,
-        }
+        Self { face: Face::Regular, size, leading: size * 1.38, colour }
     }
 
     pub(crate) const fn strong(size: f32, colour: Colour) -> Self {
-        Self {
-            face: Face::Strong,
-            size,
-            leading: size * 1.28,
-            colour,
-        }
+        Self { face: Face::Strong, size, leading: size * 1.28, colour }
     }
 
     pub(crate) const fn leading(self, leading: f32) -> Self {
@@ -52,10 +42,7 @@ pub(crate) struct Span {
 
 impl Span {
     pub(crate) fn new(text: &str, style: Style) -> Self {
-        Self {
-            text: text.to_owned(),
-            style,
-        }
+        Self { text: text.to_owned(), style }
     }
 }
 
@@ -80,10 +67,7 @@ pub(crate) struct Line {
 
 impl Line {
     pub(crate) fn leading(&self) -> f32 {
-        self.runs
-            .iter()
-            .map(|run| run.style.leading)
-            .fold(0.0, f32::max)
+        self.runs.iter().map(|run| run.style.leading).fold(0.0, f32::max)
     }
 }
 
@@ -92,9 +76,7 @@ impl Line {
 /// and what the faces lack becomes a visible sign.
 pub(crate) fn normalised(faces: &Faces, text: &str) -> String {
     let text = text.replace("\r\n", "\n");
-    text.nfc()
-        .filter_map(|character| drawable(faces, character))
-        .collect()
+    text.nfc().filter_map(|character| drawable(faces, character)).collect()
 }
 
 fn drawable(faces: &Faces, character: char) -> Option<char> {
@@ -154,15 +136,9 @@ fn cells(faces: &Faces, spans: &[Span]) -> Vec<Cell> {
         let text = normalised(faces, &of.text);
         let mut characters = text.chars().peekable();
         while let Some(character) = characters.next() {
-            let kern = characters
-                .peek()
-                .map_or(0, |next| metrics.kern(character, *next));
+            let kern = characters.peek().map_or(0, |next| metrics.kern(character, *next));
             let advance = points(metrics.advance(character) + kern, of.style.size);
-            cells.push(Cell {
-                character,
-                span,
-                advance,
-            });
+            cells.push(Cell { character, span, advance });
         }
     }
     cells
@@ -194,8 +170,7 @@ fn breaks_after(cells: &[Cell], at: usize) -> bool {
     };
     let between_words = || {
         let letter = |at: Option<usize>| {
-            at.and_then(|at| cells.get(at))
-                .is_some_and(|cell| cell.character.is_alphabetic())
+            at.and_then(|at| cells.get(at)).is_some_and(|cell| cell.character.is_alphabetic())
         };
         letter(at.checked_sub(1)) && letter(Some(at + 1))
     };
@@ -224,18 +199,12 @@ fn set(cells: &[Cell], spans: &[Span]) -> Line {
             line.width = x;
         }
     }
-    if let (true, Some(span)) = (
-        line.runs.is_empty(),
-        cells.first().and_then(|cell| spans.get(cell.span)),
-    ) {
+    if let (true, Some(span)) =
+        (line.runs.is_empty(), cells.first().and_then(|cell| spans.get(cell.span)))
+    {
         // An empty line keeps its height.
         let text = String::new();
-        line.runs.push(Run {
-            x: 0.0,
-            span: 0,
-            text,
-            style: span.style,
-        });
+        line.runs.push(Run { x: 0.0, span: 0, text, style: span.style });
     }
     line
 }
@@ -277,10 +246,7 @@ mod tests {
     #[test]
     fn lines_break_at_spaces_and_never_at_a_no_break_space() {
         assert_eq!(lines("un deux trois", 50.0), ["un deux ", "trois"]);
-        assert_eq!(
-            lines("un deux\u{202f}; trois", 40.0),
-            ["un ", "deux\u{202f}; ", "trois"]
-        );
+        assert_eq!(lines("un deux\u{202f}; trois", 40.0), ["un ", "deux\u{202f}; ", "trois"]);
     }
 
     #[test]
@@ -302,19 +268,13 @@ mod tests {
 
         assert_eq!(normalised(faces, "Cle\u{301}mence"), "Clémence");
         assert_eq!(normalised(faces, "Zoé 李 🎓"), "Zoé □ □");
-        assert_eq!(
-            normalised(faces, "a\u{200b}b\u{202e}c\u{7}\td\u{ad}e"),
-            "abc de"
-        );
+        assert_eq!(normalised(faces, "a\u{200b}b\u{202e}c\u{7}\td\u{ad}e"), "abc de");
     }
 
     #[test]
     fn a_shortened_text_says_so_within_its_width() {
         let faces = Faces::load().unwrap();
-        let long = [Span::new(
-            "Lycée polyvalent du Val de Loire et de la Forêt",
-            STYLE,
-        )];
+        let long = [Span::new("Lycée polyvalent du Val de Loire et de la Forêt", STYLE)];
 
         let kept = shortened(faces, wrapped(faces, &long, 60.0), 1, 60.0);
 

@@ -16,11 +16,7 @@ const PNG: &[u8] = b"\x89PNG\r\n\x1a\n";
 
 impl Stored {
     pub(crate) fn read(bytes: &[u8]) -> Option<Self> {
-        if bytes.starts_with(PNG) {
-            read_png(bytes)
-        } else {
-            read_jpeg(bytes)
-        }
+        if bytes.starts_with(PNG) { read_png(bytes) } else { read_jpeg(bytes) }
     }
 
     /// Width and height, to fit it somewhere.
@@ -79,21 +75,14 @@ fn read_jpeg(bytes: &[u8]) -> Option<Stored> {
         let length = usize::from(u16::from_be_bytes(rest.get(2..4)?.try_into().ok()?));
         if marker == 0xc0 {
             let number = |at: usize| {
-                Some(u32::from(u16::from_be_bytes(
-                    rest.get(at..at + 2)?.try_into().ok()?,
-                )))
+                Some(u32::from(u16::from_be_bytes(rest.get(at..at + 2)?.try_into().ok()?)))
             };
             let grey = match (rest.get(4)?, rest.get(9)?) {
                 (8, 1) => true,
                 (8, 3) => false,
                 _other => return None,
             };
-            return Some(Stored {
-                png: false,
-                width: number(7)?,
-                height: number(5)?,
-                grey,
-            });
+            return Some(Stored { png: false, width: number(7)?, height: number(5)?, grey });
         }
         if !matches!(marker, 0xdb | 0xc4 | 0xe0..=0xef | 0xfe) {
             return None;

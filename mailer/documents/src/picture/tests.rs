@@ -58,25 +58,16 @@ fn what_is_not_a_picture_is_refused_by_name() {
 
     assert_eq!(accept(b"%PDF-1.7"), Err(BadPicture::UnknownFormat));
     assert_eq!(accept(b""), Err(BadPicture::UnknownFormat));
-    assert_eq!(
-        accept(b"GIF89a\x01\x00\x01\x00"),
-        Err(BadPicture::UnknownFormat)
-    );
+    assert_eq!(accept(b"GIF89a\x01\x00\x01\x00"), Err(BadPicture::UnknownFormat));
     assert_eq!(accept(&png[..png.len() / 2]), Err(BadPicture::Damaged));
-    assert_eq!(
-        accept(&vec![0; MOST_BYTES + 1]),
-        Err(BadPicture::TooHeavy { most: MOST_BYTES })
-    );
+    assert_eq!(accept(&vec![0; MOST_BYTES + 1]), Err(BadPicture::TooHeavy { most: MOST_BYTES }));
 }
 
 #[test]
 fn a_file_that_was_not_accepted_is_not_restored() {
     let transparent = RgbaImage::from_pixel(4, 4, Rgba([0, 0, 0, 128]));
 
-    assert_eq!(
-        restore(&file(&transparent.into(), ImageFormat::Png)),
-        Err(BadPicture::NotAccepted)
-    );
+    assert_eq!(restore(&file(&transparent.into(), ImageFormat::Png)), Err(BadPicture::NotAccepted));
     assert_eq!(restore(b"\xff\xd8\xff"), Err(BadPicture::NotAccepted));
     assert_eq!(restore(b""), Err(BadPicture::NotAccepted));
 }
@@ -87,9 +78,7 @@ fn metadata_of_the_upload_is_not_kept() {
     let at = png.len() - 12;
     png.splice(at..at, *b"\0\0\0\x0ctEXtAuthor\0Alice\x7a\x3e\xf0\xcf");
 
-    let kept = accept(&png)
-        .map(|picture| picture.bytes().to_vec())
-        .unwrap_or_default();
+    let kept = accept(&png).map(|picture| picture.bytes().to_vec()).unwrap_or_default();
 
     assert!(!kept.windows(5).any(|window| window == b"Alice"));
 }

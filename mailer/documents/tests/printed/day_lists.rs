@@ -8,11 +8,7 @@ use jiff::civil::{date, time};
 use crate::tools::{ask, pages, text};
 
 fn expected(name: &str, school: &str, remark: Option<&str>) -> Expected {
-    Expected {
-        name: name.to_owned(),
-        school: school.to_owned(),
-        remark: remark.map(str::to_owned),
-    }
+    Expected { name: name.to_owned(), school: school.to_owned(), remark: remark.map(str::to_owned) }
 }
 
 fn list() -> DayList {
@@ -72,11 +68,7 @@ fn the_list_is_a_table_with_headers() {
 
 #[test]
 fn a_day_without_pupils_says_so() {
-    let pdf = render(&DayList {
-        slots: Vec::new(),
-        ..list()
-    })
-    .unwrap();
+    let pdf = render(&DayList { slots: Vec::new(), ..list() }).unwrap();
 
     assert!(text(&pdf).contains("Aucun élève n’est attendu ce jour."));
 }
@@ -92,8 +84,5 @@ fn a_long_list_goes_on_over_the_pages() {
     assert_eq!(pages(&pdf), 4);
     assert_eq!(text(&pdf).matches("BERTHIER Zoé").count(), 90);
     let said = ask("qpdf", &["--check", "{}"], &pdf);
-    assert!(
-        said.contains("No syntax or stream encoding errors"),
-        "{said}"
-    );
+    assert!(said.contains("No syntax or stream encoding errors"), "{said}");
 }

@@ -16,13 +16,8 @@ fn original() -> Vec<u8> {
 
 /// The same as other programs write it, with its objects packed.
 fn packed() -> Vec<u8> {
-    static PACKED: LazyLock<Vec<u8>> = LazyLock::new(|| {
-        ask_bytes(
-            "qpdf",
-            &["--object-streams=generate", "{}", "-"],
-            &original(),
-        )
-    });
+    static PACKED: LazyLock<Vec<u8>> =
+        LazyLock::new(|| ask_bytes("qpdf", &["--object-streams=generate", "{}", "-"], &original()));
     PACKED.clone()
 }
 
@@ -37,11 +32,7 @@ fn our_own_convention_comes_back_as_it_left() {
     let inspection = inspected(&original).unwrap();
 
     assert_eq!(inspection.pages, 1);
-    assert!(begins_with_original(
-        &original,
-        inspection.bytes,
-        &inspection.sha256
-    ));
+    assert!(begins_with_original(&original, inspection.bytes, &inspection.sha256));
 }
 
 #[test]
@@ -70,11 +61,7 @@ fn an_encrypted_convention_is_refused_with_or_without_a_password_to_open_it() {
         let arguments = ["--encrypt", password, "owner", "256", "--", "{}", "-"];
         let encrypted = ask_bytes("qpdf", &arguments, &original());
 
-        assert_eq!(
-            inspected(&encrypted),
-            Err(BadDeposit::Encrypted),
-            "password {password:?}"
-        );
+        assert_eq!(inspected(&encrypted), Err(BadDeposit::Encrypted), "password {password:?}");
     }
 }
 
@@ -85,11 +72,7 @@ fn a_convention_cut_anywhere_is_truncated() {
     for part in 1..50 {
         let cut = &original[..original.len() * part / 50];
 
-        assert_eq!(
-            inspected(cut),
-            Err(BadDeposit::Truncated),
-            "{part} parts of 50"
-        );
+        assert_eq!(inspected(cut), Err(BadDeposit::Truncated), "{part} parts of 50");
     }
 }
 

@@ -1,11 +1,7 @@
 //! Documents as those who receive them see them: their text, their structure,
 //! their codes on paper.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    reason = "a test that cannot go on fails"
-)]
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on fails")]
 
 mod conventions;
 mod day_lists;

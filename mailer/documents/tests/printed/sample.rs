@@ -24,11 +24,7 @@ pub(crate) fn convention() -> ConventionContent {
             logo: None,
             colour: Colour::BRAND,
         },
-        origin: school(
-            "Collège de la Colline",
-            "0491234A",
-            "12 rue des Écoles, 49100 Angers",
-        ),
+        origin: school("Collège de la Colline", "0491234A", "12 rue des Écoles, 49100 Angers"),
         host: School {
             head: Some("M. Hérault, proviseur".to_owned()),
             ..school(
@@ -79,14 +75,8 @@ pub(crate) fn signed() -> ConventionContent {
     let mut content = convention();
     content.letterhead.logo = Some(logo());
     content.marks = Marks {
-        origin: Mark {
-            signature: Some(signature(1.0)),
-            stamp: Some(stamp()),
-        },
-        host: Mark {
-            signature: Some(signature(1.6)),
-            stamp: None,
-        },
+        origin: Mark { signature: Some(signature(1.0)), stamp: Some(stamp()) },
+        host: Mark { signature: Some(signature(1.6)), stamp: None },
         ..Marks::default()
     };
     content
@@ -95,9 +85,7 @@ pub(crate) fn signed() -> ConventionContent {
 #[expect(clippy::expect_used, reason = "the samples are ours")]
 fn accepted(pixels: &RgbaImage) -> Picture {
     let mut file = Cursor::new(Vec::new());
-    pixels
-        .write_to(&mut file, ImageFormat::Png)
-        .expect("a picture in memory is written");
+    pixels.write_to(&mut file, ImageFormat::Png).expect("a picture in memory is written");
     picture::accept(&file.into_inner()).expect("a small PNG is accepted")
 }
 
@@ -122,11 +110,7 @@ fn signature(pace: f32) -> Picture {
         let x = 30.0 + 360.0 * t + 26.0 * (t * 31.0 * pace).cos();
         let y = 100.0 + 62.0 * (1.0 - t) * (t * 37.0 * pace).sin();
         for (dx, dy) in (0..4).flat_map(|dx| (0..4).map(move |dy| (dx, dy))) {
-            #[expect(
-                clippy::cast_possible_truncation,
-                clippy::cast_sign_loss,
-                reason = "inside"
-            )]
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "inside")]
             pixels.put_pixel(x as u32 + dx, y as u32 + dy, Rgba([24, 42, 120, 255]));
         }
     }
@@ -140,10 +124,6 @@ fn stamp() -> Picture {
         let far = dx * dx + dy * dy;
         let ring = (11_600..=13_400).contains(&far) || (6_700..=7_400).contains(&far);
         let words = dy < 26 && dx < 60 && y % 14 < 6;
-        if ring || words {
-            Rgba([160, 30, 40, 230])
-        } else {
-            Rgba([0, 0, 0, 0])
-        }
+        if ring || words { Rgba([160, 30, 40, 230]) } else { Rgba([0, 0, 0, 0]) }
     }))
 }

@@ -18,7 +18,9 @@ pub(super) fn account(event: &AccountEvent) -> String {
                 it.last_name.to_uppercase()
             ))
         ),
-        E::VerificationRequested { .. } => "Un lien de vérification de l’adresse a été demandé.".to_owned(),
+        E::VerificationRequested { .. } => {
+            "Un lien de vérification de l’adresse a été demandé.".to_owned()
+        }
         E::EmailVerified { .. } => "L’adresse a été vérifiée.".to_owned(),
         E::SignedIn { .. } => "Connexion.".to_owned(),
         E::SignInFailed { .. } => "Un mot de passe erroné a été saisi.".to_owned(),

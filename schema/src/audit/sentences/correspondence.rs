@@ -44,7 +44,9 @@ pub(crate) fn to(recipient: &Recipient) -> String {
         Recipient::School { uai } => format!("à l’établissement {uai}"),
         Recipient::Origin => "à l’établissement d’origine".to_owned(),
         Recipient::Host => "à l’établissement d’accueil".to_owned(),
-        Recipient::Invited { uai, .. } => format!("à la personne invitée par l’établissement {uai}"),
+        Recipient::Invited { uai, .. } => {
+            format!("à la personne invitée par l’établissement {uai}")
+        }
         Recipient::Requester { uai, .. } => {
             format!("à la personne qui demande l’accès à l’établissement {uai}")
         }

@@ -16,10 +16,16 @@ pub(super) fn slot(event: &SlotEvent) -> String {
             copied_from,
             ..
         } => {
-            let how = if copied_from.is_some() { ", copie d’un autre," } else { "" };
+            let how = if copied_from.is_some() {
+                ", copie d’un autre,"
+            } else {
+                ""
+            };
             format!("Le créneau{how} a été publié\u{202f}: {}.", when(details))
         }
-        E::SlotChanged { details, .. } => format!("Le créneau a été modifié\u{202f}: {}.", when(details)),
+        E::SlotChanged { details, .. } => {
+            format!("Le créneau a été modifié\u{202f}: {}.", when(details))
+        }
         E::SlotWithdrawn { reason, .. } => {
             format!("Le créneau a été retiré\u{202f}: {}.", quoted(reason))
         }

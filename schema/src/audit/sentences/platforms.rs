@@ -11,7 +11,10 @@ pub(super) fn platform(event: &PlatformEvent) -> String {
         E::PlatformOpened { name, .. } => format!("La plateforme {} a ouvert.", quoted(name)),
         E::BrandingChanged { .. } => "L’apparence de la plateforme a changé.".to_owned(),
         E::LicenceRenewed { until, .. } => {
-            format!("La licence de la plateforme court jusqu’au {}.", day(*until))
+            format!(
+                "La licence de la plateforme court jusqu’au {}.",
+                day(*until)
+            )
         }
         E::NotificationAddressSet { host, .. } => {
             format!("L’adresse des notifications de l’établissement {host} a changé.")

@@ -63,7 +63,16 @@ fn variants(payload: &Value) -> Vec<Value> {
     let fields: [(&str, &[&str]); 4] = [
         ("side", &["origin", "host"]),
         ("by", &["origin", "host"]),
-        ("cause", &["bookingCancelled", "bookingExpired", "slotWithdrawn", "declined", "unanswered"]),
+        (
+            "cause",
+            &[
+                "bookingCancelled",
+                "bookingExpired",
+                "slotWithdrawn",
+                "declined",
+                "unanswered",
+            ],
+        ),
         ("kind", &["internal", "external"]),
     ];
     let mut all = vec![payload.clone()];

@@ -149,11 +149,7 @@ pub(crate) struct BookMutation;
 #[Object]
 impl BookMutation {
     /// Réserve une place pour un élève, ou l’inscrit sur la liste d’attente.
-    async fn book_seat(
-        &self,
-        ctx: &Context<'_>,
-        input: BookSeatInput,
-    ) -> Result<BookSeatPayload> {
+    async fn book_seat(&self, ctx: &Context<'_>, input: BookSeatInput) -> Result<BookSeatPayload> {
         answer(one(Call::of(ctx)?, input).await)
     }
 
@@ -257,7 +253,9 @@ async fn many(call: Call<'_>, input: BookSeatsInput) -> Done<SeatsBooked> {
     let desk = Desk::open(call, Action::BookSeats, at, kind, id).await?;
     if input.pupils.len() > MOST_PUPILS {
         let message = format!("Une liste compte {MOST_PUPILS} élèves au plus.");
-        return Err(Refused::new(RefusalCode::TooManyPupils, message).at("pupils").into());
+        return Err(Refused::new(RefusalCode::TooManyPupils, message)
+            .at("pupils")
+            .into());
     }
     match input.mode {
         BookingMode::All => desk.all(&input.pupils).await,
@@ -298,7 +296,10 @@ impl Desk<'_> {
         });
         Ok(SeatsBooked {
             position: Some(Position(position)),
-            lines: (0..).zip(booked).map(|(index, it)| line(index, Ok(it))).collect(),
+            lines: (0..)
+                .zip(booked)
+                .map(|(index, it)| line(index, Ok(it)))
+                .collect(),
         })
     }
 
@@ -308,9 +309,16 @@ impl Desk<'_> {
             return Ok(None);
         }
         let slot = self.slot.id;
-        let rows = self.call.read(move |db| bookings::of_slot(db, slot)).await?;
+        let rows = self
+            .call
+            .read(move |db| bookings::of_slot(db, slot))
+            .await?;
         let active = |row: &&BookingRow| !row.status.is_over();
-        let mut taken: Vec<_> = rows.iter().filter(active).map(|it| it.pupil.person()).collect();
+        let mut taken: Vec<_> = rows
+            .iter()
+            .filter(active)
+            .map(|it| it.pupil.person())
+            .collect();
         for (at, candidate) in asked.iter().enumerate() {
             let person = candidate.pupil.person();
             if taken.contains(&person) {

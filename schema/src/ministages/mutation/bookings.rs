@@ -3,11 +3,7 @@
 use async_graphql::{Context, InputObject, Object, Result};
 use domain::{
     access::{Action, Role},
-    kernel::{
-        ids::BookingId,
-        moment::Moment,
-        personal::Personal,
-    },
+    kernel::{ids::BookingId, moment::Moment, personal::Personal},
     ministages::slot::{Side, Slot as Aggregate, SlotCommand, SlotRefusal},
     platforms::rules::Rules,
 };
@@ -144,7 +140,9 @@ async fn give(
         rules,
         now,
     })?;
-    let order = call.order(action.into(), id, role).on(&placed.slot.platform);
+    let order = call
+        .order(action.into(), id, role)
+        .on(&placed.slot.platform);
     let stream = placed.slot.id.uuid().to_string();
     let handled = call.give::<Aggregate>(&order, &stream, command).await?;
     let position = handled.last;

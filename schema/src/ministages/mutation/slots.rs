@@ -13,10 +13,7 @@ use domain::{
     ministages::slot::{Slot as Aggregate, SlotCommand, SlotDetails, SlotState},
     platforms::platform::PlatformRefusal,
 };
-use projections::{
-    ministages::slots::Slot as Row,
-    platforms::formations,
-};
+use projections::{ministages::slots::Slot as Row, platforms::formations};
 use uuid::Uuid;
 
 use super::{
@@ -219,12 +216,7 @@ async fn publish(call: Call<'_>, input: &PublishSlotInput) -> Done<Touched> {
 }
 
 /// That `host` offers the formation on `platform`, and still does.
-async fn offered(
-    call: Call<'_>,
-    formation: FormationId,
-    platform: &Slug,
-    host: &Uai,
-) -> Done<()> {
+async fn offered(call: Call<'_>, formation: FormationId, platform: &Slug, host: &Uai) -> Done<()> {
     let find = move |db: &projections::Connection| formations::by_id(db, formation);
     let mut row = call.read(find).await?;
     if row.is_none() && call.catches_up().await? {
@@ -232,9 +224,9 @@ async fn offered(
     }
     match row {
         Some(row) if !row.retired && row.platform == *platform && row.host == *host => Ok(()),
-        Some(_) | None => {
-            Err(Refused::from(PlatformRefusal::NoSuchFormation).at("formation").into())
-        }
+        Some(_) | None => Err(Refused::from(PlatformRefusal::NoSuchFormation)
+            .at("formation")
+            .into()),
     }
 }
 
@@ -311,7 +303,9 @@ async fn duplicate(call: Call<'_>, input: &DuplicateSlotInput) -> Done<Vec<Touch
     let role = call.require(Action::PublishSlot, &facts)?;
     if !(1..=MOST_COPIES).contains(&input.dates.len()) {
         let message = format!("Choisissez de 1 à {MOST_COPIES} dates.");
-        return Err(Refused::new(RefusalCode::NotANumber, message).at("dates").into());
+        return Err(Refused::new(RefusalCode::NotANumber, message)
+            .at("dates")
+            .into());
     }
     offered(call, row.formation, &row.platform, &row.host).await?;
     let (_, now) = rules_of(call, &row).await?;

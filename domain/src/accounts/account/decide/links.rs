@@ -15,9 +15,9 @@ pub(super) fn check(
 ) -> Result<(), AccountRefusal> {
     match out {
         Some(pending) if pending.link != link => Err(AccountRefusal::LinkUnknown),
-        Some(pending) if at >= pending.expires_at => Err(AccountRefusal::LinkExpired {
-            expired_at: pending.expires_at,
-        }),
+        Some(pending) if at >= pending.expires_at => {
+            Err(AccountRefusal::LinkExpired { expired_at: pending.expires_at })
+        }
         Some(_) => Ok(()),
         None => Err(AccountRefusal::LinkUnknown),
     }

@@ -34,17 +34,9 @@ pub(super) fn decide(state: &AccountState, command: AccountCommand) -> Decision 
 
 fn absent(command: AccountCommand) -> Decision {
     match command {
-        RegisterAccount {
-            account,
-            school,
-            login,
-            holder,
-        } => Ok(vec![AccountEvent::AccountRegistered {
-            account,
-            school,
-            login,
-            holder,
-        }]),
+        RegisterAccount { account, school, login, holder } => {
+            Ok(vec![AccountEvent::AccountRegistered { account, school, login, holder }])
+        }
         RequestVerification { .. }
         | VerifyEmail { .. }
         | ProveEmail
@@ -69,18 +61,12 @@ fn absent(command: AccountCommand) -> Decision {
 }
 
 fn reset_requested(account: AccountId, link: LinkId, expires_at: Timestamp) -> AccountEvent {
-    AccountEvent::PasswordResetRequested {
-        account,
-        link,
-        expires_at,
-    }
+    AccountEvent::PasswordResetRequested { account, link, expires_at }
 }
 
 fn unlock(known: &Known) -> Decision {
     match known.locked_until {
-        Some(_) => Ok(vec![AccountEvent::AccountUnlocked {
-            account: known.account,
-        }]),
+        Some(_) => Ok(vec![AccountEvent::AccountUnlocked { account: known.account }]),
         None => Err(AccountRefusal::NotLocked),
     }
 }
@@ -89,15 +75,9 @@ fn accept_terms(known: &Known, version: String) -> Decision {
     if known.terms.as_ref() == Some(&version) {
         return Ok(Vec::new());
     }
-    Ok(vec![AccountEvent::TermsAccepted {
-        account: known.account,
-        version,
-    }])
+    Ok(vec![AccountEvent::TermsAccepted { account: known.account, version }])
 }
 
 fn close(known: &Known) -> Decision {
-    Ok(vec![AccountEvent::AccountClosed {
-        account: known.account,
-        login: known.login.clone(),
-    }])
+    Ok(vec![AccountEvent::AccountClosed { account: known.account, login: known.login.clone() }])
 }

@@ -21,9 +21,7 @@ pub(super) fn by_password(known: &Known, verified: bool, attempt: &Attempt) -> D
     match (attempt.right, verified) {
         (false, _) => Ok(failed(known, attempt)),
         (true, false) => Err(AccountRefusal::NotVerified),
-        (true, true) => Ok(vec![AccountEvent::SignedIn {
-            account: known.account,
-        }]),
+        (true, true) => Ok(vec![AccountEvent::SignedIn { account: known.account }]),
     }
 }
 
@@ -32,10 +30,7 @@ pub(super) fn by_link(state: &Verified, link: LinkId, at: Timestamp) -> Decision
     refuse_locked(&state.known, at)?;
     links::check(state.sign_in.as_ref(), link, at)?;
     let account = state.known.account;
-    Ok(vec![
-        AccountEvent::SignInLinkUsed { account, link },
-        AccountEvent::SignedIn { account },
-    ])
+    Ok(vec![AccountEvent::SignInLinkUsed { account, link }, AccountEvent::SignedIn { account }])
 }
 
 fn refuse_locked(known: &Known, at: Timestamp) -> Result<(), AccountRefusal> {

@@ -14,27 +14,14 @@ use crate::accounts::account::{PasswordChange, Unverified};
 
 pub(super) fn decide(state: &Unverified, command: AccountCommand) -> Decision {
     let account = state.known.account;
-    let proved = || AccountEvent::EmailVerified {
-        account,
-        school: state.school.clone(),
-    };
+    let proved = || AccountEvent::EmailVerified { account, school: state.school.clone() };
     match command {
-        RegisterAccount {
-            school,
-            login,
-            holder,
-            ..
-        } => Ok(vec![AccountEvent::AccountRegistered {
-            account,
-            school,
-            login,
-            holder,
-        }]),
-        RequestVerification { link, expires_at } => Ok(vec![AccountEvent::VerificationRequested {
-            account,
-            link,
-            expires_at,
-        }]),
+        RegisterAccount { school, login, holder, .. } => {
+            Ok(vec![AccountEvent::AccountRegistered { account, school, login, holder }])
+        }
+        RequestVerification { link, expires_at } => {
+            Ok(vec![AccountEvent::VerificationRequested { account, link, expires_at }])
+        }
         VerifyEmail { link, at } => {
             links::check(state.verification.as_ref(), link, at)?;
             Ok(vec![proved()])

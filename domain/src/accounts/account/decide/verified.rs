@@ -36,37 +36,25 @@ pub(super) fn decide(state: &Verified, command: AccountCommand) -> Decision {
         AppointOperator => Ok(vec![AccountEvent::OperatorAppointed { account }]),
         DismissOperator => Ok(vec![AccountEvent::OperatorDismissed { account }]),
         SignOut => Ok(vec![AccountEvent::SignedOut { account }]),
-        ChangePassword => Ok(vec![AccountEvent::PasswordChanged {
-            account,
-            how: PasswordChange::ByHolder,
-        }]),
+        ChangePassword => {
+            Ok(vec![AccountEvent::PasswordChanged { account, how: PasswordChange::ByHolder }])
+        }
         ChangeProfile { holder } => Ok(vec![AccountEvent::ProfileChanged { account, holder }]),
-        LinkIdentity { issuer, subject } => Ok(vec![AccountEvent::IdentityLinked {
-            account,
-            issuer,
-            subject,
-        }]),
+        LinkIdentity { issuer, subject } => {
+            Ok(vec![AccountEvent::IdentityLinked { account, issuer, subject }])
+        }
         SetSecretQuestion { question } => {
             Ok(vec![AccountEvent::SecretQuestionSet { account, question }])
         }
         RequestPasswordReset { link, expires_at } => {
             Ok(vec![reset_requested(account, link, expires_at)])
         }
-        RequestEmailChange {
-            link,
-            login,
-            expires_at,
-        } => Ok(vec![AccountEvent::EmailChangeRequested {
-            account,
-            link,
-            login,
-            expires_at,
-        }]),
-        RequestSignInLink { link, expires_at } => Ok(vec![AccountEvent::SignInLinkRequested {
-            account,
-            link,
-            expires_at,
-        }]),
+        RequestEmailChange { link, login, expires_at } => {
+            Ok(vec![AccountEvent::EmailChangeRequested { account, link, login, expires_at }])
+        }
+        RequestSignInLink { link, expires_at } => {
+            Ok(vec![AccountEvent::SignInLinkRequested { account, link, expires_at }])
+        }
     }
 }
 
@@ -79,10 +67,7 @@ fn reset_password(state: &Verified, link: LinkId, at: Timestamp) -> Decision {
 }
 
 fn change_email(state: &Verified, link: LinkId, at: Timestamp) -> Decision {
-    let (pending, login) = state
-        .email_change
-        .as_ref()
-        .ok_or(AccountRefusal::LinkUnknown)?;
+    let (pending, login) = state.email_change.as_ref().ok_or(AccountRefusal::LinkUnknown)?;
     links::check(Some(pending), link, at)?;
     Ok(vec![AccountEvent::EmailChanged {
         account: state.known.account,

@@ -25,10 +25,7 @@ const HOLDER: PersonId = PersonId::from_u128(2);
 const FIRST: LinkId = LinkId::from_u128(11);
 const SECOND: LinkId = LinkId::from_u128(12);
 const NOON: Timestamp = Timestamp::constant(1_800_000_000, 0);
-const LOCKOUT: Lockout = Lockout {
-    failures: 3,
-    minutes: 15,
-};
+const LOCKOUT: Lockout = Lockout { failures: 3, minutes: 15 };
 
 fn after(minutes: i64) -> Timestamp {
     NOON + SignedDuration::from_mins(minutes)
@@ -78,34 +75,19 @@ fn registered() -> AccountEvent {
 }
 
 fn verification(link: LinkId) -> AccountEvent {
-    AccountEvent::VerificationRequested {
-        account: ACCOUNT,
-        link,
-        expires_at: after(5),
-    }
+    AccountEvent::VerificationRequested { account: ACCOUNT, link, expires_at: after(5) }
 }
 
 fn proved() -> AccountEvent {
-    AccountEvent::EmailVerified {
-        account: ACCOUNT,
-        school: vilar(),
-    }
+    AccountEvent::EmailVerified { account: ACCOUNT, school: vilar() }
 }
 
 fn reset(link: LinkId) -> AccountEvent {
-    AccountEvent::PasswordResetRequested {
-        account: ACCOUNT,
-        link,
-        expires_at: after(5),
-    }
+    AccountEvent::PasswordResetRequested { account: ACCOUNT, link, expires_at: after(5) }
 }
 
 fn sign_in_link(link: LinkId) -> AccountEvent {
-    AccountEvent::SignInLinkRequested {
-        account: ACCOUNT,
-        link,
-        expires_at: after(5),
-    }
+    AccountEvent::SignInLinkRequested { account: ACCOUNT, link, expires_at: after(5) }
 }
 
 fn new_login() -> Personal<Email> {
@@ -122,56 +104,34 @@ fn email_change(link: LinkId) -> AccountEvent {
 }
 
 fn email_changed() -> AccountEvent {
-    AccountEvent::EmailChanged {
-        account: ACCOUNT,
-        login: new_login(),
-        previous: login(),
-    }
+    AccountEvent::EmailChanged { account: ACCOUNT, login: new_login(), previous: login() }
 }
 
 fn password_changed(how: PasswordChange) -> AccountEvent {
-    AccountEvent::PasswordChanged {
-        account: ACCOUNT,
-        how,
-    }
+    AccountEvent::PasswordChanged { account: ACCOUNT, how }
 }
 
 fn sign_in(right: bool, at: Timestamp) -> AccountCommand {
-    AccountCommand::SignIn {
-        right,
-        at,
-        lockout: LOCKOUT,
-    }
+    AccountCommand::SignIn { right, at, lockout: LOCKOUT }
 }
 
 const SIGNED_IN: AccountEvent = AccountEvent::SignedIn { account: ACCOUNT };
 const FAILED: AccountEvent = AccountEvent::SignInFailed { account: ACCOUNT };
 
 fn locked() -> AccountEvent {
-    AccountEvent::AccountLocked {
-        account: ACCOUNT,
-        until: after(15),
-    }
+    AccountEvent::AccountLocked { account: ACCOUNT, until: after(15) }
 }
 
 fn terms(version: &str) -> AccountCommand {
-    AccountCommand::AcceptTerms {
-        version: version.to_owned(),
-    }
+    AccountCommand::AcceptTerms { version: version.to_owned() }
 }
 
 fn terms_accepted(version: &str) -> AccountEvent {
-    AccountEvent::TermsAccepted {
-        account: ACCOUNT,
-        version: version.to_owned(),
-    }
+    AccountEvent::TermsAccepted { account: ACCOUNT, version: version.to_owned() }
 }
 
 fn account_closed() -> AccountEvent {
-    AccountEvent::AccountClosed {
-        account: ACCOUNT,
-        login: login(),
-    }
+    AccountEvent::AccountClosed { account: ACCOUNT, login: login() }
 }
 
 /// Signed up and verified, then `events`.

@@ -4,9 +4,7 @@ use super::*;
 
 #[test]
 fn the_right_password_signs_in() {
-    given::<Account>(&verified(&[]))
-        .when(sign_in(true, NOON))
-        .then(&[SIGNED_IN]);
+    given::<Account>(&verified(&[])).when(sign_in(true, NOON)).then(&[SIGNED_IN]);
 }
 
 #[test]
@@ -18,9 +16,7 @@ fn the_right_password_of_an_unverified_account_is_refused() {
 
 #[test]
 fn a_wrong_password_is_recorded() {
-    given::<Account>(&verified(&[FAILED]))
-        .when(sign_in(false, NOON))
-        .then(&[FAILED]);
+    given::<Account>(&verified(&[FAILED])).when(sign_in(false, NOON)).then(&[FAILED]);
 }
 
 #[test]
@@ -49,12 +45,8 @@ fn a_locked_account_refuses_whatever_the_password() {
     let log = verified(&[FAILED, FAILED, FAILED, locked()]);
     let refusal = AccountRefusal::Locked { until: after(15) };
 
-    given::<Account>(&log)
-        .when(sign_in(true, after(14)))
-        .then_refused(&refusal);
-    given::<Account>(&log)
-        .when(sign_in(false, after(14)))
-        .then_refused(&refusal);
+    given::<Account>(&log).when(sign_in(true, after(14))).then_refused(&refusal);
+    given::<Account>(&log).when(sign_in(false, after(14))).then_refused(&refusal);
 }
 
 #[test]
@@ -68,9 +60,7 @@ fn the_lock_opens_at_its_time() {
 fn after_a_lock_the_count_starts_again() {
     let log = verified(&[FAILED, FAILED, FAILED, locked(), FAILED]);
 
-    given::<Account>(&log)
-        .when(sign_in(false, after(15)))
-        .then(&[FAILED]);
+    given::<Account>(&log).when(sign_in(false, after(15))).then(&[FAILED]);
 }
 
 #[test]
@@ -83,9 +73,7 @@ fn a_lock_opens_before_its_time_once() {
     given::<Account>(&verified(&[locked(), unlocked.clone()]))
         .when(AccountCommand::UnlockAccount)
         .then_refused(&AccountRefusal::NotLocked);
-    given::<Account>(&verified(&[locked(), unlocked]))
-        .when(sign_in(true, NOON))
-        .then(&[SIGNED_IN]);
+    given::<Account>(&verified(&[locked(), unlocked])).when(sign_in(true, NOON)).then(&[SIGNED_IN]);
 }
 
 #[test]
@@ -105,17 +93,10 @@ fn a_lock_length_beyond_the_calendar_lasts_for_ever() {
     let attempt = AccountCommand::SignIn {
         right: false,
         at: Timestamp::MAX,
-        lockout: Lockout {
-            failures: 1,
-            minutes: u32::MAX,
-        },
+        lockout: Lockout { failures: 1, minutes: u32::MAX },
     };
 
-    given::<Account>(&verified(&[])).when(attempt).then(&[
-        FAILED,
-        AccountEvent::AccountLocked {
-            account: ACCOUNT,
-            until: Timestamp::MAX,
-        },
-    ]);
+    given::<Account>(&verified(&[]))
+        .when(attempt)
+        .then(&[FAILED, AccountEvent::AccountLocked { account: ACCOUNT, until: Timestamp::MAX }]);
 }

@@ -27,44 +27,25 @@ fn signing_up_again_before_verifying_supersedes_on_the_same_account() {
         holder: holder("Durand"),
     };
 
-    given::<Account>(&[registered(), verification(FIRST)])
-        .when(again)
-        .then(&[superseded]);
+    given::<Account>(&[registered(), verification(FIRST)]).when(again).then(&[superseded]);
 }
 
 #[test]
 fn the_links_of_a_superseded_sign_up_are_dead() {
-    let log = [
-        registered(),
-        verification(FIRST),
-        reset(SECOND),
-        registered(),
-    ];
+    let log = [registered(), verification(FIRST), reset(SECOND), registered()];
 
+    given::<Account>(&log).when(verify(FIRST, NOON)).then_refused(&AccountRefusal::LinkUnknown);
     given::<Account>(&log)
-        .when(verify(FIRST, NOON))
-        .then_refused(&AccountRefusal::LinkUnknown);
-    given::<Account>(&log)
-        .when(AccountCommand::ResetPassword {
-            link: SECOND,
-            at: NOON,
-        })
+        .when(AccountCommand::ResetPassword { link: SECOND, at: NOON })
         .then_refused(&AccountRefusal::LinkUnknown);
 }
 
 #[test]
 fn an_invitation_that_came_back_proves_the_address() {
-    let proved = AccountEvent::EmailVerified {
-        account: ACCOUNT,
-        school: vilar(),
-    };
+    let proved = AccountEvent::EmailVerified { account: ACCOUNT, school: vilar() };
 
-    given::<Account>(&[registered()])
-        .when(AccountCommand::ProveEmail)
-        .then(&[proved]);
-    given::<Account>(&verified(&[]))
-        .when(AccountCommand::ProveEmail)
-        .then_nothing();
+    given::<Account>(&[registered()]).when(AccountCommand::ProveEmail).then(&[proved]);
+    given::<Account>(&verified(&[])).when(AccountCommand::ProveEmail).then_nothing();
 }
 
 #[test]
@@ -85,39 +66,26 @@ fn verifying_says_which_school_is_founded() {
 fn only_the_link_last_sent_verifies() {
     let log = [registered(), verification(FIRST), verification(SECOND)];
 
-    given::<Account>(&log)
-        .when(verify(FIRST, NOON))
-        .then_refused(&AccountRefusal::LinkUnknown);
-    given::<Account>(&log)
-        .when(verify(SECOND, NOON))
-        .then(&[proved()]);
+    given::<Account>(&log).when(verify(FIRST, NOON)).then_refused(&AccountRefusal::LinkUnknown);
+    given::<Account>(&log).when(verify(SECOND, NOON)).then(&[proved()]);
 }
 
 #[test]
 fn verifying_twice_does_no_harm() {
-    given::<Account>(&verified(&[]))
-        .when(verify(FIRST, after(60)))
-        .then_nothing();
+    given::<Account>(&verified(&[])).when(verify(FIRST, after(60))).then_nothing();
 }
 
 #[test]
 fn a_verified_account_asks_for_no_verification() {
     given::<Account>(&verified(&[]))
-        .when(AccountCommand::RequestVerification {
-            link: SECOND,
-            expires_at: after(5),
-        })
+        .when(AccountCommand::RequestVerification { link: SECOND, expires_at: after(5) })
         .then_nothing();
 }
 
 #[test]
 fn a_version_of_the_terms_is_accepted_once() {
-    given::<Account>(&verified(&[]))
-        .when(terms("2026-09"))
-        .then(&[terms_accepted("2026-09")]);
-    given::<Account>(&verified(&[terms_accepted("2026-09")]))
-        .when(terms("2026-09"))
-        .then_nothing();
+    given::<Account>(&verified(&[])).when(terms("2026-09")).then(&[terms_accepted("2026-09")]);
+    given::<Account>(&verified(&[terms_accepted("2026-09")])).when(terms("2026-09")).then_nothing();
     given::<Account>(&verified(&[terms_accepted("2026-09")]))
         .when(terms("2027-01"))
         .then(&[terms_accepted("2027-01")]);
@@ -145,14 +113,8 @@ fn the_office_of_operator_is_given_and_taken_once() {
 #[test]
 fn a_sign_up_takes_its_login_and_a_closed_account_gives_it_back() {
     let key = || ClaimKey::Personal(HOLDER, "ce.0491234a@ac-nantes.fr".to_owned());
-    let take = Claim::Take {
-        scope: LOGIN,
-        key: key(),
-    };
-    let release = Claim::Release {
-        scope: LOGIN,
-        key: key(),
-    };
+    let take = Claim::Take { scope: LOGIN, key: key() };
+    let release = Claim::Release { scope: LOGIN, key: key() };
 
     assert_eq!(claims(&registered()), [take]);
     assert_eq!(claims(&account_closed()), [release]);
@@ -162,10 +124,7 @@ fn a_sign_up_takes_its_login_and_a_closed_account_gives_it_back() {
 fn an_account_closes_with_the_login_it_has_by_then() {
     given::<Account>(&verified(&[email_change(SECOND), email_changed()]))
         .when(AccountCommand::CloseAccount)
-        .then(&[AccountEvent::AccountClosed {
-            account: ACCOUNT,
-            login: new_login(),
-        }]);
+        .then(&[AccountEvent::AccountClosed { account: ACCOUNT, login: new_login() }]);
 }
 
 fn claims(event: &AccountEvent) -> Vec<Claim> {

@@ -9,29 +9,16 @@ fn link_commands(link: LinkId) -> Vec<(&'static str, AccountCommand)> {
     let expires_at = after(5);
     let at = NOON;
     vec![
-        (
-            "RequestVerification",
-            AccountCommand::RequestVerification { link, expires_at },
-        ),
+        ("RequestVerification", AccountCommand::RequestVerification { link, expires_at }),
         ("VerifyEmail", AccountCommand::VerifyEmail { link, at }),
-        (
-            "RequestPasswordReset",
-            AccountCommand::RequestPasswordReset { link, expires_at },
-        ),
+        ("RequestPasswordReset", AccountCommand::RequestPasswordReset { link, expires_at }),
         ("ResetPassword", AccountCommand::ResetPassword { link, at }),
         (
             "RequestEmailChange",
-            AccountCommand::RequestEmailChange {
-                link,
-                login: new_login(),
-                expires_at,
-            },
+            AccountCommand::RequestEmailChange { link, login: new_login(), expires_at },
         ),
         ("ChangeEmail", AccountCommand::ChangeEmail { link, at }),
-        (
-            "RequestSignInLink",
-            AccountCommand::RequestSignInLink { link, expires_at },
-        ),
+        ("RequestSignInLink", AccountCommand::RequestSignInLink { link, expires_at }),
         ("UseSignInLink", AccountCommand::UseSignInLink { link, at }),
     ]
 }
@@ -45,12 +32,7 @@ fn commands() -> Vec<(&'static str, AccountCommand)> {
         ("UnlockAccount", AccountCommand::UnlockAccount),
         ("SignOut", AccountCommand::SignOut),
         ("ChangePassword", AccountCommand::ChangePassword),
-        (
-            "ChangeProfile",
-            AccountCommand::ChangeProfile {
-                holder: holder("Durand"),
-            },
-        ),
+        ("ChangeProfile", AccountCommand::ChangeProfile { holder: holder("Durand") }),
         ("AcceptTerms", terms("2026-09")),
         (
             "LinkIdentity",
@@ -61,9 +43,7 @@ fn commands() -> Vec<(&'static str, AccountCommand)> {
         ),
         (
             "SetSecretQuestion",
-            AccountCommand::SetSecretQuestion {
-                question: Personal::new(HOLDER, "?".to_owned()),
-            },
+            AccountCommand::SetSecretQuestion { question: Personal::new(HOLDER, "?".to_owned()) },
         ),
         ("AppointOperator", AccountCommand::AppointOperator),
         ("DismissOperator", AccountCommand::DismissOperator),
@@ -75,16 +55,11 @@ fn commands() -> Vec<(&'static str, AccountCommand)> {
 fn phases() -> Vec<(&'static str, Vec<AccountEvent>)> {
     let out = [reset(FIRST), email_change(FIRST), sign_in_link(FIRST)];
     let locked = verified(&[&out[..], &[locked()]].concat());
-    let appointed = [
-        AccountEvent::OperatorAppointed { account: ACCOUNT },
-        terms_accepted("2026-09"),
-    ];
+    let appointed =
+        [AccountEvent::OperatorAppointed { account: ACCOUNT }, terms_accepted("2026-09")];
     vec![
         ("Absent", vec![]),
-        (
-            "Unverified",
-            vec![registered(), verification(FIRST), reset(FIRST)],
-        ),
+        ("Unverified", vec![registered(), verification(FIRST), reset(FIRST)]),
         ("Verified", verified(&out)),
         ("Locked", locked),
         ("Operator, no link out", verified(&appointed)),

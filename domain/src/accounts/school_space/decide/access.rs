@@ -24,12 +24,7 @@ pub(super) fn request(
     if before.is_some_and(|before| at.duration_since(*before) < ONCE_IN) {
         return Ok(Vec::new());
     }
-    Ok(vec![SchoolSpaceEvent::AccessRequested {
-        uai: space.uai.clone(),
-        request,
-        requester,
-        at,
-    }])
+    Ok(vec![SchoolSpaceEvent::AccessRequested { uai: space.uai.clone(), request, requester, at }])
 }
 
 /// The invitation goes to the requester’s address; to nobody when the requester was erased
@@ -40,17 +35,10 @@ pub(super) fn grant(
     invitation: InvitationId,
     expires_at: Timestamp,
 ) -> Decision {
-    let email = space
-        .requests
-        .get(&request)
-        .ok_or(SchoolSpaceRefusal::RequestUnknown)?;
+    let email = space.requests.get(&request).ok_or(SchoolSpaceRefusal::RequestUnknown)?;
     let uai = &space.uai;
     Ok(vec![
-        SchoolSpaceEvent::AccessGranted {
-            uai: uai.clone(),
-            request,
-            invitation,
-        },
+        SchoolSpaceEvent::AccessGranted { uai: uai.clone(), request, invitation },
         SchoolSpaceEvent::MemberInvited {
             uai: uai.clone(),
             invitation,
@@ -65,8 +53,5 @@ pub(super) fn decline(space: &Space, request: AccessRequestId) -> Decision {
     if !space.requests.contains_key(&request) {
         return Err(SchoolSpaceRefusal::RequestUnknown);
     }
-    Ok(vec![SchoolSpaceEvent::AccessDeclined {
-        uai: space.uai.clone(),
-        request,
-    }])
+    Ok(vec![SchoolSpaceEvent::AccessDeclined { uai: space.uai.clone(), request }])
 }

@@ -31,14 +31,9 @@ pub(super) fn join(
     if space.members.contains_key(&account) {
         return Err(SchoolSpaceRefusal::AlreadyMember);
     }
-    let open = space
-        .invitations
-        .get(&invitation)
-        .ok_or(SchoolSpaceRefusal::InvitationUnknown)?;
+    let open = space.invitations.get(&invitation).ok_or(SchoolSpaceRefusal::InvitationUnknown)?;
     if at >= open.expires_at {
-        return Err(SchoolSpaceRefusal::InvitationExpired {
-            expired_at: open.expires_at,
-        });
+        return Err(SchoolSpaceRefusal::InvitationExpired { expired_at: open.expires_at });
     }
     Ok(vec![MemberJoined {
         uai: space.uai.clone(),
@@ -49,19 +44,10 @@ pub(super) fn join(
 }
 
 pub(super) fn remove(space: &Space, account: AccountId) -> Decision {
-    let role = space
-        .members
-        .get(&account)
-        .ok_or(SchoolSpaceRefusal::NotAMember)?;
-    let managers = space
-        .members
-        .values()
-        .filter(|role| **role == MemberRole::Manager);
+    let role = space.members.get(&account).ok_or(SchoolSpaceRefusal::NotAMember)?;
+    let managers = space.members.values().filter(|role| **role == MemberRole::Manager);
     if *role == MemberRole::Manager && managers.count() == 1 {
         return Err(SchoolSpaceRefusal::LastManager);
     }
-    Ok(vec![SchoolSpaceEvent::MemberRemoved {
-        uai: space.uai.clone(),
-        account,
-    }])
+    Ok(vec![SchoolSpaceEvent::MemberRemoved { uai: space.uai.clone(), account }])
 }

@@ -56,55 +56,32 @@ fn founded(space: &Space, command: SchoolSpaceCommand) -> Decision {
     let uai = || space.uai.clone();
     match command {
         FoundSpace { account, .. } => members::found(space, account),
-        InviteMember {
-            invitation,
-            email,
-            role,
-            expires_at,
-            ..
-        } => Ok(vec![SchoolSpaceEvent::MemberInvited {
-            uai: uai(),
-            invitation,
-            email,
-            role,
-            expires_at,
-        }]),
-        JoinSpace {
-            invitation,
-            account,
-            at,
-        } => members::join(space, invitation, account, at),
+        InviteMember { invitation, email, role, expires_at, .. } => {
+            Ok(vec![SchoolSpaceEvent::MemberInvited {
+                uai: uai(),
+                invitation,
+                email,
+                role,
+                expires_at,
+            }])
+        }
+        JoinSpace { invitation, account, at } => members::join(space, invitation, account, at),
         RemoveMember { account } => members::remove(space, account),
-        RequestAccess {
-            request,
-            requester,
-            at,
-            ..
-        } => access::request(space, request, requester, at),
-        GrantAccess {
-            request,
-            invitation,
-            expires_at,
-        } => access::grant(space, request, invitation, expires_at),
+        RequestAccess { request, requester, at, .. } => {
+            access::request(space, request, requester, at)
+        }
+        GrantAccess { request, invitation, expires_at } => {
+            access::grant(space, request, invitation, expires_at)
+        }
         DeclineAccess { request } => access::decline(space, request),
         ShowLoginHint { at, most } => hint::show(space, at, most),
-        StoreSignature { picture } => Ok(vec![SignatureStored {
-            uai: uai(),
-            picture,
-        }]),
-        StoreStamp { picture } => Ok(vec![StampStored {
-            uai: uai(),
-            picture,
-        }]),
+        StoreSignature { picture } => Ok(vec![SignatureStored { uai: uai(), picture }]),
+        StoreStamp { picture } => Ok(vec![StampStored { uai: uai(), picture }]),
         RemoveSignature => stored(space.signature, SignatureRemoved { uai: uai() }),
         RemoveStamp => stored(space.stamp, StampRemoved { uai: uai() }),
     }
 }
 
 fn stored(is_stored: bool, removed: SchoolSpaceEvent) -> Decision {
-    if is_stored {
-        Ok(vec![removed])
-    } else {
-        Err(NothingStored)
-    }
+    if is_stored { Ok(vec![removed]) } else { Err(NothingStored) }
 }

@@ -23,9 +23,7 @@ fn nobody_can_be_asked_where_nobody_manages() {
 fn the_same_person_is_heard_once_in_24_hours() {
     let log = [founded(PAULE), requested(REQUEST, NOON)];
 
-    given::<SchoolSpace>(&log)
-        .when(request(SECOND, after(DAY - 1)))
-        .then_nothing();
+    given::<SchoolSpace>(&log).when(request(SECOND, after(DAY - 1))).then_nothing();
     given::<SchoolSpace>(&log)
         .when(request(SECOND, after(DAY)))
         .then(&[requested(SECOND, after(DAY))]);
@@ -48,14 +46,14 @@ fn another_person_is_heard_at_once() {
         at: NOON,
     };
 
-    given::<SchoolSpace>(&[founded(PAULE), requested(REQUEST, NOON)])
-        .when(asks)
-        .then(&[SchoolSpaceEvent::AccessRequested {
+    given::<SchoolSpace>(&[founded(PAULE), requested(REQUEST, NOON)]).when(asks).then(&[
+        SchoolSpaceEvent::AccessRequested {
             uai: vilar(),
             request: SECOND,
             requester: someone_else,
             at: NOON,
-        }]);
+        },
+    ]);
 }
 
 #[test]
@@ -74,18 +72,16 @@ fn granting_someone_erased_meanwhile_invites_nobody_by_name() {
         at: NOON,
     };
 
-    given::<SchoolSpace>(&[founded(PAULE), erased])
-        .when(grant(REQUEST))
-        .then(&[
-            granted(REQUEST),
-            SchoolSpaceEvent::MemberInvited {
-                uai: vilar(),
-                invitation: INVITATION,
-                email: Personal::erased(ALI_HIMSELF),
-                role: MemberRole::Manager,
-                expires_at: after(60),
-            },
-        ]);
+    given::<SchoolSpace>(&[founded(PAULE), erased]).when(grant(REQUEST)).then(&[
+        granted(REQUEST),
+        SchoolSpaceEvent::MemberInvited {
+            uai: vilar(),
+            invitation: INVITATION,
+            email: Personal::erased(ALI_HIMSELF),
+            role: MemberRole::Manager,
+            expires_at: after(60),
+        },
+    ]);
 }
 
 #[test]
@@ -111,12 +107,8 @@ fn a_request_is_answered_once() {
 
 #[test]
 fn one_answer_is_for_all_that_the_same_person_asked() {
-    let log = [
-        founded(PAULE),
-        requested(REQUEST, NOON),
-        requested(SECOND, after(DAY)),
-        granted(SECOND),
-    ];
+    let log =
+        [founded(PAULE), requested(REQUEST, NOON), requested(SECOND, after(DAY)), granted(SECOND)];
 
     given::<SchoolSpace>(&log)
         .when(grant(REQUEST))
@@ -125,30 +117,17 @@ fn one_answer_is_for_all_that_the_same_person_asked() {
 
 #[test]
 fn the_hint_is_shown_so_many_times_an_hour() {
-    let log = [
-        founded(PAULE),
-        shown(NOON),
-        shown(after(10)),
-        shown(after(20)),
-    ];
+    let log = [founded(PAULE), shown(NOON), shown(after(10)), shown(after(20))];
 
     given::<SchoolSpace>(&log)
         .when(hint(after(59)))
         .then_refused(&SchoolSpaceRefusal::TooManyHints { after: after(60) });
-    given::<SchoolSpace>(&log)
-        .when(hint(after(60)))
-        .then(&[shown(after(60))]);
+    given::<SchoolSpace>(&log).when(hint(after(60))).then(&[shown(after(60))]);
 }
 
 #[test]
 fn the_hour_slides() {
-    let log = [
-        founded(PAULE),
-        shown(NOON),
-        shown(after(10)),
-        shown(after(20)),
-        shown(after(60)),
-    ];
+    let log = [founded(PAULE), shown(NOON), shown(after(10)), shown(after(20)), shown(after(60))];
 
     given::<SchoolSpace>(&log)
         .when(hint(after(61)))
@@ -158,10 +137,7 @@ fn the_hour_slides() {
 #[test]
 fn a_lower_limit_counts_what_was_shown_under_the_higher() {
     let log = [founded(PAULE), shown(NOON), shown(after(10))];
-    let once_an_hour = SchoolSpaceCommand::ShowLoginHint {
-        at: after(20),
-        most: 1,
-    };
+    let once_an_hour = SchoolSpaceCommand::ShowLoginHint { at: after(20), most: 1 };
 
     given::<SchoolSpace>(&log)
         .when(once_an_hour)

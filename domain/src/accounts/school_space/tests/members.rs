@@ -4,44 +4,30 @@ use super::*;
 
 #[test]
 fn the_institutional_address_founds_the_space() {
-    given::<SchoolSpace>(&[])
-        .when(found(PAULE))
-        .then(&[founded(PAULE)]);
+    given::<SchoolSpace>(&[]).when(found(PAULE)).then(&[founded(PAULE)]);
 }
 
 #[test]
 fn founding_twice_does_nothing_more() {
-    given::<SchoolSpace>(&[founded(PAULE)])
-        .when(found(PAULE))
-        .then_nothing();
+    given::<SchoolSpace>(&[founded(PAULE)]).when(found(PAULE)).then_nothing();
 }
 
 #[test]
 fn another_account_of_the_institutional_address_manages_too() {
-    given::<SchoolSpace>(&[founded(PAULE)])
-        .when(found(ALI))
-        .then(&[founded(ALI)]);
+    given::<SchoolSpace>(&[founded(PAULE)]).when(found(ALI)).then(&[founded(ALI)]);
 }
 
 #[test]
 fn a_teacher_who_proves_the_institutional_address_manages() {
-    let log = [
-        founded(PAULE),
-        invited(MemberRole::Teacher),
-        joined(ALI, MemberRole::Teacher),
-    ];
+    let log = [founded(PAULE), invited(MemberRole::Teacher), joined(ALI, MemberRole::Teacher)];
 
-    given::<SchoolSpace>(&log)
-        .when(found(ALI))
-        .then(&[founded(ALI)]);
+    given::<SchoolSpace>(&log).when(found(ALI)).then(&[founded(ALI)]);
 }
 
 #[test]
 fn an_invitation_is_accepted_in_the_role_it_is_for() {
     for role in [MemberRole::Manager, MemberRole::Teacher] {
-        given::<SchoolSpace>(&[founded(PAULE)])
-            .when(invite(role))
-            .then(&[invited(role)]);
+        given::<SchoolSpace>(&[founded(PAULE)]).when(invite(role)).then(&[invited(role)]);
         given::<SchoolSpace>(&[founded(PAULE), invited(role)])
             .when(join(ALI, NOON))
             .then(&[joined(ALI, role)]);
@@ -50,11 +36,7 @@ fn an_invitation_is_accepted_in_the_role_it_is_for() {
 
 #[test]
 fn an_invitation_is_accepted_once() {
-    let log = [
-        founded(PAULE),
-        invited(MemberRole::Teacher),
-        joined(ALI, MemberRole::Teacher),
-    ];
+    let log = [founded(PAULE), invited(MemberRole::Teacher), joined(ALI, MemberRole::Teacher)];
 
     given::<SchoolSpace>(&log)
         .when(join(AccountId::from_u128(8), NOON))
@@ -67,12 +49,8 @@ fn an_invitation_expires_on_the_instant() {
 
     given::<SchoolSpace>(&log)
         .when(join(ALI, after(60)))
-        .then_refused(&SchoolSpaceRefusal::InvitationExpired {
-            expired_at: after(60),
-        });
-    given::<SchoolSpace>(&log)
-        .when(join(ALI, after(59)))
-        .then(&[joined(ALI, MemberRole::Teacher)]);
+        .then_refused(&SchoolSpaceRefusal::InvitationExpired { expired_at: after(60) });
+    given::<SchoolSpace>(&log).when(join(ALI, after(59))).then(&[joined(ALI, MemberRole::Teacher)]);
 }
 
 #[test]
@@ -84,19 +62,11 @@ fn a_member_does_not_join_again() {
 
 #[test]
 fn a_member_is_removed_and_may_be_invited_back() {
-    let log = [
-        founded(PAULE),
-        invited(MemberRole::Teacher),
-        joined(ALI, MemberRole::Teacher),
-    ];
-    given::<SchoolSpace>(&log)
-        .when(remove(ALI))
-        .then(&[removed(ALI)]);
+    let log = [founded(PAULE), invited(MemberRole::Teacher), joined(ALI, MemberRole::Teacher)];
+    given::<SchoolSpace>(&log).when(remove(ALI)).then(&[removed(ALI)]);
 
     let log = [&log[..], &[removed(ALI), invited(MemberRole::Manager)]].concat();
-    given::<SchoolSpace>(&log)
-        .when(join(ALI, NOON))
-        .then(&[joined(ALI, MemberRole::Manager)]);
+    given::<SchoolSpace>(&log).when(join(ALI, NOON)).then(&[joined(ALI, MemberRole::Manager)]);
 }
 
 #[test]
@@ -108,11 +78,8 @@ fn a_stranger_is_not_removed() {
 
 #[test]
 fn the_last_manager_stays() {
-    let with_teacher = [
-        founded(PAULE),
-        invited(MemberRole::Teacher),
-        joined(ALI, MemberRole::Teacher),
-    ];
+    let with_teacher =
+        [founded(PAULE), invited(MemberRole::Teacher), joined(ALI, MemberRole::Teacher)];
 
     given::<SchoolSpace>(&with_teacher)
         .when(remove(PAULE))
@@ -124,10 +91,7 @@ fn the_last_manager_stays() {
 
 #[test]
 fn the_signature_is_removed_once() {
-    let stored = SchoolSpaceEvent::SignatureStored {
-        uai: vilar(),
-        picture: picture(),
-    };
+    let stored = SchoolSpaceEvent::SignatureStored { uai: vilar(), picture: picture() };
     let gone = SchoolSpaceEvent::SignatureRemoved { uai: vilar() };
 
     given::<SchoolSpace>(&[founded(PAULE)])
@@ -143,10 +107,7 @@ fn the_signature_is_removed_once() {
 
 #[test]
 fn the_stamp_is_removed_once() {
-    let stored = SchoolSpaceEvent::StampStored {
-        uai: vilar(),
-        picture: picture(),
-    };
+    let stored = SchoolSpaceEvent::StampStored { uai: vilar(), picture: picture() };
     let gone = SchoolSpaceEvent::StampRemoved { uai: vilar() };
 
     given::<SchoolSpace>(&[founded(PAULE)])

@@ -60,10 +60,7 @@ fn picture() -> StoredDocument {
 }
 
 fn found(account: AccountId) -> SchoolSpaceCommand {
-    SchoolSpaceCommand::FoundSpace {
-        uai: vilar(),
-        account,
-    }
+    SchoolSpaceCommand::FoundSpace { uai: vilar(), account }
 }
 
 fn invite(role: MemberRole) -> SchoolSpaceCommand {
@@ -77,11 +74,7 @@ fn invite(role: MemberRole) -> SchoolSpaceCommand {
 }
 
 fn join(account: AccountId, at: Timestamp) -> SchoolSpaceCommand {
-    SchoolSpaceCommand::JoinSpace {
-        invitation: INVITATION,
-        account,
-        at,
-    }
+    SchoolSpaceCommand::JoinSpace { invitation: INVITATION, account, at }
 }
 
 fn remove(account: AccountId) -> SchoolSpaceCommand {
@@ -89,20 +82,11 @@ fn remove(account: AccountId) -> SchoolSpaceCommand {
 }
 
 fn request(request: AccessRequestId, at: Timestamp) -> SchoolSpaceCommand {
-    SchoolSpaceCommand::RequestAccess {
-        uai: vilar(),
-        request,
-        requester: requester(),
-        at,
-    }
+    SchoolSpaceCommand::RequestAccess { uai: vilar(), request, requester: requester(), at }
 }
 
 fn grant(request: AccessRequestId) -> SchoolSpaceCommand {
-    SchoolSpaceCommand::GrantAccess {
-        request,
-        invitation: INVITATION,
-        expires_at: after(60),
-    }
+    SchoolSpaceCommand::GrantAccess { request, invitation: INVITATION, expires_at: after(60) }
 }
 
 fn decline(request: AccessRequestId) -> SchoolSpaceCommand {
@@ -137,41 +121,24 @@ fn joined(account: AccountId, role: MemberRole) -> SchoolSpaceEvent {
         uai: vilar(),
         account,
         role,
-        through: JoinedThrough::Invitation {
-            invitation: INVITATION,
-        },
+        through: JoinedThrough::Invitation { invitation: INVITATION },
     }
 }
 
 fn removed(account: AccountId) -> SchoolSpaceEvent {
-    SchoolSpaceEvent::MemberRemoved {
-        uai: vilar(),
-        account,
-    }
+    SchoolSpaceEvent::MemberRemoved { uai: vilar(), account }
 }
 
 fn requested(request: AccessRequestId, at: Timestamp) -> SchoolSpaceEvent {
-    SchoolSpaceEvent::AccessRequested {
-        uai: vilar(),
-        request,
-        requester: requester(),
-        at,
-    }
+    SchoolSpaceEvent::AccessRequested { uai: vilar(), request, requester: requester(), at }
 }
 
 fn granted(request: AccessRequestId) -> SchoolSpaceEvent {
-    SchoolSpaceEvent::AccessGranted {
-        uai: vilar(),
-        request,
-        invitation: INVITATION,
-    }
+    SchoolSpaceEvent::AccessGranted { uai: vilar(), request, invitation: INVITATION }
 }
 
 fn declined(request: AccessRequestId) -> SchoolSpaceEvent {
-    SchoolSpaceEvent::AccessDeclined {
-        uai: vilar(),
-        request,
-    }
+    SchoolSpaceEvent::AccessDeclined { uai: vilar(), request }
 }
 
 fn shown(at: Timestamp) -> SchoolSpaceEvent {

@@ -16,43 +16,22 @@ fn commands() -> Vec<(&'static str, SchoolSpaceCommand)> {
         ("GrantAccess", grant(REQUEST)),
         ("DeclineAccess", decline(REQUEST)),
         ("ShowLoginHint", hint(NOON)),
-        (
-            "StoreSignature",
-            SchoolSpaceCommand::StoreSignature { picture: picture() },
-        ),
+        ("StoreSignature", SchoolSpaceCommand::StoreSignature { picture: picture() }),
         ("RemoveSignature", SchoolSpaceCommand::RemoveSignature),
-        (
-            "StoreStamp",
-            SchoolSpaceCommand::StoreStamp { picture: picture() },
-        ),
+        ("StoreStamp", SchoolSpaceCommand::StoreStamp { picture: picture() }),
         ("RemoveStamp", SchoolSpaceCommand::RemoveStamp),
     ]
 }
 
 fn phases() -> Vec<(&'static str, Vec<SchoolSpaceEvent>)> {
-    let signature = SchoolSpaceEvent::SignatureStored {
-        uai: vilar(),
-        picture: picture(),
-    };
-    let stamp = SchoolSpaceEvent::StampStored {
-        uai: vilar(),
-        picture: picture(),
-    };
+    let signature = SchoolSpaceEvent::SignatureStored { uai: vilar(), picture: picture() };
+    let stamp = SchoolSpaceEvent::StampStored { uai: vilar(), picture: picture() };
     vec![
         ("Unfounded", vec![]),
         ("One manager", vec![founded(PAULE)]),
-        (
-            "Invited",
-            vec![founded(PAULE), invited(MemberRole::Teacher)],
-        ),
-        (
-            "Asked",
-            vec![founded(PAULE), requested(REQUEST, NOON), shown(NOON)],
-        ),
-        (
-            "Two managers, signed",
-            vec![founded(PAULE), founded(ALI), signature, stamp],
-        ),
+        ("Invited", vec![founded(PAULE), invited(MemberRole::Teacher)]),
+        ("Asked", vec![founded(PAULE), requested(REQUEST, NOON), shown(NOON)]),
+        ("Two managers, signed", vec![founded(PAULE), founded(ALI), signature, stamp]),
     ]
 }
 

@@ -9,17 +9,9 @@ use crate::kernel::{ids::BookingId, moment::Moment, personal::Personal};
 pub(super) fn record(open: &OpenSlot, booking: BookingId, present: bool, now: Moment) -> Outcome {
     let slot = open.slot;
     match recorded(open, booking, now)? {
-        None => Ok(vec![SlotEvent::AttendanceRecorded {
-            slot,
-            booking,
-            present,
-        }]),
+        None => Ok(vec![SlotEvent::AttendanceRecorded { slot, booking, present }]),
         Some(before) if before == present => Ok(Vec::new()),
-        Some(_) => Ok(vec![SlotEvent::AttendanceCorrected {
-            slot,
-            booking,
-            present,
-        }]),
+        Some(_) => Ok(vec![SlotEvent::AttendanceCorrected { slot, booking, present }]),
     }
 }
 
@@ -30,11 +22,7 @@ pub(super) fn appreciate(
     now: Moment,
 ) -> Outcome {
     match recorded(open, booking, now)? {
-        Some(true) => Ok(vec![SlotEvent::AppreciationGiven {
-            slot: open.slot,
-            booking,
-            text,
-        }]),
+        Some(true) => Ok(vec![SlotEvent::AppreciationGiven { slot: open.slot, booking, text }]),
         Some(false) | None => Err(SlotRefusal::NotPresent),
     }
 }
@@ -49,8 +37,6 @@ fn recorded(open: &OpenSlot, booking: BookingId, now: Moment) -> Result<Option<b
     if deadlines::has_begun(open, now) {
         Ok(present)
     } else {
-        Err(SlotRefusal::NotBegun {
-            begins_at: open.begins_at(),
-        })
+        Err(SlotRefusal::NotBegun { begins_at: open.begins_at() })
     }
 }

@@ -34,10 +34,5 @@ pub(super) fn cancelled(
     reason: Option<Personal<String>>,
     by: Side,
 ) -> SlotEvent {
-    SlotEvent::BookingCancelled {
-        slot: open.slot,
-        booking,
-        reason,
-        by,
-    }
+    SlotEvent::BookingCancelled { slot: open.slot, booking, reason, by }
 }

@@ -38,9 +38,6 @@ fn moves(before: &SlotDetails, after: &SlotDetails) -> bool {
 }
 
 fn only_seats(before: &SlotDetails, after: &SlotDetails) -> bool {
-    let before = SlotDetails {
-        seats: after.seats,
-        ..before.clone()
-    };
+    let before = SlotDetails { seats: after.seats, ..before.clone() };
     before == *after
 }

@@ -10,20 +10,14 @@ pub(super) fn confirm(open: &OpenSlot, booking: BookingId) -> Outcome {
     if is_confirmed(open, booking)? {
         return Ok(Vec::new());
     }
-    Ok(vec![SlotEvent::BookingConfirmed {
-        slot: open.slot,
-        booking,
-    }])
+    Ok(vec![SlotEvent::BookingConfirmed { slot: open.slot, booking }])
 }
 
 pub(super) fn unconfirm(open: &OpenSlot, booking: BookingId) -> Outcome {
     if !is_confirmed(open, booking)? {
         return Ok(Vec::new());
     }
-    Ok(vec![SlotEvent::BookingUnconfirmed {
-        slot: open.slot,
-        booking,
-    }])
+    Ok(vec![SlotEvent::BookingUnconfirmed { slot: open.slot, booking }])
 }
 
 fn is_confirmed(open: &OpenSlot, booking: BookingId) -> Result<bool, SlotRefusal> {

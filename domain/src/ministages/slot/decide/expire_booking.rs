@@ -12,15 +12,8 @@ use crate::{
 /// A booking that is still unconfirmed when the slot begins stays as it is.
 pub(super) fn decide(open: &OpenSlot, booking: BookingId, rules: &Rules, now: Moment) -> Outcome {
     let since = match open.booking(booking)?.phase {
-        Phase::Booked {
-            confirmed: false,
-            since,
-            ..
-        } => since,
-        Phase::Booked {
-            confirmed: true, ..
-        }
-        | Phase::Over => return Ok(Vec::new()),
+        Phase::Booked { confirmed: false, since, .. } => since,
+        Phase::Booked { confirmed: true, .. } | Phase::Over => return Ok(Vec::new()),
         Phase::Waiting | Phase::Promoted { .. } => return Err(SlotRefusal::StillWaiting),
     };
     if deadlines::has_begun(open, now) {
@@ -30,9 +23,6 @@ pub(super) fn decide(open: &OpenSlot, booking: BookingId, rules: &Rules, now: Mo
     if now.local < expires_at {
         return Err(SlotRefusal::NotYetExpiring { expires_at });
     }
-    let expired = SlotEvent::BookingExpired {
-        slot: open.slot,
-        booking,
-    };
+    let expired = SlotEvent::BookingExpired { slot: open.slot, booking };
     Ok(promotion::then_promote(open, expired, rules, now))
 }

@@ -25,57 +25,36 @@ pub(super) fn decide(state: &SlotState, command: SlotCommand) -> Outcome {
 fn decide_open(open: &OpenSlot, command: SlotCommand) -> Outcome {
     match command {
         SlotCommand::PublishSlot { .. } => Err(SlotRefusal::AlreadyPublished),
-        SlotCommand::ChangeSlot {
-            details,
-            rules,
-            now,
-        } => change_slot::decide(open, details, &rules, now),
+        SlotCommand::ChangeSlot { details, rules, now } => {
+            change_slot::decide(open, details, &rules, now)
+        }
         SlotCommand::WithdrawSlot { reason, now } => withdraw_slot::decide(open, reason, now),
-        SlotCommand::BookSeat {
-            candidate,
-            or_wait,
-            rules,
-            now,
-        } => book_seat::one(open, candidate, or_wait, &rules, now),
-        SlotCommand::BookSeats {
-            candidates,
-            rules,
-            now,
-        } => book_seat::all(open, candidates, &rules, now),
-        SlotCommand::CancelBooking {
-            booking,
-            reason,
-            by,
-            rules,
-            now,
-        } => {
+        SlotCommand::BookSeat { candidate, or_wait, rules, now } => {
+            book_seat::one(open, candidate, or_wait, &rules, now)
+        }
+        SlotCommand::BookSeats { candidates, rules, now } => {
+            book_seat::all(open, candidates, &rules, now)
+        }
+        SlotCommand::CancelBooking { booking, reason, by, rules, now } => {
             cancel_booking::check(open, booking, by, &rules, now)?;
             let event = cancel_booking::cancelled(open, booking, reason, by);
             Ok(promotion::then_promote(open, event, &rules, now))
         }
-        SlotCommand::ExpireBooking {
-            booking,
-            rules,
-            now,
-        } => expire_booking::decide(open, booking, &rules, now),
+        SlotCommand::ExpireBooking { booking, rules, now } => {
+            expire_booking::decide(open, booking, &rules, now)
+        }
         SlotCommand::AcceptPromotion { booking, now } => promotion::accept(open, booking, now),
-        SlotCommand::DeclinePromotion {
-            booking,
-            rules,
-            now,
-        } => promotion::decline(open, booking, &rules, now),
-        SlotCommand::LapsePromotion {
-            booking,
-            rules,
-            now,
-        } => promotion::lapse(open, booking, &rules, now),
+        SlotCommand::DeclinePromotion { booking, rules, now } => {
+            promotion::decline(open, booking, &rules, now)
+        }
+        SlotCommand::LapsePromotion { booking, rules, now } => {
+            promotion::lapse(open, booking, &rules, now)
+        }
         SlotCommand::ConfirmBooking { booking } => confirmation::confirm(open, booking),
         SlotCommand::UnconfirmBooking { booking } => confirmation::unconfirm(open, booking),
-        SlotCommand::RecordAttendance {
-            booking,
-            present,
-            now,
-        } => attendance::record(open, booking, present, now),
+        SlotCommand::RecordAttendance { booking, present, now } => {
+            attendance::record(open, booking, present, now)
+        }
         SlotCommand::GiveAppreciation { booking, text, now } => {
             attendance::appreciate(open, booking, text, now)
         }

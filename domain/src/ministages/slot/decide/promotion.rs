@@ -32,11 +32,7 @@ pub(super) fn promote(open: &OpenSlot, rules: &Rules, now: Moment) -> Vec<SlotEv
     let deadline = deadlines::promotion_ends(open, rules, now);
     open.waiting()
         .take(open.free().into())
-        .map(|first| SlotEvent::WaitlistPromoted {
-            slot: open.slot,
-            booking: first.id,
-            deadline,
-        })
+        .map(|first| SlotEvent::WaitlistPromoted { slot: open.slot, booking: first.id, deadline })
         .collect()
 }
 
@@ -53,11 +49,7 @@ pub(super) fn accept(open: &OpenSlot, booking: BookingId, now: Moment) -> Outcom
     if deadlines::has_begun(open, now) {
         return Err(SlotRefusal::HasBegun);
     }
-    Ok(vec![SlotEvent::WaitlistAccepted {
-        slot: open.slot,
-        booking,
-        at: now.at,
-    }])
+    Ok(vec![SlotEvent::WaitlistAccepted { slot: open.slot, booking, at: now.at }])
 }
 
 pub(super) fn decline(open: &OpenSlot, booking: BookingId, rules: &Rules, now: Moment) -> Outcome {
@@ -86,10 +78,6 @@ fn pass_on(
     rules: &Rules,
     now: Moment,
 ) -> Vec<SlotEvent> {
-    let lapsed = SlotEvent::WaitlistLapsed {
-        slot: open.slot,
-        booking,
-        cause,
-    };
+    let lapsed = SlotEvent::WaitlistLapsed { slot: open.slot, booking, cause };
     then_promote(open, lapsed, rules, now)
 }

@@ -11,27 +11,13 @@ const MOST_SEATS: u16 = 500;
 
 /// Nothing but its publication can happen to a slot that was never published.
 pub(super) fn decide(command: SlotCommand) -> Outcome {
-    let SlotCommand::PublishSlot {
-        slot,
-        platform,
-        host,
-        formation,
-        details,
-        copied_from,
-        now,
-    } = command
+    let SlotCommand::PublishSlot { slot, platform, host, formation, details, copied_from, now } =
+        command
     else {
         return Err(SlotRefusal::NotPublished);
     };
     check(&details, now)?;
-    Ok(vec![SlotEvent::SlotPublished {
-        slot,
-        platform,
-        host,
-        formation,
-        details,
-        copied_from,
-    }])
+    Ok(vec![SlotEvent::SlotPublished { slot, platform, host, formation, details, copied_from }])
 }
 
 /// Refuses details that no slot may have.

@@ -8,12 +8,8 @@ fn an_unconfirmed_booking_expires_on_the_day() {
 
     given::<Slot>(&before)
         .when(expire(1, "2026-11-09T23:59"))
-        .then_refused(&Refusal::NotYetExpiring {
-            expires_at: wall(EXPIRY),
-        });
-    given::<Slot>(&before)
-        .when(expire(1, EXPIRY))
-        .then(&[expired(1)]);
+        .then_refused(&Refusal::NotYetExpiring { expires_at: wall(EXPIRY) });
+    given::<Slot>(&before).when(expire(1, EXPIRY)).then(&[expired(1)]);
 }
 
 #[test]
@@ -29,28 +25,18 @@ fn a_late_booking_has_its_hours_of_grace() {
 
     given::<Slot>(&before)
         .when(expire(1, "2026-11-11T13:59"))
-        .then_refused(&Refusal::NotYetExpiring {
-            expires_at: wall("2026-11-11T14:00"),
-        });
-    given::<Slot>(&before)
-        .when(expire(1, "2026-11-11T14:00"))
-        .then(&[expired(1)]);
+        .then_refused(&Refusal::NotYetExpiring { expires_at: wall("2026-11-11T14:00") });
+    given::<Slot>(&before).when(expire(1, "2026-11-11T14:00")).then(&[expired(1)]);
 }
 
 #[test]
 fn the_grace_of_an_accepted_promotion_runs_from_its_acceptance() {
-    let before = [
-        published(1),
-        joined(1),
-        promoted(1, "2026-11-11T00:00"),
-        accepted(1, "2026-11-09T20:00"),
-    ];
+    let before =
+        [published(1), joined(1), promoted(1, "2026-11-11T00:00"), accepted(1, "2026-11-09T20:00")];
 
     given::<Slot>(&before)
         .when(expire(1, EXPIRY))
-        .then_refused(&Refusal::NotYetExpiring {
-            expires_at: wall("2026-11-11T20:00"),
-        });
+        .then_refused(&Refusal::NotYetExpiring { expires_at: wall("2026-11-11T20:00") });
 }
 
 #[test]
@@ -59,12 +45,8 @@ fn a_booking_whose_grace_ends_after_the_beginning_never_expires() {
 
     given::<Slot>(&before)
         .when(expire(1, "2026-11-12T08:59"))
-        .then_refused(&Refusal::NotYetExpiring {
-            expires_at: wall("2026-11-12T20:00"),
-        });
-    given::<Slot>(&before)
-        .when(expire(1, "2026-11-12T20:00"))
-        .then_refused(&Refusal::HasBegun);
+        .then_refused(&Refusal::NotYetExpiring { expires_at: wall("2026-11-12T20:00") });
+    given::<Slot>(&before).when(expire(1, "2026-11-12T20:00")).then_refused(&Refusal::HasBegun);
 }
 
 #[test]

@@ -156,33 +156,17 @@ fn command(step: Step, now: Moment, asked: &mut u128) -> Command {
     let rules = Rules::default();
     let mut new = |pupil_number: u128| {
         *asked += 1;
-        Candidate {
-            booking: booking(*asked),
-            pupil: pupil(pupil_number),
-            ..candidate(0)
-        }
+        Candidate { booking: booking(*asked), pupil: pupil(pupil_number), ..candidate(0) }
     };
     match step {
-        Step::Book { pupil, or_wait } => Command::BookSeat {
-            candidate: new(pupil),
-            or_wait,
-            rules,
-            now,
-        },
-        Step::BookAll { pupils } => Command::BookSeats {
-            candidates: pupils.into_iter().map(new).collect(),
-            rules,
-            now,
-        },
-        Step::Change { seats } => Command::ChangeSlot {
-            details: details(seats),
-            rules,
-            now,
-        },
-        Step::Withdraw => Command::WithdrawSlot {
-            reason: "professeur absent".to_owned(),
-            now,
-        },
+        Step::Book { pupil, or_wait } => {
+            Command::BookSeat { candidate: new(pupil), or_wait, rules, now }
+        }
+        Step::BookAll { pupils } => {
+            Command::BookSeats { candidates: pupils.into_iter().map(new).collect(), rules, now }
+        }
+        Step::Change { seats } => Command::ChangeSlot { details: details(seats), rules, now },
+        Step::Withdraw => Command::WithdrawSlot { reason: "professeur absent".to_owned(), now },
         Step::About { of, deed } => {
             about(booking(1 + of as u128 % (*asked).max(1)), deed, rules, now)
         }
@@ -191,45 +175,20 @@ fn command(step: Step, now: Moment, asked: &mut u128) -> Command {
 
 fn about(booking: BookingId, deed: Deed, rules: Rules, now: Moment) -> Command {
     match deed {
-        Deed::Cancel(by) => Command::CancelBooking {
-            booking,
-            reason: None,
-            by,
-            rules,
-            now,
-        },
-        Deed::Expire => Command::ExpireBooking {
-            booking,
-            rules,
-            now,
-        },
+        Deed::Cancel(by) => Command::CancelBooking { booking, reason: None, by, rules, now },
+        Deed::Expire => Command::ExpireBooking { booking, rules, now },
         Deed::Accept => Command::AcceptPromotion { booking, now },
-        Deed::Decline => Command::DeclinePromotion {
-            booking,
-            rules,
-            now,
-        },
-        Deed::Lapse => Command::LapsePromotion {
-            booking,
-            rules,
-            now,
-        },
+        Deed::Decline => Command::DeclinePromotion { booking, rules, now },
+        Deed::Lapse => Command::LapsePromotion { booking, rules, now },
         Deed::Confirm => Command::ConfirmBooking { booking },
         Deed::Unconfirm => Command::UnconfirmBooking { booking },
-        Deed::Record { present } => Command::RecordAttendance {
-            booking,
-            present,
-            now,
-        },
+        Deed::Record { present } => Command::RecordAttendance { booking, present, now },
     }
 }
 
 fn later(now: Moment, hours: i64) -> Moment {
     let hours = SignedDuration::from_hours(hours);
-    Moment {
-        at: now.at.checked_add(hours).unwrap(),
-        local: now.local.checked_add(hours).unwrap(),
-    }
+    Moment { at: now.at.checked_add(hours).unwrap(), local: now.local.checked_add(hours).unwrap() }
 }
 
 proptest! {

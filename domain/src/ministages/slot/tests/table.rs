@@ -125,14 +125,7 @@ fn every_state_of_a_booking_answers_every_command_before_the_slot_begins() {
         (record(1, true, BEFORE),         ["NoSuchBooking", "NotBegun",           "NotBegun",           "StillWaiting",     "StillWaiting",     "BookingIsOver"]),
         (appreciate(1, BEFORE),           ["NoSuchBooking", "NotBegun",           "NotBegun",           "StillWaiting",     "StillWaiting",     "BookingIsOver"]),
     ];
-    let states = [
-        "unknown",
-        "booked",
-        "confirmed",
-        "waiting",
-        "promoted",
-        "over",
-    ];
+    let states = ["unknown", "booked", "confirmed", "waiting", "promoted", "over"];
     check(booking_is, states, table);
 }
 
@@ -153,14 +146,6 @@ fn every_state_of_a_booking_answers_every_command_once_the_slot_has_begun() {
         (record(1, false, DURING),        ["AttendanceRecorded", "AttendanceRecorded", "AttendanceCorrected", "-",                   "StillWaiting",    "StillWaiting",    "BookingIsOver"]),
         (appreciate(1, DURING),           ["NotPresent",         "NotPresent",         "AppreciationGiven",   "NotPresent",          "StillWaiting",    "StillWaiting",    "BookingIsOver"]),
     ];
-    let states = [
-        "booked",
-        "confirmed",
-        "present",
-        "absent",
-        "waiting",
-        "promoted",
-        "over",
-    ];
+    let states = ["booked", "confirmed", "present", "absent", "waiting", "promoted", "over"];
     check(booking_is, states, table);
 }

@@ -66,9 +66,7 @@ fn a_promotion_accepted_in_time_is_a_booking_of_that_instant() {
 fn a_promotion_is_over_at_its_deadline() {
     given::<Slot>(&second_promoted())
         .when(accept(2, TWO_DAYS_LATER))
-        .then_refused(&Refusal::PromotionOver {
-            deadline: instant(TWO_DAYS_LATER),
-        });
+        .then_refused(&Refusal::PromotionOver { deadline: instant(TWO_DAYS_LATER) });
 }
 
 #[test]
@@ -76,9 +74,7 @@ fn a_promotion_is_not_accepted_once_the_slot_has_begun() {
     // Clocks went forward in between: the deadline lies an hour past the beginning.
     let before = [published(1), joined(1), promoted(1, "2026-11-12T10:00")];
 
-    given::<Slot>(&before)
-        .when(accept(1, BEGINNING))
-        .then_refused(&Refusal::HasBegun);
+    given::<Slot>(&before).when(accept(1, BEGINNING)).then_refused(&Refusal::HasBegun);
 }
 
 #[test]
@@ -92,15 +88,10 @@ fn a_declined_promotion_goes_to_the_next() {
 fn an_unanswered_promotion_goes_to_the_next_at_its_deadline() {
     given::<Slot>(&second_promoted())
         .when(lapse(2, "2026-11-04T09:59"))
-        .then_refused(&Refusal::PromotionRuns {
-            deadline: instant(TWO_DAYS_LATER),
-        });
+        .then_refused(&Refusal::PromotionRuns { deadline: instant(TWO_DAYS_LATER) });
     given::<Slot>(&second_promoted())
         .when(lapse(2, TWO_DAYS_LATER))
-        .then(&[
-            lapsed(2, LapseCause::Unanswered),
-            promoted(3, "2026-11-06T10:00"),
-        ]);
+        .then(&[lapsed(2, LapseCause::Unanswered), promoted(3, "2026-11-06T10:00")]);
 }
 
 #[test]
@@ -123,9 +114,7 @@ fn a_promoted_pupil_who_cancels_leaves_the_seat_to_the_next() {
 fn nobody_is_promoted_once_the_slot_has_begun() {
     let before = [published(1), joined(1), joined(2), promoted(1, BEGINNING)];
 
-    given::<Slot>(&before)
-        .when(lapse(1, BEGINNING))
-        .then(&[lapsed(1, LapseCause::Unanswered)]);
+    given::<Slot>(&before).when(lapse(1, BEGINNING)).then(&[lapsed(1, LapseCause::Unanswered)]);
 }
 
 #[test]

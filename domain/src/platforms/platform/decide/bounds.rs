@@ -11,12 +11,7 @@ pub(super) fn check(rules: &Rules) -> Result<(), PlatformRefusal> {
     days("cancelClosesDays", rules.cancel_closes_days)?;
     within("remindDays", rules.remind_days.into(), 1, 90)?;
     days("expireDays", rules.expire_days)?;
-    within(
-        "confirmGraceHours",
-        rules.confirm_grace_hours.into(),
-        0,
-        336,
-    )?;
+    within("confirmGraceHours", rules.confirm_grace_hours.into(), 0, 336)?;
     within("promotionHours", rules.promotion_hours.into(), 1, 336)?;
     if let Some(seats) = rules.seats_per_school {
         within("seatsPerSchool", seats.into(), 1, 500)?;
@@ -24,12 +19,7 @@ pub(super) fn check(rules: &Rules) -> Result<(), PlatformRefusal> {
     if let Some(bookings) = rules.bookings_per_pupil {
         within("bookingsPerPupil", bookings.into(), 1, 100)?;
     }
-    within(
-        "depositMostBytes",
-        rules.deposit_most_bytes,
-        100 * 1024,
-        100 * 1024 * 1024,
-    )?;
+    within("depositMostBytes", rules.deposit_most_bytes, 100 * 1024, 100 * 1024 * 1024)?;
     if rules.remind_days > rules.expire_days {
         Ok(())
     } else {

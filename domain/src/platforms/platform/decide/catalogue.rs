@@ -37,10 +37,9 @@ pub(super) fn add_formation(
 
 pub(super) fn retire_formation(open: &OpenPlatform, formation: FormationId) -> Outcome {
     match open.formations.get(&formation) {
-        Some(offered) if !offered.retired => Ok(vec![PlatformEvent::FormationRetired {
-            platform: open.platform.clone(),
-            formation,
-        }]),
+        Some(offered) if !offered.retired => {
+            Ok(vec![PlatformEvent::FormationRetired { platform: open.platform.clone(), formation }])
+        }
         Some(_) | None => Err(PlatformRefusal::NoSuchFormation),
     }
 }
@@ -49,18 +48,12 @@ pub(super) fn attach_host(open: &OpenPlatform, host: Uai) -> Outcome {
     if open.hosts.contains(&host) {
         return Err(PlatformRefusal::AlreadyAHost);
     }
-    Ok(vec![PlatformEvent::HostAttached {
-        platform: open.platform.clone(),
-        host,
-    }])
+    Ok(vec![PlatformEvent::HostAttached { platform: open.platform.clone(), host }])
 }
 
 pub(super) fn detach_host(open: &OpenPlatform, host: Uai) -> Outcome {
     if !open.hosts.contains(&host) {
         return Err(PlatformRefusal::NotAHost);
     }
-    Ok(vec![PlatformEvent::HostDetached {
-        platform: open.platform.clone(),
-        host,
-    }])
+    Ok(vec![PlatformEvent::HostDetached { platform: open.platform.clone(), host }])
 }

@@ -16,22 +16,11 @@ pub(super) fn decide(state: &PlatformState, command: PlatformCommand) -> Outcome
 }
 
 fn decide_not_open(command: PlatformCommand) -> Outcome {
-    let PlatformCommand::OpenPlatform {
-        platform,
-        name,
-        time_zone,
-        rules,
-    } = command
-    else {
+    let PlatformCommand::OpenPlatform { platform, name, time_zone, rules } = command else {
         return Err(PlatformRefusal::NoSuchPlatform);
     };
     bounds::check(&rules)?;
-    Ok(vec![PlatformEvent::PlatformOpened {
-        platform,
-        name,
-        time_zone,
-        rules,
-    }])
+    Ok(vec![PlatformEvent::PlatformOpened { platform, name, time_zone, rules }])
 }
 
 fn decide_open(open: &OpenPlatform, command: PlatformCommand) -> Outcome {
@@ -46,12 +35,9 @@ fn decide_open(open: &OpenPlatform, command: PlatformCommand) -> Outcome {
         PlatformCommand::ChangeConventionNotes { first, second } => {
             settings::change_convention_notes(open, first, second)
         }
-        PlatformCommand::AddFormation {
-            formation,
-            host,
-            level,
-            label,
-        } => catalogue::add_formation(open, formation, host, level, label),
+        PlatformCommand::AddFormation { formation, host, level, label } => {
+            catalogue::add_formation(open, formation, host, level, label)
+        }
         PlatformCommand::RetireFormation { formation } => {
             catalogue::retire_formation(open, formation)
         }

@@ -21,10 +21,7 @@ pub(super) fn change_branding(open: &OpenPlatform, branding: Branding) -> Outcom
     if open.branding.as_ref() == Some(&branding) {
         return Ok(Vec::new());
     }
-    Ok(vec![PlatformEvent::BrandingChanged {
-        platform: open.platform.clone(),
-        branding,
-    }])
+    Ok(vec![PlatformEvent::BrandingChanged { platform: open.platform.clone(), branding }])
 }
 
 pub(super) fn renew_licence(open: &OpenPlatform, until: Date) -> Outcome {
@@ -33,10 +30,9 @@ pub(super) fn renew_licence(open: &OpenPlatform, until: Date) -> Outcome {
             Err(PlatformRefusal::LicenceRunsLonger { until: runs_until })
         }
         Some(runs_until) if until == runs_until => Ok(Vec::new()),
-        Some(_) | None => Ok(vec![PlatformEvent::LicenceRenewed {
-            platform: open.platform.clone(),
-            until,
-        }]),
+        Some(_) | None => {
+            Ok(vec![PlatformEvent::LicenceRenewed { platform: open.platform.clone(), until }])
+        }
     }
 }
 
@@ -51,11 +47,7 @@ pub(super) fn set_notification_address(
     if open.notified.get(&host) == Some(&email) {
         return Ok(Vec::new());
     }
-    Ok(vec![PlatformEvent::NotificationAddressSet {
-        platform: open.platform.clone(),
-        host,
-        email,
-    }])
+    Ok(vec![PlatformEvent::NotificationAddressSet { platform: open.platform.clone(), host, email }])
 }
 
 pub(super) fn change_rules(open: &OpenPlatform, rules: Rules) -> Outcome {
@@ -63,10 +55,7 @@ pub(super) fn change_rules(open: &OpenPlatform, rules: Rules) -> Outcome {
         return Ok(Vec::new());
     }
     bounds::check(&rules)?;
-    Ok(vec![PlatformEvent::RulesChanged {
-        platform: open.platform.clone(),
-        rules,
-    }])
+    Ok(vec![PlatformEvent::RulesChanged { platform: open.platform.clone(), rules }])
 }
 
 pub(super) fn change_convention_notes(
@@ -88,30 +77,19 @@ pub(super) fn store_guide(open: &OpenPlatform, guide: StoredFile) -> Outcome {
     if open.guide.as_ref() == Some(&guide) {
         return Ok(Vec::new());
     }
-    Ok(vec![PlatformEvent::GuideStored {
-        platform: open.platform.clone(),
-        guide,
-    }])
+    Ok(vec![PlatformEvent::GuideStored { platform: open.platform.clone(), guide }])
 }
 
 pub(super) fn grant_role(open: &OpenPlatform, account: AccountId, role: PlatformRole) -> Outcome {
     if open.roles.contains(&(account, role)) {
         return Err(PlatformRefusal::RoleHeld);
     }
-    Ok(vec![PlatformEvent::RoleGranted {
-        platform: open.platform.clone(),
-        account,
-        role,
-    }])
+    Ok(vec![PlatformEvent::RoleGranted { platform: open.platform.clone(), account, role }])
 }
 
 pub(super) fn revoke_role(open: &OpenPlatform, account: AccountId, role: PlatformRole) -> Outcome {
     if !open.roles.contains(&(account, role)) {
         return Err(PlatformRefusal::RoleNotHeld);
     }
-    Ok(vec![PlatformEvent::RoleRevoked {
-        platform: open.platform.clone(),
-        account,
-        role,
-    }])
+    Ok(vec![PlatformEvent::RoleRevoked { platform: open.platform.clone(), account, role }])
 }

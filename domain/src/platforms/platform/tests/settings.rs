@@ -5,9 +5,7 @@ use super::*;
 #[test]
 fn a_platform_opens_once() {
     given::<Platform>(&[]).when(open()).then(&[opened()]);
-    given::<Platform>(&[opened()])
-        .when(open())
-        .then_refused(&Refusal::AlreadyOpen);
+    given::<Platform>(&[opened()]).when(open()).then_refused(&Refusal::AlreadyOpen);
 }
 
 #[test]
@@ -16,30 +14,21 @@ fn a_platform_does_not_open_with_rules_out_of_bounds() {
         platform: slug(),
         name: "Lycée Démo Paul".to_owned(),
         time_zone: "Europe/Paris".to_owned(),
-        rules: Rules {
-            promotion_hours: 0,
-            ..Rules::default()
-        },
+        rules: Rules { promotion_hours: 0, ..Rules::default() },
     };
 
-    given::<Platform>(&[])
-        .when(command)
-        .then_refused(&Refusal::RuleOutOfBounds {
-            field: "promotionHours",
-            least: 1,
-            most: 336,
-        });
+    given::<Platform>(&[]).when(command).then_refused(&Refusal::RuleOutOfBounds {
+        field: "promotionHours",
+        least: 1,
+        most: 336,
+    });
 }
 
 #[test]
 fn a_colour_on_which_white_cannot_be_read_is_refused() {
-    let change = |colour| Command::ChangeBranding {
-        branding: branding(colour),
-    };
+    let change = |colour| Command::ChangeBranding { branding: branding(colour) };
 
-    given::<Platform>(&[opened()])
-        .when(change("#0f5c66"))
-        .then(&[branding_changed("#0f5c66")]);
+    given::<Platform>(&[opened()]).when(change("#0f5c66")).then(&[branding_changed("#0f5c66")]);
     given::<Platform>(&[opened(), branding_changed("#0f5c66")])
         .when(change("#0f5c66"))
         .then_nothing();
@@ -55,15 +44,11 @@ fn a_licence_is_never_shortened() {
     let renew = |until| Command::RenewLicence { until };
     let before = [opened(), licence_renewed(END_OF_2026)];
 
-    given::<Platform>(&[opened()])
-        .when(renew(END_OF_2026))
-        .then(&[licence_renewed(END_OF_2026)]);
+    given::<Platform>(&[opened()]).when(renew(END_OF_2026)).then(&[licence_renewed(END_OF_2026)]);
     given::<Platform>(&before)
         .when(renew(date(2027, 12, 31)))
         .then(&[licence_renewed(date(2027, 12, 31))]);
-    given::<Platform>(&before)
-        .when(renew(END_OF_2026))
-        .then_nothing();
+    given::<Platform>(&before).when(renew(END_OF_2026)).then_nothing();
     given::<Platform>(&before)
         .when(renew(date(2026, 12, 30)))
         .then_refused(&Refusal::LicenceRunsLonger { until: END_OF_2026 });
@@ -71,9 +56,7 @@ fn a_licence_is_never_shortened() {
 
 #[test]
 fn only_a_host_has_a_notification_address() {
-    given::<Platform>(&[opened(), attached()])
-        .when(set_address(lycee()))
-        .then(&[address_set()]);
+    given::<Platform>(&[opened(), attached()]).when(set_address(lycee())).then(&[address_set()]);
     given::<Platform>(&[opened(), attached(), address_set()])
         .when(set_address(lycee()))
         .then_nothing();
@@ -86,12 +69,8 @@ fn only_a_host_has_a_notification_address() {
 fn rules_that_are_so_already_change_nothing() {
     let change = |rules| Command::ChangeRules { rules };
 
-    given::<Platform>(&[opened()])
-        .when(change(stricter()))
-        .then(&[rules_changed(stricter())]);
-    given::<Platform>(&[opened()])
-        .when(change(Rules::default()))
-        .then_nothing();
+    given::<Platform>(&[opened()]).when(change(stricter())).then(&[rules_changed(stricter())]);
+    given::<Platform>(&[opened()]).when(change(Rules::default())).then_nothing();
     given::<Platform>(&[opened(), rules_changed(stricter())])
         .when(change(stricter()))
         .then_nothing();
@@ -100,11 +79,7 @@ fn rules_that_are_so_already_change_nothing() {
 #[test]
 fn the_reminder_comes_before_the_expiry() {
     for (remind_days, expire_days) in [(2, 2), (1, 2)] {
-        let rules = Rules {
-            remind_days,
-            expire_days,
-            ..Rules::default()
-        };
+        let rules = Rules { remind_days, expire_days, ..Rules::default() };
 
         given::<Platform>(&[opened()])
             .when(Command::ChangeRules { rules })
@@ -165,9 +140,7 @@ fn rules_at_their_bounds_are_accepted() {
     };
     for rules in [tightest, loosest] {
         given::<Platform>(&[opened()])
-            .when(Command::ChangeRules {
-                rules: rules.clone(),
-            })
+            .when(Command::ChangeRules { rules: rules.clone() })
             .then(&[rules_changed(rules)]);
     }
 }
@@ -175,24 +148,14 @@ fn rules_at_their_bounds_are_accepted() {
 #[test]
 fn a_role_is_granted_and_revoked_once() {
     let auditor = PlatformRole::Auditor;
-    let grant = || Command::GrantRole {
-        account: PAUL,
-        role: auditor,
-    };
-    let revoke = || Command::RevokeRole {
-        account: PAUL,
-        role: auditor,
-    };
+    let grant = || Command::GrantRole { account: PAUL, role: auditor };
+    let revoke = || Command::RevokeRole { account: PAUL, role: auditor };
 
     given::<Platform>(&[opened(), granted(PlatformRole::Admin)])
         .when(grant())
         .then(&[granted(auditor)]);
-    given::<Platform>(&[opened(), granted(auditor)])
-        .when(grant())
-        .then_refused(&Refusal::RoleHeld);
-    given::<Platform>(&[opened(), granted(auditor)])
-        .when(revoke())
-        .then(&[revoked(auditor)]);
+    given::<Platform>(&[opened(), granted(auditor)]).when(grant()).then_refused(&Refusal::RoleHeld);
+    given::<Platform>(&[opened(), granted(auditor)]).when(revoke()).then(&[revoked(auditor)]);
     given::<Platform>(&[opened(), granted(auditor), revoked(auditor)])
         .when(revoke())
         .then_refused(&Refusal::RoleNotHeld);
@@ -205,16 +168,8 @@ fn a_role_is_granted_and_revoked_once() {
 fn texts_and_guide_that_are_so_already_change_nothing() {
     let store = || Command::StoreGuide { guide: guide() };
 
-    given::<Platform>(&[opened()])
-        .when(change_notes())
-        .then(&[notes_changed()]);
-    given::<Platform>(&[opened(), notes_changed()])
-        .when(change_notes())
-        .then_nothing();
-    given::<Platform>(&[opened()])
-        .when(store())
-        .then(&[guide_stored()]);
-    given::<Platform>(&[opened(), guide_stored()])
-        .when(store())
-        .then_nothing();
+    given::<Platform>(&[opened()]).when(change_notes()).then(&[notes_changed()]);
+    given::<Platform>(&[opened(), notes_changed()]).when(change_notes()).then_nothing();
+    given::<Platform>(&[opened()]).when(store()).then(&[guide_stored()]);
+    given::<Platform>(&[opened(), guide_stored()]).when(store()).then_nothing();
 }

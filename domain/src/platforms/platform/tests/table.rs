@@ -28,12 +28,7 @@ fn every_state_answers_every_command() {
         granted(PlatformRole::Admin),
         guide_stored(),
     ];
-    let formation = add(
-        BOILERMAKING,
-        lycee(),
-        FormationLevel::BacPro,
-        "Chaudronnerie",
-    );
+    let formation = add(BOILERMAKING, lycee(), FormationLevel::BacPro, "Chaudronnerie");
     // «-» is accepted with nothing to write: it is so already.
     #[rustfmt::skip]
     let table = [
@@ -53,10 +48,7 @@ fn every_state_answers_every_command() {
         (Command::StoreGuide { guide: guide() },                                    ["NoSuchPlatform", "GuideStored",            "-"]),
     ];
     for (command, expected) in table {
-        for (before, expected) in [vec![], vec![opened()], set_up.clone()]
-            .iter()
-            .zip(expected)
-        {
+        for (before, expected) in [vec![], vec![opened()], set_up.clone()].iter().zip(expected) {
             let outcome = given::<Platform>(before).when(command.clone()).outcome();
 
             assert_eq!(word(&outcome), expected, "{command:?}");

@@ -13,11 +13,8 @@ fn hostile() -> Vec<Vec<u8>> {
         file(&[CATALOGUE, "<</Type/Pages/Kids[3 0 R]/Count 1>>", &nested])
     };
     let text = |text: &str| text.as_bytes().to_vec();
-    let replaced = |from: &str, to: &str| {
-        String::from_utf8_lossy(&one_page())
-            .replace(from, to)
-            .into_bytes()
-    };
+    let replaced =
+        |from: &str, to: &str| String::from_utf8_lossy(&one_page()).replace(from, to).into_bytes();
     vec![
         deep("[", "]"),
         deep("<</A ", ">>"),
@@ -25,10 +22,7 @@ fn hostile() -> Vec<Vec<u8>> {
         deep("<", ">"),
         with_trailer(&[CATALOGUE, "<</Kids[3 0 R]>>", PAGE], "/Prev 9"),
         with_trailer(&[CATALOGUE, "<</Kids[3 0 R]>>", PAGE], "/Prev -1"),
-        with_trailer(
-            &[CATALOGUE, "<</Kids[3 0 R]>>", PAGE],
-            "/XRefStm 99999999999999999999",
-        ),
+        with_trailer(&[CATALOGUE, "<</Kids[3 0 R]>>", PAGE], "/XRefStm 99999999999999999999"),
         replaced("/Size 4", "/Size 4294967295"),
         replaced("/Size 4", "/Size -1"),
         replaced("/Size 4", "/Size 0"),
@@ -61,10 +55,7 @@ fn hostile_files_are_answered_quickly_and_by_name() {
         let answer = inspected(&bytes);
 
         assert!(started.elapsed() < Duration::from_secs(5), "file {number}");
-        assert!(
-            !matches!(answer, Err(BadDeposit::NotAPdf)),
-            "file {number}: {answer:?}"
-        );
+        assert!(!matches!(answer, Err(BadDeposit::NotAPdf)), "file {number}: {answer:?}");
     }
 }
 
@@ -130,9 +121,8 @@ fn changed(mut bytes: Vec<u8>, change: &Change) -> Vec<u8> {
             bytes.splice(at..at, again);
         }
         Change::Digit(at, digit) => {
-            let digits: Vec<usize> = (0..bytes.len())
-                .filter(|&at| bytes[at].is_ascii_digit())
-                .collect();
+            let digits: Vec<usize> =
+                (0..bytes.len()).filter(|&at| bytes[at].is_ascii_digit()).collect();
             bytes[digits[at.index(digits.len())]] = *digit;
         }
     }

@@ -13,9 +13,7 @@ impl Sheets {
                 && area.y + area.height <= HEIGHT
         };
         self.pages.iter().enumerate().find_map(|(page, commands)| {
-            let bad = commands
-                .iter()
-                .find(|command| !inside(&taken(&command.draw, faces)))?;
+            let bad = commands.iter().find(|command| !inside(&taken(&command.draw, faces)))?;
             Some((page + 1, format!("{:?}", bad.draw)))
         })
     }
@@ -36,35 +34,21 @@ impl Sheets {
                 let hit = rest.into_iter().find(|(_, other)| meet(area, other))?;
                 Some((at, hit.0))
             })?;
-            Some((
-                page + 1,
-                format!("{:?}", marks[one]),
-                format!("{:?}", marks[other]),
-            ))
+            Some((page + 1, format!("{:?}", marks[one]), format!("{:?}", marks[other])))
         })
     }
 }
 
 fn taken(draw: &Draw, faces: &Faces) -> Area {
     match draw {
-        Draw::Text {
-            x,
-            baseline,
-            face,
-            size,
-            text,
-            ..
-        } => {
+        Draw::Text { x, baseline, face, size, text, .. } => {
             let width = faces.width(*face, *size, text.trim_end());
             // From the top of a capital to the bottom of a « p ».
             Area::new(*x, baseline - 0.73 * size, width, 0.93 * size)
         }
         Draw::Code { area, square } => {
             let quiet = 4.0 * area.width / f32::from(square.side);
-            assert!(
-                area.x >= 10.0 * MM && area.y >= 10.0 * MM,
-                "a code too near the edge"
-            );
+            assert!(area.x >= 10.0 * MM && area.y >= 10.0 * MM, "a code too near the edge");
             Area::new(
                 area.x - quiet,
                 area.y - quiet,

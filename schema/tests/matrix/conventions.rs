@@ -1,0 +1,87 @@
+//! Conventions, letters and history: those of the placement of a pupil of `0491234A` at the host.
+
+use schema::testing::World;
+
+use super::{Row, table};
+
+pub fn rows() -> Vec<Row> {
+    [readings(), history(), decisions(), deposits(), letters()].concat()
+}
+
+async fn placed(world: World) {
+    world.placed().await;
+}
+
+async fn deposited(world: World) {
+    world.placed().await;
+    world.deposited().await;
+}
+
+fn readings() -> Vec<Row> {
+    table! {
+        //                              V O o H h T A a U X
+        Query conventions               "? + - + - - + - + -"
+            "{ done: conventions(filter: {platform: \"demo\", host: \"0590121L\", origin: \"0491234A\"}) { validated } }" {};
+        Query convention                "? + 0 + 0 0 + 0 + 0"
+            "query($id: String!) { done: convention(id: $id) { id } }"
+            { "id": World::convention().to_string() } given placed;
+        Subscription conventionChanged  "? + 0 + 0 0 + 0 + 0"
+            "subscription($id: ID!) { done: conventionChanged(id: $id) { position } }"
+            { "id": World::convention().to_string() } given placed;
+    }
+}
+
+fn history() -> Vec<Row> {
+    table! {
+        //                 V O o H h T A a U X
+        Query auditTrail   "? 0 0 0 0 0 + 0 + 0"
+            "query($id: String!) { done: auditTrail(subject: {kind: CONVENTION, id: $id}) { total } }"
+            { "id": World::convention().to_string() } given placed;
+        Query conventionAt "? + 0 + 0 0 + 0 + 0"
+            "query($id: String!) { done: conventionAt(id: $id, at: \"2027-01-13T00:00:00Z\") { state } }"
+            { "id": World::convention().to_string() } given placed;
+    }
+}
+
+fn decisions() -> Vec<Row> {
+    table! {
+        //                            V O o H h T A a U X
+        Mutation validateConvention   "? - 0 + 0 0 + 0 - 0"
+            "mutation($id: String!) { done: validateConvention(input: {convention: $id}) { __typename } }"
+            { "id": World::convention().to_string() } given deposited;
+        Mutation invalidateConvention "? - 0 + 0 0 + 0 - 0"
+            "mutation($id: String!) { done: invalidateConvention(input: {convention: $id, reason: \"Signature\"}) { __typename } }"
+            { "id": World::convention().to_string() } given deposited;
+        Mutation regenerateConvention "? - 0 + 0 0 + 0 - 0"
+            "mutation($id: String!) { done: regenerateConvention(input: {convention: $id}) { __typename } }"
+            { "id": World::convention().to_string() } given deposited;
+        Mutation remindConvention     "? - 0 + 0 0 + 0 - 0"
+            "mutation($id: String!) { done: remindConvention(input: {convention: $id}) { __typename } }"
+            { "id": World::convention().to_string() } given deposited;
+    }
+}
+
+fn deposits() -> Vec<Row> {
+    table! {
+        //                           V O o H h T A a U X
+        Mutation depositConvention   "? + 0 + 0 0 + 0 - 0"
+            "mutation($id: String!) { done: depositConvention(input: {convention: $id, file: \"#__graphql_file__:0\"}) { __typename } }"
+            { "id": World::convention().to_string() } given placed;
+        Mutation depositConventions  "? + - - - - - - - -"
+            "mutation { done: depositConventions(input: {school: \"0491234A\", files: [\"#__graphql_file__:0\"]}) { __typename } }" {}
+            given placed;
+    }
+}
+
+fn letters() -> Vec<Row> {
+    table! {
+        //                    V O o H h T A a U X
+        Query letters         "? + - - - - + - + +"
+            "{ done: letters(filter: {platform: \"demo\", school: \"0491234A\"}) { total } }" {};
+        Query letter          "? + 0 0 0 0 + 0 + +"
+            "{ done: letter(id: \"00000000-0000-0000-0000-000000001e77\") { title } }" {} given placed;
+        Mutation resendLetter "? + 0 0 0 0 + 0 - +"
+            "mutation { done: resendLetter(input: {letter: \"00000000-0000-0000-0000-000000001e77\"}) { __typename } }" {}
+            given placed;
+    }
+}
