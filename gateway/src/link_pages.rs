@@ -158,8 +158,10 @@ pub fn routes() -> Router<App> {
         let path = format!("/{}/{{token}}", path_of(page.purpose));
         let router = router.route(
             &path,
-            get(move |state, token| show(page, state, token))
-                .post(move |state, caller, token, form| act(page, state, caller, token, form)),
+            get(async move |State(app): State<App>, Path(token): Path<String>| {
+                show(page, &app, &token)
+            })
+            .post(move |state, caller, token, form| act(page, state, caller, token, form)),
         );
         let Some(renewal) = page.renewal else {
             return router;
@@ -181,9 +183,9 @@ struct Answers {
     password_confirmation: Option<String>,
 }
 
-async fn show(page: LinkPage, State(app): State<App>, Path(token): Path<String>) -> Html<String> {
+fn show(page: LinkPage, app: &App, token: &str) -> Html<String> {
     let support = &app.config.support_email;
-    if app.links.read(page.purpose, &token).is_none() {
+    if app.links.read(page.purpose, token).is_none() {
         return pages::message(support, page.title, NOT_OURS, "refused");
     }
     pages::draw("confirm.html", support, form_of(page, ""))

@@ -29,11 +29,11 @@ impl ConfigCommand {
 /// The settings, without the password that an address may bear.
 fn shown(config: &Config) -> Config {
     let mut shown = config.clone();
-    if let Some((scheme, rest)) = config.database_url.split_once("://") {
-        if let Some((user, host)) = rest.rsplit_once('@') {
-            let user = user.split(':').next().unwrap_or_default();
-            shown.database_url = format!("{scheme}://{user}:***@{host}");
-        }
+    if let Some((scheme, rest)) = config.database_url.split_once("://")
+        && let Some((user, host)) = rest.rsplit_once('@')
+    {
+        let user = user.split(':').next().unwrap_or_default();
+        shown.database_url = format!("{scheme}://{user}:***@{host}");
     }
     shown
 }

@@ -54,7 +54,8 @@ impl Import {
             bar.set_message(format!("{} lignes", progress.rows));
         };
         let schools = LoggedSchools::new(journal);
-        let report = import(reader, &schools, options, told).await.map_err(stopped)?;
+        let report =
+            import(reader, &schools, options, told).await.map_err(|fault| stopped(&fault))?;
         bar.finish_and_clear();
         if self.json {
             output::line(serde_json::to_string_pretty(&report).unwrap_or_default());
@@ -72,8 +73,8 @@ fn unreadable(error: OpenError) -> CliFault {
     }
 }
 
-fn stopped(fault: ImportFault) -> CliFault {
-    tracing::error!(err = &fault as &dyn std::error::Error, "an import stopped");
+fn stopped(fault: &ImportFault) -> CliFault {
+    tracing::error!(err = fault as &dyn std::error::Error, "an import stopped");
     CliFault::Refused(
         "l’import s’est arrêté ; ce qui est fait est gardé, le même fichier peut être repris"
             .to_owned(),

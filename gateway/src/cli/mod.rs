@@ -32,13 +32,8 @@ use crate::{
 
 /// Escale : mini-stages et conventions, du collège au lycée.
 ///
-/// Réglages : d’abord le fichier nommé par --config, puis les variables ESCALE_… (par exemple
-/// ESCALE_PUBLIC_URL, ESCALE_MAIL__SMTP_HOST) et DATABASE_URL. Secrets : ESCALE_MASTER_KEY ou
-/// ESCALE_MASTER_KEY_FILE, ESCALE_SMTP_PASSWORD ou ESCALE_SMTP_PASSWORD_FILE.
-///
-/// Pour essayer sans rien régler : `escale demo`.
 #[derive(Debug, Parser)]
-#[command(name = "escale", version, about, long_about)]
+#[command(name = "escale", version, about, long_about, after_long_help = SETTINGS)]
 struct Cli {
     /// Fichier de réglages (TOML)
     #[arg(long, global = true, value_name = "FICHIER", env = "ESCALE_CONFIG")]
@@ -46,6 +41,13 @@ struct Cli {
     #[command(subcommand)]
     command: Command,
 }
+
+const SETTINGS: &str = "\
+Réglages : d’abord le fichier nommé par --config, puis les variables ESCALE_… (par exemple
+ESCALE_PUBLIC_URL, ESCALE_MAIL__SMTP_HOST) et DATABASE_URL. Secrets : ESCALE_MASTER_KEY ou
+ESCALE_MASTER_KEY_FILE, ESCALE_SMTP_PASSWORD ou ESCALE_SMTP_PASSWORD_FILE.
+
+Pour essayer sans rien régler : escale demo";
 
 #[derive(Debug, Subcommand)]
 enum Command {

@@ -16,7 +16,7 @@ pub(crate) fn fail(error: &dyn Error) -> ExitCode {
     let mut text = format!("escale : {error}");
     let mut source = error.source();
     while let Some(cause) = source {
-        text.push_str(&format!("\n  parce que : {cause}"));
+        text = format!("{text}\n  parce que : {cause}");
         source = cause.source();
     }
     let mut err = std::io::stderr().lock();

@@ -283,15 +283,12 @@ impl Stage<'_> {
         let (progress, _) = tokio::sync::watch::channel((0, 0));
         let log = std::sync::Arc::new(self.app.journal.clone());
         let found = self.app.read.verify(log, progress).await.map_err(DemoFault::service)?;
-        match found.iter().find(|verified| !verified.holds()) {
-            Some(wrong) => {
-                Err(DemoFault::unexpected("vérifier les modèles de lecture", wrong.name.clone()))
-            }
-            None => {
-                tell(format!("{} modèles de lecture conformes au journal", found.len()));
-                Ok(())
-            }
+        if let Some(wrong) = found.iter().find(|verified| !verified.holds()) {
+            let step = "vérifier les modèles de lecture";
+            return Err(DemoFault::unexpected(step, wrong.name.clone()));
         }
+        tell(format!("{} modèles de lecture conformes au journal", found.len()));
+        Ok(())
     }
 }
 

@@ -66,7 +66,7 @@ impl Space {
                 self.members.remove(account);
             }
             AccessRequested { request, requester, at, .. } => {
-                self.requested(*request, requester, *at)
+                self.requested(*request, requester, *at);
             }
             AccessGranted { request, .. } | AccessDeclined { request, .. } => {
                 self.answered(*request);

@@ -56,7 +56,7 @@ pub(super) fn changed(mut open: OpenSlot, event: &SlotEvent) -> OpenSlot {
         SlotEvent::WaitlistPromoted { booking, deadline, .. } => {
             set(&mut open, *booking, |phase| {
                 *phase = Phase::Promoted { deadline: *deadline };
-            })
+            });
         }
         SlotEvent::WaitlistAccepted { booking, at, .. } => {
             set(&mut open, *booking, |phase| *phase = Phase::booked(*at));
@@ -65,7 +65,7 @@ pub(super) fn changed(mut open: OpenSlot, event: &SlotEvent) -> OpenSlot {
         SlotEvent::BookingUnconfirmed { booking, .. } => confirm(&mut open, *booking, false),
         SlotEvent::AttendanceRecorded { booking, present, .. }
         | SlotEvent::AttendanceCorrected { booking, present, .. } => {
-            attend(&mut open, *booking, *present)
+            attend(&mut open, *booking, *present);
         }
     }
     open
