@@ -6,7 +6,7 @@ mod world;
 
 use std::sync::Arc;
 
-use async_graphql::{Request, UploadValue, Variables};
+use async_graphql::{Request, Response, UploadValue, Variables};
 use domain::{
     access::Viewer,
     kernel::{
@@ -15,6 +15,7 @@ use domain::{
         ids::{AccountId, derived},
     },
 };
+use futures::{FutureExt as _, StreamExt as _, future::BoxFuture, stream::BoxStream};
 use jiff::{SignedDuration, Timestamp};
 use journal::{Clock, Handled, Journal, Settings};
 use projections::{ReadDb, Runner};
@@ -150,6 +151,18 @@ impl TestApi {
         }
     }
 
+    /// Gives a request to the API. Boxed here, and not where it is awaited: so the engine is
+    /// compiled once, and not again for each test.
+    pub fn execute(&self, request: Request) -> BoxFuture<'static, Response> {
+        let api = self.api.clone();
+        async move { api.execute(request).await }.boxed()
+    }
+
+    /// The same for a subscription.
+    pub fn execute_stream(&self, request: Request) -> BoxStream<'static, Response> {
+        self.api.execute_stream(request).boxed()
+    }
+
     /// What the API answers, whole: `data`, `errors`.
     pub async fn answer(&self, caller: &Caller, query: &str, variables: Value) -> Value {
         self.answer_with(caller, query, variables, &[]).await
@@ -167,7 +180,7 @@ impl TestApi {
         let mut request =
             Request::new(query).variables(Variables::from_json(variables)).data(caller.clone());
         request.uploads = files.iter().map(|bytes| upload(bytes)).collect();
-        let response = self.api.execute(request).await;
+        let response = self.execute(request).await;
         self.catch_up().await;
         must("write an answer", serde_json::to_value(response))
     }

@@ -1,4 +1,5 @@
 //! S2: from a slot on offer to a pupil who came; the waiting list; a list of pupils at once.
+#![expect(clippy::unwrap_used, reason = "what the tests share may fail as loudly as they do")]
 
 use jiff::SignedDuration;
 use schema::{

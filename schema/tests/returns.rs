@@ -1,5 +1,6 @@
 //! S3: a convention comes back, is found wrong, comes back, is validated, is invalidated; and
 //! what an auditor reads of it afterwards.
+#![expect(clippy::unwrap_used, reason = "what the tests share may fail as loudly as they do")]
 
 use jiff::SignedDuration;
 use schema::{

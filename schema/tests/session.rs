@@ -1,4 +1,5 @@
 //! S1.1 and S1.6: signing in and out, the lock, the links that open or mend a session.
+#![expect(clippy::unwrap_used, reason = "what the tests share may fail as loudly as they do")]
 
 use domain::accounts::account::AccountEvent;
 use jiff::SignedDuration;
@@ -69,13 +70,13 @@ async fn signing_in_sets_a_cookie_and_signing_out_clears_it() {
         password: \"Abcdef1!\", keep: true}) { __typename } }";
     let request = async_graphql::Request::new(query).data(world.api.visitor());
 
-    let answer = world.api.api.execute(request).await;
+    let answer = world.api.execute(request).await;
 
     let cookie = answer.http_headers.get("set-cookie").unwrap().to_str().unwrap();
     assert!(cookie.starts_with("escale_session=") && cookie.contains("Max-Age"), "{cookie}");
     let auditor = world.caller(Persona::Auditor).await;
     let request = async_graphql::Request::new("mutation { signOut { __typename } }").data(auditor);
-    let answer = world.api.api.execute(request).await;
+    let answer = world.api.execute(request).await;
     let cookie = answer.http_headers.get("set-cookie").unwrap();
     assert_eq!(cookie, "escale_session=; Max-Age=0");
 }

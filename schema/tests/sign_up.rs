@@ -1,4 +1,5 @@
 //! S1.2 to S1.5: signing up by UAI, and proving the address.
+#![expect(clippy::unwrap_used, reason = "what the tests share may fail as loudly as they do")]
 
 use domain::kernel::ids::LinkId;
 use jiff::SignedDuration;

@@ -1,5 +1,6 @@
 //! S1.7 and S1.8: the identifier’s beginning, requests for access, members; and what a school
 //! keeps for its conventions.
+#![expect(clippy::unwrap_used, reason = "what the tests share may fail as loudly as they do")]
 
 use domain::{accounts::school_space::SchoolSpaceEvent, facts::Fact};
 use jiff::SignedDuration;
@@ -121,6 +122,27 @@ async fn one_click_grants_access_and_the_invitation_makes_an_account() {
     let signed_in = world.api.mutate(&visitor, "signIn", input, "SignedIn { position }").await;
     assert_eq!(signed_in["__typename"], "SignedIn", "the invitation proved the address");
     assert_eq!(join(&world, &invitation, "Ghijkl2?").await["code"], "ALREADY_MEMBER");
+}
+
+#[tokio::test]
+async fn joining_twice_with_one_id_happens_once() {
+    let world = World::new().await;
+    let manager = world.caller(Persona::OriginManager).await;
+    let input = json!({ "uai": "0491234A", "email": "zoe@ac-nantes.fr", "role": "MANAGER" });
+    world.api.mutate(&manager, "inviteMember", input, "SpaceChanged { uai }").await;
+    let input = json!({
+        "token": last_invitation(&world).await, "lastName": "Durand", "firstName": "Zoé",
+        "password": "Ghijkl2?", "passwordConfirmation": "Ghijkl2?",
+        "commandId": "00000000-0000-0000-0000-00000000c0de",
+    });
+    let visitor = world.api.visitor();
+    let wanted = "SpaceChanged { position uai }";
+
+    let first = world.api.mutate(&visitor, "joinSpace", input.clone(), wanted).await;
+    let second = world.api.mutate(&visitor, "joinSpace", input, wanted).await;
+
+    assert_eq!(first["__typename"], "SpaceChanged");
+    assert_eq!(first, second);
 }
 
 #[tokio::test]

@@ -143,6 +143,7 @@ fn of_edges() -> Vec<Refused> {
         ministages::too_many_pupils(100),
         ministages::dates_out_of_bounds(60),
         conventions::too_many_files(50),
+        conventions::no_such_convention(),
     ]
 }
 

@@ -6,7 +6,7 @@ use schema::testing::World;
 
 use super::{Row, table};
 
-pub fn rows() -> Vec<Row> {
+pub(crate) fn rows() -> Vec<Row> {
     [catalogue(), lists(), figures(), slots(), book(), bookings(), heard()].concat()
 }
 

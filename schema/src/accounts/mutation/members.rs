@@ -183,13 +183,12 @@ async fn join(call: Call<'_>, input: JoinSpaceInput) -> Done<SpaceChanged> {
         account,
         at: call.service().now(),
     };
-    let found = match known {
-        Some(found) => existing(call, found, input.password).await?,
-        None => {
-            // Refused before an account is made for nothing.
-            try_out(call, &uai, join(AccountId::new(link.id))).await?;
-            new_account(call, &order.step("account"), email, input).await?
-        }
+    let found = if let Some(found) = known {
+        existing(call, found, input.password).await?
+    } else {
+        // Refused before an account is made for nothing.
+        try_out(call, &uai, join(AccountId::new(link.id))).await?;
+        new_account(call, &order.step("account"), email, input).await?
     };
     let order = order.by(Actor::Account {
         account: found.account,
