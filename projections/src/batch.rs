@@ -24,10 +24,7 @@ enum Refused {
     #[error("event {position} made the projection panic")]
     Panic { position: u64 },
     #[error("event {position} cannot be written: {error}")]
-    Sql {
-        position: u64,
-        error: rusqlite::Error,
-    },
+    Sql { position: u64, error: rusqlite::Error },
 }
 
 /// Gives `entries`, which follow each other, to each of `definitions` that stands before the
@@ -42,9 +39,8 @@ pub(crate) fn take(
         return Ok(());
     };
     let failed = |error| Fault::database("took a batch of events")(error);
-    let transaction = db
-        .transaction_with_behavior(TransactionBehavior::Immediate)
-        .map_err(failed)?;
+    let transaction =
+        db.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
     for definition in definitions {
         let before = state::of(&transaction, definition.name).map_err(failed)?;
         let stands_there = before
@@ -62,10 +58,9 @@ pub(crate) fn take(
 /// Whether `entry` says that a person was erased.
 fn erases(entry: &Entry) -> bool {
     match entry {
-        Entry::Fact(fact) => matches!(
-            fact.event,
-            Fact::Erasure(ErasureEvent::SubjectErased { .. })
-        ),
+        Entry::Fact(fact) => {
+            matches!(fact.event, Fact::Erasure(ErasureEvent::SubjectErased { .. }))
+        }
         Entry::Unreadable(_) => false,
     }
 }
@@ -135,9 +130,7 @@ fn ops(definition: &Definition, entries: &[Entry]) -> Result<Vec<crate::Op>, Ref
         let mut out = Writes::default();
         catch_unwind(AssertUnwindSafe(|| (definition.apply)(fact, &mut out)))
             .map_err(|_| Refused::Panic { position })?;
-        let asked = out
-            .into_ops()
-            .map_err(|defect| Refused::Defect { position, defect })?;
+        let asked = out.into_ops().map_err(|defect| Refused::Defect { position, defect })?;
         ops.extend(asked);
     }
     Ok(ops)

@@ -16,11 +16,7 @@ pub(crate) struct Clauses {
 impl Clauses {
     /// A condition without a value.
     pub(crate) fn when(&mut self, condition: &str) {
-        self.text.push_str(if self.text.is_empty() {
-            " WHERE "
-        } else {
-            " AND "
-        });
+        self.text.push_str(if self.text.is_empty() { " WHERE " } else { " AND " });
         self.text.push_str(condition);
     }
 
@@ -55,9 +51,7 @@ impl Clauses {
 
     /// How many rows of `from` hold.
     pub(crate) fn count(&self, db: &Connection, from: &str) -> rusqlite::Result<u64> {
-        self.sums(db, &format!("SELECT count(*) FROM {from}"), "", |row| {
-            row.get(0)
-        })
+        self.sums(db, &format!("SELECT count(*) FROM {from}"), "", |row| row.get(0))
     }
 
     /// The one row that `select`, the conditions and `rest` give.

@@ -32,8 +32,7 @@ impl Columns for Row<'_> {
         column: &str,
     ) -> rusqlite::Result<T> {
         let text: String = self.get(column)?;
-        text.parse()
-            .map_err(|e| unreadable(self, column, Box::new(e)))
+        text.parse().map_err(|e| unreadable(self, column, Box::new(e)))
     }
 
     fn maybe_parsed<T: FromStr<Err: Error + Send + Sync + 'static>>(
@@ -41,9 +40,7 @@ impl Columns for Row<'_> {
         column: &str,
     ) -> rusqlite::Result<Option<T>> {
         let text: Option<String> = self.get(column)?;
-        text.map(|text| text.parse())
-            .transpose()
-            .map_err(|e| unreadable(self, column, Box::new(e)))
+        text.map(|text| text.parse()).transpose().map_err(|e| unreadable(self, column, Box::new(e)))
     }
 
     fn instant(&self, column: &str) -> rusqlite::Result<Timestamp> {

@@ -42,10 +42,7 @@ pub enum Fault {
 
 impl Fault {
     pub(crate) fn database(doing: &'static str) -> impl FnOnce(rusqlite::Error) -> Self {
-        move |source| Self::Database {
-            doing,
-            source: Arc::new(source),
-        }
+        move |source| Self::Database { doing, source: Arc::new(source) }
     }
 
     /// Writes the fault and all its causes to the program's log, once, where it is handled.
@@ -61,10 +58,7 @@ impl Fault {
     }
 
     pub(crate) fn file(path: impl Into<PathBuf>) -> impl FnOnce(std::io::Error) -> Self {
-        move |source| Self::File {
-            path: path.into(),
-            source: Arc::new(source),
-        }
+        move |source| Self::File { path: path.into(), source: Arc::new(source) }
     }
 }
 

@@ -43,10 +43,7 @@ pub(crate) struct Feed {
 
 impl Feed {
     pub(crate) fn new(position: u64) -> Self {
-        Self {
-            projected: watch::Sender::new(position),
-            changes: broadcast::Sender::new(BACKLOG),
-        }
+        Self { projected: watch::Sender::new(position), changes: broadcast::Sender::new(BACKLOG) }
     }
 
     pub(crate) fn projected(&self) -> watch::Receiver<u64> {

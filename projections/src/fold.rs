@@ -29,20 +29,15 @@ pub(crate) fn fold(ops: Vec<Op>) -> Vec<Op> {
     let mut tables: Vec<(&'static Table, Pending)> = Vec::new();
     for op in ops {
         let table = table_of(&op);
-        let at = tables
-            .iter()
-            .position(|(seen, _)| seen.name == table.name)
-            .unwrap_or_else(|| {
-                tables.push((table, Pending::default()));
-                tables.len() - 1
-            });
+        let at = tables.iter().position(|(seen, _)| seen.name == table.name).unwrap_or_else(|| {
+            tables.push((table, Pending::default()));
+            tables.len() - 1
+        });
         let pending = &mut tables[at].1;
         match op {
             Op::Put { key, cells, .. } => pending.take(key, Step::Put(cells)),
             Op::PutIfAbsent { key, cells, .. } => pending.take(key, Step::PutIfAbsent(cells)),
-            Op::Update {
-                key, cells, deltas, ..
-            } => pending.take(key, Step::Update(cells, deltas)),
+            Op::Update { key, cells, deltas, .. } => pending.take(key, Step::Update(cells, deltas)),
             Op::Remove { key, .. } => pending.take(key, Step::Remove),
             many @ (Op::SetWhere { .. } | Op::RemoveWhere { .. }) => {
                 std::mem::take(pending).release(table, &mut folded);
@@ -115,12 +110,7 @@ impl Step {
         match self {
             Self::Put(cells) => Op::Put { table, key, cells },
             Self::PutIfAbsent(cells) => Op::PutIfAbsent { table, key, cells },
-            Self::Update(cells, deltas) => Op::Update {
-                table,
-                key,
-                cells,
-                deltas,
-            },
+            Self::Update(cells, deltas) => Op::Update { table, key, cells, deltas },
             Self::Remove => Op::Remove { table, key },
         }
     }

@@ -57,9 +57,9 @@ impl Entry {
     pub(crate) fn is_for(&self, definition: &Definition) -> bool {
         match self {
             Self::Fact(fact) => definition.wants(&fact.stream),
-            Self::Unreadable(Unreadable { envelope, .. }) => envelope
-                .as_ref()
-                .is_none_or(|known| definition.wants(&known.stream)),
+            Self::Unreadable(Unreadable { envelope, .. }) => {
+                envelope.as_ref().is_none_or(|known| definition.wants(&known.stream))
+            }
         }
     }
 

@@ -203,9 +203,7 @@ impl ReadDb {
 
     /// Something else than the log gives work.
     pub(crate) fn wake(&self) {
-        self.0
-            .wakes
-            .send_modify(|count| *count = count.wrapping_add(1));
+        self.0.wakes.send_modify(|count| *count = count.wrapping_add(1));
     }
 
     /// Changes at each [`wake`](Self::wake).

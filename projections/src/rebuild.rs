@@ -72,9 +72,7 @@ async fn work(
 ) -> Result<(), Fault> {
     let mut work = Work::open(read, log, rebuild).await?;
     loop {
-        let stage = read
-            .query(move |db| control::of(db, work.news.rebuild.run))
-            .await?;
+        let stage = read.query(move |db| control::of(db, work.news.rebuild.run)).await?;
         let cancelled = stage.is_none_or(|it| it.stage == Stage::Cancelling);
         if cancelled {
             return work.end(Stage::Cancelled).await;
@@ -153,12 +151,7 @@ impl Work {
 
     /// Nothing more happens: the file goes, then everyone is told.
     async fn end(self, stage: Stage) -> Result<(), Fault> {
-        let Self {
-            mut news,
-            db,
-            place,
-            ..
-        } = self;
+        let Self { mut news, db, place, .. } = self;
         tokio::task::spawn_blocking(move || {
             drop(db);
             place.remove()
@@ -211,9 +204,7 @@ fn left(db: &Connection, run: u64, definitions: &[Definition]) -> rusqlite::Resu
     }
     let states = state::all(db)?;
     let fits = states.len() == definitions.len()
-        && definitions
-            .iter()
-            .all(|it| states.iter().any(|state| state.is_of(it)));
+        && definitions.iter().all(|it| states.iter().any(|state| state.is_of(it)));
     let position = states.first().map(|it| it.position);
     let together = states.iter().all(|it| Some(it.position) == position);
     Ok(position.filter(|_| fits && together))

@@ -46,10 +46,7 @@ impl Runner {
         let (stop, stopped) = watch::channel(false);
         let following = follower.run(stopped.clone());
         let rebuilding = rebuild::run(read.clone(), rebuild_from, stopped);
-        Ok(Self {
-            stop,
-            tasks: vec![tokio::spawn(following), tokio::spawn(rebuilding)],
-        })
+        Ok(Self { stop, tasks: vec![tokio::spawn(following), tokio::spawn(rebuilding)] })
     }
 
     /// Stops once the batches under way are written.
@@ -122,9 +119,7 @@ impl Follower {
             }
             behind |= entries.len() == BATCH;
             let batch = Arc::clone(&entries);
-            self.read
-                .write(move |db, read| batch::take(db, read.definitions(), &batch))
-                .await?;
+            self.read.write(move |db, read| batch::take(db, read.definitions(), &batch)).await?;
             taken.push(entries);
         }
         if !behind {
@@ -150,9 +145,8 @@ impl Follower {
         self.read.feed().reached(reached);
         let mut told = self.told.unwrap_or(reached);
         while told < reached && self.read.feed().is_heard() {
-            let at_hand = taken
-                .iter()
-                .find(|it| it.iter().any(|entry| entry.position() == told + 1));
+            let at_hand =
+                taken.iter().find(|it| it.iter().any(|entry| entry.position() == told + 1));
             let entries = match at_hand {
                 Some(entries) => Arc::clone(entries),
                 None => Arc::new(self.log.read(told, BATCH).await?),
@@ -185,11 +179,7 @@ impl Follower {
                 let id = entry.id().map(|id| id.to_string());
                 id.is_none() || state.last_event.is_none() || id == state.last_event
             });
-            let definition = self
-                .read
-                .definitions()
-                .iter()
-                .find(|it| it.name == state.name);
+            let definition = self.read.definitions().iter().find(|it| it.name == state.name);
             if let (false, Some(definition)) = (same, definition.copied()) {
                 tracing::warn!(
                     projection.name = definition.name,

@@ -26,8 +26,7 @@ pub(crate) const DDL: &str = "
 
 /// Someone was erased.
 pub(crate) fn note(db: &Connection) -> rusqlite::Result<()> {
-    db.execute("INSERT OR REPLACE INTO scrub VALUES (1, 0)", [])
-        .map(|_| ())
+    db.execute("INSERT OR REPLACE INTO scrub VALUES (1, 0)", []).map(|_| ())
 }
 
 /// Writes the file anew if someone was erased since it last was. Readers who are in the midst
@@ -46,9 +45,7 @@ pub(crate) async fn if_needed(read: &ReadDb) -> Result<(), Fault> {
 
 /// Whether there is something to do, and then whether the file is already written anew.
 fn needed(db: &Connection) -> rusqlite::Result<Option<bool>> {
-    db.prepare_cached("SELECT written_anew FROM scrub")?
-        .query_row([], |row| row.get(0))
-        .optional()
+    db.prepare_cached("SELECT written_anew FROM scrub")?.query_row([], |row| row.get(0)).optional()
 }
 
 fn file(db: &Connection, place: &Place) -> rusqlite::Result<()> {
@@ -68,9 +65,8 @@ pub(crate) fn empty_log(db: &Connection, place: &Place) -> rusqlite::Result<bool
         Place::Memory(_) => Ok(true),
         Place::File(_) => {
             db.busy_timeout(PATIENCE)?;
-            let held_back = db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| {
-                row.get::<_, i64>(0)
-            });
+            let held_back =
+                db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, i64>(0));
             db.busy_timeout(connection::PATIENCE)?;
             held_back.map(|held_back| held_back == 0)
         }
@@ -129,9 +125,7 @@ mod tests {
             let mark = it.get(..4).unwrap_or_default();
             mark == b"MARK" || mark == b"mark"
         });
-        marked
-            .map(|it| String::from_utf8_lossy(&it[4..]).into_owned())
-            .collect()
+        marked.map(|it| String::from_utf8_lossy(&it[4..]).into_owned()).collect()
     }
 
     #[test]
@@ -150,11 +144,7 @@ mod tests {
         let (gone, stay) = people.split_at(1500);
         db.execute_batch("BEGIN").unwrap();
         for id in gone {
-            db.execute(
-                "UPDATE people SET name = NULL, folded = NULL WHERE id = ?1",
-                [id],
-            )
-            .unwrap();
+            db.execute("UPDATE people SET name = NULL, folded = NULL WHERE id = ?1", [id]).unwrap();
         }
         note(&db).unwrap();
         db.execute_batch("COMMIT").unwrap();

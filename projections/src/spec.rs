@@ -68,19 +68,17 @@ impl Facts {
     }
 
     /// Like [`then`](Self::then), where there is no chain of calls.
-    #[expect(
-        clippy::needless_pass_by_value,
-        reason = "ids are small, and read better so"
-    )]
+    #[expect(clippy::needless_pass_by_value, reason = "ids are small, and read better so")]
     pub fn push(&mut self, id: impl ToString, event: impl Into<Fact>) {
         let (event, stream_id) = (event.into(), id.to_string());
         let position = self.recorded.len() as u64 + 1;
         let in_stream =
             |it: &&Recorded<Fact>| it.stream == event.stream() && it.stream_id == stream_id;
         let sequence = self.recorded.iter().filter(in_stream).count() as u64 + 1;
-        let next = self.recorded.last().map_or(START, |last| {
-            last.recorded_at + SignedDuration::from_mins(1)
-        });
+        let next = self
+            .recorded
+            .last()
+            .map_or(START, |last| last.recorded_at + SignedDuration::from_mins(1));
         let at = self.start.take().unwrap_or(next);
         let number = u128::from(position);
         self.recorded.push(Recorded {
@@ -106,10 +104,7 @@ impl Facts {
     /// `person` is erased next.
     #[must_use]
     pub fn then_erased(self, person: PersonId) -> Self {
-        let event = ErasureEvent::SubjectErased {
-            person,
-            ground: ErasureGround::Request,
-        };
+        let event = ErasureEvent::SubjectErased { person, ground: ErasureGround::Request };
         self.then(person.uuid(), event)
     }
 
@@ -195,19 +190,10 @@ fn taken(definitions: &[Definition], entries: &[Entry], batch: usize) -> Given {
         must("take the facts", batch::take(&mut db, definitions, entries));
     }
     for state in must("read its state", state::all(&db)) {
-        assert_eq!(
-            state.status,
-            Status::Live,
-            "{} is paused: {:?}",
-            state.name,
-            state.error
-        );
+        assert_eq!(state.status, Status::Live, "{} is paused: {:?}", state.name, state.error);
     }
     let definition = definitions.first().copied();
-    Given {
-        db,
-        definition: must("have a read model", definition.ok_or("none was given")),
-    }
+    Given { db, definition: must("have a read model", definition.ok_or("none was given")) }
 }
 
 fn must<T, E: std::fmt::Debug>(what: &str, done: Result<T, E>) -> T {
@@ -229,12 +215,7 @@ impl Given {
     pub fn rows(&self) -> Vec<(&'static str, Vec<Vec<Value>>)> {
         let tables = self.definition.tables.iter();
         tables
-            .map(|table| {
-                (
-                    table.name,
-                    must("read", crate::digest::rows(&self.db, table)),
-                )
-            })
+            .map(|table| (table.name, must("read", crate::digest::rows(&self.db, table))))
             .collect()
     }
 
@@ -256,19 +237,13 @@ pub fn unchanged_by_a_rebuild<P: Projection>(facts: &Facts) {
     let definition = [Definition::of::<P>()];
     let at_once = given::<P>(facts);
     let one_by_one = taken(&definition, &facts.entries(), 1);
-    assert!(
-        at_once.rows() == one_by_one.rows(),
-        "taken one by one, the rows are others"
-    );
+    assert!(at_once.rows() == one_by_one.rows(), "taken one by one, the rows are others");
 
     let mut again = one_by_one;
     must("empty it", state::reset(&again.db, &again.definition));
     let entries = facts.entries();
     must("take", batch::take(&mut again.db, &definition, &entries));
-    assert!(
-        again.rows() == at_once.rows(),
-        "rebuilt, the rows are others"
-    );
+    assert!(again.rows() == at_once.rows(), "rebuilt, the rows are others");
 }
 
 /// Nothing of `values` is left in `P` once the person they are about was erased, though all
@@ -283,8 +258,5 @@ pub fn forgets<P: Projection>(facts: &Facts, person: PersonId, values: &[&str]) 
         assert!(!after.mentions(value), "{value} is still there");
     }
     let rebuilt = given::<P>(&facts.clone().then_erased(person).read_after_erasing(person));
-    assert!(
-        rebuilt.rows() == after.rows(),
-        "rebuilt after the erasure, the rows are others"
-    );
+    assert!(rebuilt.rows() == after.rows(), "rebuilt after the erasure, the rows are others");
 }

@@ -45,18 +45,9 @@ fn names(op: &Op) -> (&Table, Option<&Cells>, Option<&Deltas>, Option<&Cells>) {
         Op::Put { table, cells, .. } | Op::PutIfAbsent { table, cells, .. } => {
             (table, Some(cells), None, None)
         }
-        Op::Update {
-            table,
-            cells,
-            deltas,
-            ..
-        } => (table, Some(cells), Some(deltas), None),
+        Op::Update { table, cells, deltas, .. } => (table, Some(cells), Some(deltas), None),
         Op::Remove { table, .. } => (table, None, None, None),
-        Op::SetWhere {
-            table,
-            matching,
-            cells,
-        } => (table, Some(cells), None, Some(matching)),
+        Op::SetWhere { table, matching, cells } => (table, Some(cells), None, Some(matching)),
         Op::RemoveWhere { table, matching } => (table, None, None, Some(matching)),
     }
 }
@@ -67,26 +58,19 @@ fn columns<V>(named: Option<&BTreeMap<&'static str, V>>) -> impl Iterator<Item =
 
 /// Binds what [`text`] left open, in the same order.
 fn bind(statement: &mut CachedStatement<'_>, op: &Op) -> rusqlite::Result<()> {
-    let mut binding = Binding {
-        statement,
-        count: 0,
-    };
+    let mut binding = Binding { statement, count: 0 };
     match op {
         Op::Put { key, cells, .. } | Op::PutIfAbsent { key, cells, .. } => {
             binding.all(key)?;
             binding.all(cells.values())
         }
-        Op::Update {
-            key, cells, deltas, ..
-        } => {
+        Op::Update { key, cells, deltas, .. } => {
             binding.all(cells.values())?;
             binding.all(deltas.values())?;
             binding.all(key)
         }
         Op::Remove { key, .. } => binding.all(key),
-        Op::SetWhere {
-            matching, cells, ..
-        } => {
+        Op::SetWhere { matching, cells, .. } => {
             binding.all(cells.values())?;
             binding.all(matching.values())
         }
@@ -122,12 +106,7 @@ fn text(op: &Op) -> String {
             text.row(table, cells);
             text.put(" ON CONFLICT DO NOTHING");
         }
-        Op::Update {
-            table,
-            cells,
-            deltas,
-            ..
-        } => {
+        Op::Update { table, cells, deltas, .. } => {
             text.update(table, cells, deltas.keys());
             text.each(" WHERE ", " AND ", table.key, " = ");
         }
@@ -135,11 +114,7 @@ fn text(op: &Op) -> String {
             text.named("DELETE FROM ", table.name);
             text.each(" WHERE ", " AND ", table.key, " = ");
         }
-        Op::SetWhere {
-            table,
-            matching,
-            cells,
-        } => {
+        Op::SetWhere { table, matching, cells } => {
             text.update(table, cells, []);
             text.each(" WHERE ", " AND ", matching.keys(), " IS ");
         }

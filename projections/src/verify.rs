@@ -74,15 +74,10 @@ async fn run(
     let place = place.clone();
     let wanted = definitions.to_vec();
     let open = tokio::task::spawn_blocking(move || open(&place, &wanted));
-    let (mut live, scratch) = open
-        .await?
-        .map_err(Fault::database("opened what is to be compared"))?;
-    let mut replay = Replay {
-        definitions: definitions.into(),
-        scratch: Some(scratch),
-        log,
-        progress,
-    };
+    let (mut live, scratch) =
+        open.await?.map_err(Fault::database("opened what is to be compared"))?;
+    let mut replay =
+        Replay { definitions: definitions.into(), scratch: Some(scratch), log, progress };
     // Most is replayed before the live rows are held still, so that they are for moments only.
     let states;
     (live, states) = look(live, false).await?;
@@ -130,15 +125,11 @@ struct Replay {
 impl Replay {
     /// Replays so that each read model stands where it does in `live`, unless it pauses.
     async fn up_to(&mut self, live: &[State]) -> Result<(), Fault> {
-        let targets: BTreeMap<String, u64> = live
-            .iter()
-            .map(|state| (state.name.clone(), state.position))
-            .collect();
+        let targets: BTreeMap<String, u64> =
+            live.iter().map(|state| (state.name.clone(), state.position)).collect();
         let total = targets.values().max().copied().unwrap_or(0);
         loop {
-            let states = self
-                .with_scratch(|db| state::all(db).map_err(failed))
-                .await?;
+            let states = self.with_scratch(|db| state::all(db).map_err(failed)).await?;
             let behind: Vec<(String, u64, u64)> = states
                 .into_iter()
                 .filter(|it| it.status == Status::Live)
@@ -164,8 +155,7 @@ impl Replay {
             };
             let takers: Vec<Definition> = self.definitions.iter().filter(there).copied().collect();
             let reached = lowest + entries.len() as u64;
-            self.with_scratch(move |db| batch::take(db, &takers, &entries))
-                .await?;
+            self.with_scratch(move |db| batch::take(db, &takers, &entries)).await?;
             self.progress.send_replace((reached, total));
         }
     }
@@ -228,9 +218,8 @@ fn verified(
     };
     let comparable = obstacle.is_none();
     let tables = definition.tables.iter().filter(|_| comparable);
-    let compared: rusqlite::Result<Vec<TableReport>> = tables
-        .map(|table| compare::tables(live, scratch, table))
-        .collect();
+    let compared: rusqlite::Result<Vec<TableReport>> =
+        tables.map(|table| compare::tables(live, scratch, table)).collect();
     Ok(Verified {
         name: definition.name.to_owned(),
         position,

@@ -158,12 +158,7 @@ impl Writes {
             && !cells.is_empty()
         {
             let deltas = BTreeMap::new();
-            self.ops.push(Op::Update {
-                table,
-                key,
-                cells,
-                deltas,
-            });
+            self.ops.push(Op::Update { table, key, cells, deltas });
         }
     }
 
@@ -207,11 +202,7 @@ impl Writes {
             && self.no_key_column(table, &cells)
             && !cells.is_empty()
         {
-            self.ops.push(Op::SetWhere {
-                table,
-                matching,
-                cells,
-            });
+            self.ops.push(Op::SetWhere { table, matching, cells });
         }
     }
 
@@ -253,10 +244,7 @@ impl Writes {
     ) -> Option<(Key, Cells)> {
         let cells: Cells = cells.into_iter().collect();
         if key.len() != table.key.len() {
-            self.refuse(Defect::KeyLength {
-                table: table.name,
-                expected: table.key.len(),
-            });
+            self.refuse(Defect::KeyLength { table: table.name, expected: table.key.len() });
             return None;
         }
         if key.contains(&Value::Null) {
@@ -282,10 +270,7 @@ impl Writes {
     fn no_key_column(&mut self, table: &'static Table, cells: &Cells) -> bool {
         match table.key.iter().find(|column| cells.contains_key(*column)) {
             Some(column) => {
-                self.refuse(Defect::KeyColumn {
-                    table: table.name,
-                    column,
-                });
+                self.refuse(Defect::KeyColumn { table: table.name, column });
                 false
             }
             None => true,
@@ -301,11 +286,7 @@ impl Writes {
 mod tests {
     use super::*;
 
-    const SEATS: Table = Table {
-        name: "seats",
-        key: &["slot", "seat"],
-        ddl: "",
-    };
+    const SEATS: Table = Table { name: "seats", key: &["slot", "seat"], ddl: "" };
 
     #[test]
     fn a_key_that_cannot_be_is_a_defect() {
@@ -317,10 +298,7 @@ mod tests {
 
         assert_eq!(
             defect(|out| out.put(&SEATS, key!["a"], row! {})),
-            Defect::KeyLength {
-                table: "seats",
-                expected: 2
-            }
+            Defect::KeyLength { table: "seats", expected: 2 }
         );
         assert_eq!(
             defect(|out| out.remove(&SEATS, key!["a", None::<i64>])),
@@ -328,10 +306,7 @@ mod tests {
         );
         assert_eq!(
             defect(|out| out.set(&SEATS, key!["a", 1], row! { seat: 2 })),
-            Defect::KeyColumn {
-                table: "seats",
-                column: "seat"
-            }
+            Defect::KeyColumn { table: "seats", column: "seat" }
         );
         assert_eq!(
             defect(|out| out.remove_where(&SEATS, row! {})),

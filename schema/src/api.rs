@@ -81,28 +81,18 @@ impl std::fmt::Debug for Parts {
 }
 
 fn builder() -> SchemaBuilder<Query, Mutation, Subscription> {
-    Schema::build(
-        Query::default(),
-        Mutation::default(),
-        Subscription::default(),
-    )
-    .limit_depth(DEPTH)
-    .limit_complexity(COMPLEXITY)
-    .extension(Codes)
+    Schema::build(Query::default(), Mutation::default(), Subscription::default())
+        .limit_depth(DEPTH)
+        .limit_complexity(COMPLEXITY)
+        .extension(Codes)
 }
 
 /// The API at work. The schema can be asked for in the demo only.
 pub fn build(parts: Parts) -> Api {
     let rows = Rows(parts.read.clone());
     let is_demo = parts.service.is_demo();
-    let builder = builder()
-        .data(DataLoader::new(rows, tokio::spawn))
-        .data(parts);
-    if is_demo {
-        builder.finish()
-    } else {
-        builder.disable_introspection().finish()
-    }
+    let builder = builder().data(DataLoader::new(rows, tokio::spawn)).data(parts);
+    if is_demo { builder.finish() } else { builder.disable_introspection().finish() }
 }
 
 /// The schema in GraphQL's own language, as it is committed.

@@ -10,7 +10,7 @@ mod sentences;
 pub(crate) use actors::who;
 pub(crate) use entry::{HistoryEntry, history};
 pub(crate) use query::AuditQuery;
-pub(crate) use sentences::sentence;
 pub(crate) use sentences::correspondence::{
     fault as delivery_fault, title as letter_title, to as recipient,
 };
+pub(crate) use sentences::sentence;

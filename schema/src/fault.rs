@@ -98,15 +98,11 @@ fn coded(mut response: Response) -> Response {
 }
 
 fn code(error: &mut ServerError) {
-    let values = error
-        .extensions
-        .get_or_insert_with(ErrorExtensionValues::default);
+    let values = error.extensions.get_or_insert_with(ErrorExtensionValues::default);
     if values.get("code").is_none() {
         values.set("code", ErrorCode::Malformed.to_string());
         // For whoever writes the request; it quotes nothing but the request itself.
         values.set("detail", std::mem::take(&mut error.message));
-        ErrorCode::Malformed
-            .message()
-            .clone_into(&mut error.message);
+        ErrorCode::Malformed.message().clone_into(&mut error.message);
     }
 }

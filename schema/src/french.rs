@@ -74,15 +74,9 @@ mod tests {
     fn days_hours_and_numbers_are_french() {
         let morning = date(2027, 1, 13).at(8, 15, 0, 0);
 
-        assert_eq!(
-            moment(morning),
-            "mercredi 13 janvier 2027 à 8\u{202f}h\u{202f}15"
-        );
+        assert_eq!(moment(morning), "mercredi 13 janvier 2027 à 8\u{202f}h\u{202f}15");
         assert_eq!(day(date(2027, 8, 1)), "dimanche 1er août 2027");
-        assert_eq!(
-            hour(morning.with().hour(14).minute(0).build().unwrap().time()),
-            "14\u{202f}h"
-        );
+        assert_eq!(hour(morning.with().hour(14).minute(0).build().unwrap().time()), "14\u{202f}h");
         assert_eq!(number(20), "20");
         assert_eq!(number(1_234_567), "1\u{202f}234\u{202f}567");
     }

@@ -109,9 +109,7 @@ impl<'a> Call<'a> {
 
     /// The account signed in with.
     pub(crate) fn holder(self) -> Result<AccountId> {
-        self.viewer()
-            .account
-            .ok_or_else(|| ErrorCode::Unauthenticated.error())
+        self.viewer().account.ok_or_else(|| ErrorCode::Unauthenticated.error())
     }
 
     /// That the viewer may not.
@@ -134,9 +132,7 @@ impl<'a> Call<'a> {
     /// platforms it is attached to.
     pub(crate) async fn school_facts(self, uai: &Uai) -> Result<Facts> {
         let school = uai.clone();
-        let platforms = self
-            .read(move |db| platforms_of_school(db, &school))
-            .await?;
+        let platforms = self.read(move |db| platforms_of_school(db, &school)).await?;
         let facts = Facts::school(uai.clone());
         Ok(platforms.into_iter().fold(facts, Facts::on))
     }

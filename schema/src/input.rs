@@ -50,10 +50,7 @@ pub(crate) fn bad_text(bad: BadText) -> Refused {
         BadText::Empty => Refused::new(RefusalCode::Empty, "Ce champ est obligatoire."),
         BadText::TooLong { most } => Refused::new(
             RefusalCode::TooLong,
-            format!(
-                "Ce texte est trop long : {} caractères au plus.",
-                number(most as u64)
-            ),
+            format!("Ce texte est trop long : {} caractères au plus.", number(most as u64)),
         ),
     }
 }
@@ -113,16 +110,13 @@ pub(crate) fn id<T: FromStr<Err = NotAnId>>(field: &str, typed: &str) -> Result<
 /// A day, as browsers send it or as people type it: `2027-01-13` or `13/01/2027`.
 pub(crate) fn day(field: &str, typed: &str) -> Result<Date, Refused> {
     let typed = typed.trim();
-    typed
-        .parse()
-        .or_else(|_| Date::strptime("%d/%m/%Y", typed))
-        .map_err(|_| {
-            Refused::new(
-                RefusalCode::NotADate,
-                "Saisissez une date qui existe, sous la forme JJ/MM/AAAA.",
-            )
-            .at(field)
-        })
+    typed.parse().or_else(|_| Date::strptime("%d/%m/%Y", typed)).map_err(|_| {
+        Refused::new(
+            RefusalCode::NotADate,
+            "Saisissez une date qui existe, sous la forme JJ/MM/AAAA.",
+        )
+        .at(field)
+    })
 }
 
 /// Two passwords typed, which must be the same.
@@ -140,14 +134,12 @@ pub(crate) fn same_password(password: &str, confirmation: &str) -> Result<(), Re
 /// A password that cannot be chosen.
 pub(crate) fn bad_password(bad: PasswordRefusal) -> Refused {
     let (code, message) = match bad {
-        PasswordRefusal::TooShort => (
-            RefusalCode::PasswordTooShort,
-            "Le mot de passe compte au moins 8 caractères.",
-        ),
-        PasswordRefusal::TooLong => (
-            RefusalCode::PasswordTooLong,
-            "Le mot de passe compte 128 caractères au plus.",
-        ),
+        PasswordRefusal::TooShort => {
+            (RefusalCode::PasswordTooShort, "Le mot de passe compte au moins 8 caractères.")
+        }
+        PasswordRefusal::TooLong => {
+            (RefusalCode::PasswordTooLong, "Le mot de passe compte 128 caractères au plus.")
+        }
         PasswordRefusal::TooPlain => (
             RefusalCode::PasswordTooPlain,
             "Le mot de passe contient au moins une majuscule, une minuscule, un chiffre et un \
@@ -187,10 +179,7 @@ pub(crate) fn bad_file(field: &str, bad: &FileRefusal) -> Refused {
         ),
         FileRefusal::TooLarge { most } => (
             RefusalCode::FileTooLarge,
-            format!(
-                "Ce fichier est trop lourd : {} Mo au plus.",
-                number(most / (1024 * 1024))
-            ),
+            format!("Ce fichier est trop lourd : {} Mo au plus.", number(most / (1024 * 1024))),
         ),
         FileRefusal::Encrypted => (
             RefusalCode::FileEncrypted,
@@ -201,16 +190,10 @@ pub(crate) fn bad_file(field: &str, bad: &FileRefusal) -> Refused {
             "Ce fichier est incomplet ou abîmé : enregistrez-le de nouveau, puis déposez-le."
                 .to_owned(),
         ),
-        FileRefusal::NoPage => (
-            RefusalCode::NoPage,
-            "Ce PDF ne contient aucune page.".to_owned(),
-        ),
+        FileRefusal::NoPage => (RefusalCode::NoPage, "Ce PDF ne contient aucune page.".to_owned()),
         FileRefusal::TooManyPages { most } => (
             RefusalCode::TooManyPages,
-            format!(
-                "Ce PDF a trop de pages : {} au plus.",
-                number(u64::from(*most))
-            ),
+            format!("Ce PDF a trop de pages : {} au plus.", number(u64::from(*most))),
         ),
         FileRefusal::NotAPicture => (
             RefusalCode::NotAPicture,

@@ -3,6 +3,8 @@
 //!
 //! The doc comments of GraphQL types and fields are in French: they are the descriptions that
 //! readers of the schema see.
+// The engine nests one future for each part of the root types.
+#![recursion_limit = "256"]
 #![expect(
     clippy::unused_async,
     reason = "the engine wants every resolver to be asynchronous, also those that wait for nothing"

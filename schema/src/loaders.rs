@@ -38,10 +38,7 @@ impl Loader<AccountId> for Rows {
 
     async fn load(&self, keys: &[AccountId]) -> Result<HashMap<AccountId, Account>, Arc<Fault>> {
         let keys = keys.to_vec();
-        let rows = self
-            .0
-            .query(move |db| account_list::by_ids(db, &keys))
-            .await?;
+        let rows = self.0.query(move |db| account_list::by_ids(db, &keys)).await?;
         Ok(rows.into_iter().map(|row| (row.account, row)).collect())
     }
 }
@@ -52,14 +49,8 @@ impl Loader<Slug> for Rows {
 
     async fn load(&self, keys: &[Slug]) -> Result<HashMap<Slug, Platform>, Arc<Fault>> {
         let keys = keys.to_vec();
-        let rows = self
-            .0
-            .query(move |db| platform_list::by_slugs(db, &keys))
-            .await?;
-        Ok(rows
-            .into_iter()
-            .map(|row| (row.platform.clone(), row))
-            .collect())
+        let rows = self.0.query(move |db| platform_list::by_slugs(db, &keys)).await?;
+        Ok(rows.into_iter().map(|row| (row.platform.clone(), row)).collect())
     }
 }
 

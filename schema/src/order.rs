@@ -68,10 +68,7 @@ impl Call<'_> {
     /// again by the same viewer for the same mutation, it has the first answer.
     pub(crate) fn order(self, mutation: &str, id: Option<Uuid>, role: Role) -> Order {
         let actor = match self.viewer().account {
-            Some(account) => Actor::Account {
-                account,
-                role: role.to_string(),
-            },
+            Some(account) => Actor::Account { account, role: role.to_string() },
             None => Actor::Visitor,
         };
         self.order_by(mutation, id, actor)
@@ -167,10 +164,7 @@ pub(crate) fn journal_fault(fault: &Fault) -> async_graphql::Error {
 
 /// The address is another account's.
 pub(crate) fn login_taken() -> Refused {
-    Refused::new(
-        RefusalCode::LoginTaken,
-        "Cette adresse est déjà celle d’un autre compte.",
-    )
+    Refused::new(RefusalCode::LoginTaken, "Cette adresse est déjà celle d’un autre compte.")
 }
 
 /// The command says something about a person who was erased.

@@ -22,14 +22,8 @@ pub(crate) struct PageInput {
 impl PageInput {
     /// The part wanted; the first fifty rows when nothing was said.
     pub(crate) fn window(page: Option<Self>) -> Window {
-        let page = page.unwrap_or(Self {
-            offset: 0,
-            limit: 50,
-        });
-        Window {
-            offset: page.offset,
-            limit: page.limit.min(MOST),
-        }
+        let page = page.unwrap_or(Self { offset: 0, limit: 50 });
+        Window { offset: page.offset, limit: page.limit.min(MOST) }
     }
 }
 

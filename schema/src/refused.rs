@@ -23,11 +23,7 @@ pub(crate) struct Refused {
 impl Refused {
     /// A refusal that concerns no field in particular.
     pub(crate) fn new(code: RefusalCode, message: impl Into<String>) -> Self {
-        Self {
-            code,
-            message: message.into(),
-            field: None,
-        }
+        Self { code, message: message.into(), field: None }
     }
 
     /// The same, beside `field`.

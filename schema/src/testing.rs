@@ -6,7 +6,7 @@ mod world;
 
 use std::sync::Arc;
 
-use async_graphql::{Request, UploadValue, Variables};
+use async_graphql::{Request, Response, UploadValue, Variables};
 use domain::{
     access::Viewer,
     kernel::{
@@ -15,6 +15,7 @@ use domain::{
         ids::{AccountId, derived},
     },
 };
+use futures::{FutureExt as _, StreamExt as _, future::BoxFuture, stream::BoxStream};
 use jiff::{SignedDuration, Timestamp};
 use journal::{Clock, Handled, Journal, Settings};
 use projections::{ReadDb, Runner};
@@ -67,11 +68,8 @@ impl TestApi {
         let read = must("open the read models", ReadDb::memory());
         let runner = Runner::start(&read, Arc::new(journal.clone())).await;
         let service = Arc::new(FakeService::new(journal.clone()));
-        let api = build(Parts {
-            journal: journal.clone(),
-            read: read.clone(),
-            service: service.clone(),
-        });
+        let api =
+            build(Parts { journal: journal.clone(), read: read.clone(), service: service.clone() });
         Self {
             api,
             journal,
@@ -146,13 +144,23 @@ impl TestApi {
 
     fn caller(&self, viewer: Viewer) -> Caller {
         Caller {
-            session: viewer
-                .account
-                .map(|account| SessionKey(account.to_string())),
+            session: viewer.account.map(|account| SessionKey(account.to_string())),
             viewer,
             from: Some("192.0.2.0/24".to_owned()),
             correlation: self.service.draw(),
         }
+    }
+
+    /// Gives a request to the API. Boxed here, and not where it is awaited: so the engine is
+    /// compiled once, and not again for each test.
+    pub fn execute(&self, request: Request) -> BoxFuture<'static, Response> {
+        let api = self.api.clone();
+        async move { api.execute(request).await }.boxed()
+    }
+
+    /// The same for a subscription.
+    pub fn execute_stream(&self, request: Request) -> BoxStream<'static, Response> {
+        self.api.execute_stream(request).boxed()
     }
 
     /// What the API answers, whole: `data`, `errors`.
@@ -169,11 +177,10 @@ impl TestApi {
         files: &[&[u8]],
     ) -> Value {
         self.catch_up().await;
-        let mut request = Request::new(query)
-            .variables(Variables::from_json(variables))
-            .data(caller.clone());
+        let mut request =
+            Request::new(query).variables(Variables::from_json(variables)).data(caller.clone());
         request.uploads = files.iter().map(|bytes| upload(bytes)).collect();
-        let response = self.api.execute(request).await;
+        let response = self.execute(request).await;
         self.catch_up().await;
         must("write an answer", serde_json::to_value(response))
     }
@@ -203,17 +210,9 @@ impl TestApi {
 /// `SignedIn { position }`.
 pub fn mutation(name: &str, wanted: &str) -> String {
     let mut first = name.chars();
-    let upper: String = first
-        .next()
-        .map(|c| c.to_ascii_uppercase())
-        .into_iter()
-        .chain(first)
-        .collect();
-    let on = if wanted.is_empty() {
-        String::new()
-    } else {
-        format!("... on {wanted}")
-    };
+    let upper: String =
+        first.next().map(|c| c.to_ascii_uppercase()).into_iter().chain(first).collect();
+    let on = if wanted.is_empty() { String::new() } else { format!("... on {wanted}") };
     format!(
         "mutation($input: {upper}Input!) {{ done: {name}(input: $input) {{ __typename {on} \
          ... on Refused {{ code message field }} }} }}"
@@ -221,11 +220,7 @@ pub fn mutation(name: &str, wanted: &str) -> String {
 }
 
 fn upload(bytes: &[u8]) -> UploadValue {
-    UploadValue {
-        filename: "file".to_owned(),
-        content_type: None,
-        content: bytes.to_vec().into(),
-    }
+    UploadValue { filename: "file".to_owned(), content_type: None, content: bytes.to_vec().into() }
 }
 
 /// An id from a number.

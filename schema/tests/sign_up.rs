@@ -1,4 +1,5 @@
 //! S1.2 to S1.5: signing up by UAI, and proving the address.
+#![expect(clippy::unwrap_used, reason = "what the tests share may fail as loudly as they do")]
 
 use domain::kernel::ids::LinkId;
 use jiff::SignedDuration;
@@ -24,12 +25,7 @@ async fn register(world: &World) -> Value {
     let visitor = world.api.visitor();
     world
         .api
-        .mutate(
-            &visitor,
-            "registerAccount",
-            registration(),
-            "AccountRegistered { login }",
-        )
+        .mutate(&visitor, "registerAccount", registration(), "AccountRegistered { login }")
         .await
 }
 
@@ -42,11 +38,7 @@ async fn last_verification(api: &TestApi) -> (String, LinkId) {
         _ => None,
     })
     .await;
-    let token = token(
-        LinkPurpose::VerifyEmail,
-        &account.uuid().to_string(),
-        link.uuid(),
-    );
+    let token = token(LinkPurpose::VerifyEmail, &account.uuid().to_string(), link.uuid());
     (token, link)
 }
 
@@ -54,12 +46,7 @@ async fn verify(world: &World, token: &str) -> Value {
     let visitor = world.api.visitor();
     world
         .api
-        .mutate(
-            &visitor,
-            "verifyEmail",
-            json!({ "token": token }),
-            "LinkUsed { position }",
-        )
+        .mutate(&visitor, "verifyEmail", json!({ "token": token }), "LinkUsed { position }")
         .await
 }
 
@@ -92,21 +79,13 @@ async fn the_school_is_shown_before_anything_is_asked() {
         })
     );
     let known = found("0491234A").await;
-    assert_eq!(
-        (&known["hasAccount"], &known["login"]),
-        (&json!(true), &Value::Null)
-    );
+    assert_eq!((&known["hasAccount"], &known["login"]), (&json!(true), &Value::Null));
     let wrong = found("1230000R").await;
     assert_eq!(wrong["code"], "WRONG_CHECK_LETTER");
     assert_eq!(wrong["message"], "La lettre de contrôle devrait être G.");
     let unknown = found("0860958Z").await;
     assert_eq!(unknown["code"], "UNKNOWN_SCHOOL");
-    assert!(
-        unknown["message"]
-            .as_str()
-            .unwrap()
-            .contains("support@escale.example")
-    );
+    assert!(unknown["message"].as_str().unwrap().contains("support@escale.example"));
 }
 
 #[tokio::test]
@@ -120,10 +99,7 @@ async fn a_school_signs_up_verifies_and_signs_in() {
     let (token, _) = last_verification(&world.api).await;
     assert_eq!(verify(&world, &token).await["__typename"], "LinkUsed");
     let again = verify(&world, &token).await;
-    assert_eq!(
-        again["__typename"], "LinkUsed",
-        "opening it twice does no harm"
-    );
+    assert_eq!(again["__typename"], "LinkUsed", "opening it twice does no harm");
 
     let signed_in = sign_in(&world, "CE.0333287u@ac-nantes.fr", "Abcdef1!").await;
     assert_eq!(signed_in["me"]["account"]["lastName"], "Durand");
@@ -141,16 +117,9 @@ async fn an_expired_link_is_renewed_on_the_spot() {
     assert_eq!(verify(&world, &old).await["code"], "LINK_EXPIRED");
     let visitor = world.api.visitor();
     let input = json!({ "token": old });
-    let renewed = world.api.mutate(
-        &visitor,
-        "renewVerification",
-        input,
-        "LetterOnItsWay { minutes }",
-    );
-    assert_eq!(
-        renewed.await,
-        json!({ "__typename": "LetterOnItsWay", "minutes": 5 })
-    );
+    let renewed =
+        world.api.mutate(&visitor, "renewVerification", input, "LetterOnItsWay { minutes }");
+    assert_eq!(renewed.await, json!({ "__typename": "LetterOnItsWay", "minutes": 5 }));
     let (new, _) = last_verification(&world.api).await;
     assert_ne!(new, old);
     assert_eq!(verify(&world, &old).await["code"], "LINK_UNKNOWN");
@@ -167,15 +136,8 @@ async fn the_last_sign_up_before_the_proof_counts() {
     other["passwordConfirmation"] = json!("Ghijkl2?");
     let visitor = world.api.visitor();
 
-    let again = world
-        .api
-        .mutate(
-            &visitor,
-            "registerAccount",
-            other,
-            "AccountRegistered { login }",
-        )
-        .await;
+    let again =
+        world.api.mutate(&visitor, "registerAccount", other, "AccountRegistered { login }").await;
     assert_eq!(again["__typename"], "AccountRegistered");
     let (token, _) = last_verification(&world.api).await;
     verify(&world, &token).await;
@@ -195,15 +157,9 @@ async fn the_same_sign_up_sent_twice_happens_once() {
     input["commandId"] = json!("00000000-0000-0000-0000-00000000c0de");
     let wanted = "AccountRegistered { position login }";
 
-    let first = world
-        .api
-        .mutate(&visitor, "registerAccount", input.clone(), wanted)
-        .await;
+    let first = world.api.mutate(&visitor, "registerAccount", input.clone(), wanted).await;
     let head = *world.api.journal.head().borrow();
-    let second = world
-        .api
-        .mutate(&visitor, "registerAccount", input, wanted)
-        .await;
+    let second = world.api.mutate(&visitor, "registerAccount", input, wanted).await;
 
     assert_eq!(first, second);
     assert_eq!(*world.api.journal.head().borrow(), head);
@@ -222,23 +178,14 @@ async fn what_is_typed_wrong_is_refused_beside_its_field() {
         let mut input = registration();
         input[field] = json!(value);
 
-        let refused = world
-            .api
-            .mutate(&visitor, "registerAccount", input, "")
-            .await;
+        let refused = world.api.mutate(&visitor, "registerAccount", input, "").await;
 
-        assert_eq!(
-            (&refused["code"], &refused["field"]),
-            (&json!(code), &json!(field))
-        );
+        assert_eq!((&refused["code"], &refused["field"]), (&json!(code), &json!(field)));
     }
     let mut plain = registration();
     plain["password"] = json!("abcdefgh");
     plain["passwordConfirmation"] = json!("abcdefgh");
-    let refused = world
-        .api
-        .mutate(&visitor, "registerAccount", plain, "")
-        .await;
+    let refused = world.api.mutate(&visitor, "registerAccount", plain, "").await;
     assert_eq!(refused["code"], "PASSWORD_TOO_PLAIN");
 }
 
@@ -248,15 +195,7 @@ async fn asking_for_the_letter_again_answers_the_same_to_everyone() {
     register(&world).await;
     let visitor = world.api.visitor();
     let ask = async |input: Value| {
-        world
-            .api
-            .mutate(
-                &visitor,
-                "requestVerification",
-                input,
-                "LetterOnItsWay { minutes }",
-            )
-            .await
+        world.api.mutate(&visitor, "requestVerification", input, "LetterOnItsWay { minutes }").await
     };
     let verified = Persona::Auditor.login();
 
@@ -267,10 +206,7 @@ async fn asking_for_the_letter_again_answers_the_same_to_everyone() {
         ask(json!({ "email": "nobody@escale.example" })).await,
     ];
 
-    assert!(
-        answers.iter().all(|answer| *answer == answers[0]),
-        "{answers:?}"
-    );
+    assert!(answers.iter().all(|answer| *answer == answers[0]), "{answers:?}");
 }
 
 #[tokio::test]

@@ -1,5 +1,6 @@
 //! S1.7 and S1.8: the identifier’s beginning, requests for access, members; and what a school
 //! keeps for its conventions.
+#![expect(clippy::unwrap_used, reason = "what the tests share may fail as loudly as they do")]
 
 use domain::{accounts::school_space::SchoolSpaceEvent, facts::Fact};
 use jiff::SignedDuration;
@@ -12,21 +13,17 @@ use uuid::Uuid;
 
 async fn space_events(world: &World) -> Vec<SchoolSpaceEvent> {
     let facts = world.api.journal.read(0, 10_000).await.unwrap();
-    let spaces = facts
-        .into_iter()
-        .filter_map(|recorded| match recorded.event {
-            Fact::SchoolSpace(event) => Some(event),
-            _ => None,
-        });
+    let spaces = facts.into_iter().filter_map(|recorded| match recorded.event {
+        Fact::SchoolSpace(event) => Some(event),
+        _ => None,
+    });
     spaces.collect()
 }
 
 async fn last_invitation(world: &World) -> String {
     let events = space_events(world).await;
     let invited = events.iter().rev().find_map(|event| match event {
-        SchoolSpaceEvent::MemberInvited {
-            uai, invitation, ..
-        } => Some((uai.clone(), *invitation)),
+        SchoolSpaceEvent::MemberInvited { uai, invitation, .. } => Some((uai.clone(), *invitation)),
         _ => None,
     });
     let (uai, invitation) = invited.unwrap();
@@ -39,10 +36,7 @@ async fn ask_access(world: &World, email: &str) -> Value {
         "rne": "0491234A", "lastName": "Durand", "firstName": "Zoé", "function": "CPE",
         "email": email,
     });
-    world
-        .api
-        .mutate(&visitor, "requestAccess", input, "AccessAsked { position }")
-        .await
+    world.api.mutate(&visitor, "requestAccess", input, "AccessAsked { position }").await
 }
 
 fn requests(events: &[SchoolSpaceEvent]) -> Vec<Uuid> {
@@ -59,10 +53,7 @@ async fn join(world: &World, token: &str, password: &str) -> Value {
         "token": token, "lastName": "Durand", "firstName": "Zoé",
         "password": password, "passwordConfirmation": password,
     });
-    world
-        .api
-        .mutate(&visitor, "joinSpace", input, "SpaceChanged { uai }")
-        .await
+    world.api.mutate(&visitor, "joinSpace", input, "SpaceChanged { uai }").await
 }
 
 async fn members(world: &World, persona: Persona, uai: &str) -> Value {
@@ -77,10 +68,7 @@ async fn the_first_two_letters_of_the_identifier_are_shown_so_many_times_an_hour
     let visitor = world.api.visitor();
     let show = async || {
         let input = json!({ "rne": "0491234A" });
-        world
-            .api
-            .mutate(&visitor, "showLoginHint", input, "LoginHint { hint }")
-            .await
+        world.api.mutate(&visitor, "showLoginHint", input, "LoginHint { hint }").await
     };
 
     assert_eq!(show().await["hint"], "or.....");
@@ -117,15 +105,8 @@ async fn one_click_grants_access_and_the_invitation_makes_an_account() {
 
     let click = token(LinkPurpose::AnswerAccess, "0491234A", request);
     let input = json!({ "token": click, "answer": "GRANT" });
-    let granted = world
-        .api
-        .mutate(
-            &visitor,
-            "answerAccess",
-            input.clone(),
-            "LinkUsed { position }",
-        )
-        .await;
+    let granted =
+        world.api.mutate(&visitor, "answerAccess", input.clone(), "LinkUsed { position }").await;
     assert_eq!(granted["__typename"], "LinkUsed");
     let twice = world.api.mutate(&visitor, "answerAccess", input, "").await;
     assert_eq!(twice["code"], "REQUEST_UNKNOWN");
@@ -138,18 +119,30 @@ async fn one_click_grants_access_and_the_invitation_makes_an_account() {
     let members = members(&world, Persona::OriginManager, "0491234A").await;
     assert!(members.as_array().unwrap().contains(&zoe), "{members}");
     let input = json!({ "email": "zoe.durand@ac-nantes.fr", "password": "Ghijkl2?" });
-    let signed_in = world
-        .api
-        .mutate(&visitor, "signIn", input, "SignedIn { position }")
-        .await;
-    assert_eq!(
-        signed_in["__typename"], "SignedIn",
-        "the invitation proved the address"
-    );
-    assert_eq!(
-        join(&world, &invitation, "Ghijkl2?").await["code"],
-        "ALREADY_MEMBER"
-    );
+    let signed_in = world.api.mutate(&visitor, "signIn", input, "SignedIn { position }").await;
+    assert_eq!(signed_in["__typename"], "SignedIn", "the invitation proved the address");
+    assert_eq!(join(&world, &invitation, "Ghijkl2?").await["code"], "ALREADY_MEMBER");
+}
+
+#[tokio::test]
+async fn joining_twice_with_one_id_happens_once() {
+    let world = World::new().await;
+    let manager = world.caller(Persona::OriginManager).await;
+    let input = json!({ "uai": "0491234A", "email": "zoe@ac-nantes.fr", "role": "MANAGER" });
+    world.api.mutate(&manager, "inviteMember", input, "SpaceChanged { uai }").await;
+    let input = json!({
+        "token": last_invitation(&world).await, "lastName": "Durand", "firstName": "Zoé",
+        "password": "Ghijkl2?", "passwordConfirmation": "Ghijkl2?",
+        "commandId": "00000000-0000-0000-0000-00000000c0de",
+    });
+    let visitor = world.api.visitor();
+    let wanted = "SpaceChanged { position uai }";
+
+    let first = world.api.mutate(&visitor, "joinSpace", input.clone(), wanted).await;
+    let second = world.api.mutate(&visitor, "joinSpace", input, wanted).await;
+
+    assert_eq!(first["__typename"], "SpaceChanged");
+    assert_eq!(first, second);
 }
 
 #[tokio::test]
@@ -162,10 +155,7 @@ async fn a_manager_signed_in_answers_too_and_a_stranger_learns_nothing() {
     assert_eq!(open["done"][0]["email"], "zoe.durand@ac-nantes.fr");
 
     let input = json!({ "request": open["done"][0]["id"] });
-    let declined = world
-        .api
-        .mutate(&manager, "declineAccess", input, "SpaceChanged { uai }")
-        .await;
+    let declined = world.api.mutate(&manager, "declineAccess", input, "SpaceChanged { uai }").await;
 
     assert_eq!(declined["__typename"], "SpaceChanged");
     let open = world.api.data(&manager, query, Value::Null).await;
@@ -177,30 +167,18 @@ async fn whoever_has_an_account_joins_with_its_password() {
     let world = World::new().await;
     let manager = world.caller(Persona::OriginManager).await;
     let input = json!({ "uai": "0491234A", "email": Persona::Auditor.login(), "role": "TEACHER" });
-    world
-        .api
-        .mutate(&manager, "inviteMember", input, "SpaceChanged { uai }")
-        .await;
+    world.api.mutate(&manager, "inviteMember", input, "SpaceChanged { uai }").await;
     let invitation = last_invitation(&world).await;
 
     let wrong = join(&world, &invitation, "Ghijkl2?").await;
-    assert_eq!(
-        (&wrong["code"], &wrong["field"]),
-        (&json!("WRONG_PASSWORD"), &json!("password"))
-    );
+    assert_eq!((&wrong["code"], &wrong["field"]), (&json!("WRONG_PASSWORD"), &json!("password")));
     assert_eq!(join(&world, &invitation, PASSWORD).await["uai"], "0491234A");
     world.api.wait(SignedDuration::from_hours(168));
     let input = json!({ "uai": "0491234A", "email": "x@ac-nantes.fr", "role": "TEACHER" });
-    world
-        .api
-        .mutate(&manager, "inviteMember", input, "SpaceChanged { uai }")
-        .await;
+    world.api.mutate(&manager, "inviteMember", input, "SpaceChanged { uai }").await;
     let late = last_invitation(&world).await;
     world.api.wait(SignedDuration::from_hours(168));
-    assert_eq!(
-        join(&world, &late, "Ghijkl2?").await["code"],
-        "INVITATION_EXPIRED"
-    );
+    assert_eq!(join(&world, &late, "Ghijkl2?").await["code"], "INVITATION_EXPIRED");
 }
 
 #[tokio::test]
@@ -225,19 +203,11 @@ async fn a_signature_is_stored_shown_as_stored_and_removed() {
         {uai: \"0590121L\", file: \"#__graphql_file__:0\"}) { __typename
         ... on SpaceChanged { uai } ... on Refused { code field } } }";
     let send = async |files: &[&[u8]]| {
-        world
-            .api
-            .answer_with(&manager, store, Value::Null, files)
-            .await["data"]["done"]
-            .take()
+        world.api.answer_with(&manager, store, Value::Null, files).await["data"]["done"].take()
     };
 
     assert_eq!(send(&[b"GIF"]).await["code"], "NOT_A_PICTURE");
-    assert_eq!(
-        send(&[]).await["code"],
-        "FILE_TRUNCATED",
-        "a file that was not sent"
-    );
+    assert_eq!(send(&[]).await["code"], "FILE_TRUNCATED", "a file that was not sent");
     assert_eq!(send(&[b"PNG"]).await["__typename"], "SpaceChanged");
     let query = "{ done: schoolSpace(uai: \"0590121L\") { signatureStored stampStored managers } }";
     let space = world.api.data(&manager, query, Value::Null).await;
@@ -245,14 +215,8 @@ async fn a_signature_is_stored_shown_as_stored_and_removed() {
     assert_eq!(space["done"], expected);
     let input = json!({ "uai": "0590121L" });
     let wanted = "SpaceChanged { space { signatureStored } }";
-    let removed = world
-        .api
-        .mutate(&manager, "removeSignature", input.clone(), wanted)
-        .await;
+    let removed = world.api.mutate(&manager, "removeSignature", input.clone(), wanted).await;
     assert_eq!(removed["space"]["signatureStored"], false);
-    let nothing = world
-        .api
-        .mutate(&manager, "removeSignature", input, wanted)
-        .await;
+    let nothing = world.api.mutate(&manager, "removeSignature", input, wanted).await;
     assert_eq!(nothing["code"], "NOTHING_STORED");
 }

@@ -83,12 +83,7 @@ fn apply(at: Timestamp, fact: &SchoolSpaceEvent, out: &mut Writes) {
         out.set(&ACCESS_REQUESTS, key![request], cells);
     };
     match fact {
-        E::AccessRequested {
-            uai,
-            request,
-            requester,
-            ..
-        } => {
+        E::AccessRequested { uai, request, requester, .. } => {
             let known = requester.known();
             let cells = row! {
                 uai: uai,

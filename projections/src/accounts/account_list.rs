@@ -88,12 +88,7 @@ fn apply(at: Timestamp, fact: &AccountEvent, out: &mut Writes) {
     };
     let at = crate::ToValue::to_value(&at);
     match fact {
-        E::AccountRegistered {
-            account,
-            school,
-            login,
-            holder,
-        } => {
+        E::AccountRegistered { account, school, login, holder } => {
             let cells = registered(school.as_ref(), login, &at);
             out.put(&ACCOUNTS, key![account], cells);
             out.set(&ACCOUNTS, key![account], names(holder));
@@ -233,15 +228,13 @@ impl Account {
             person: row.parsed("person")?,
             login: row.maybe_parsed("login")?,
             wanted_login: row.maybe_parsed("wanted_login")?,
-            holder: last_name
-                .zip(first_name)
-                .map(|(last_name, first_name)| Holder {
-                    civility,
-                    last_name,
-                    first_name,
-                    function,
-                    phone,
-                }),
+            holder: last_name.zip(first_name).map(|(last_name, first_name)| Holder {
+                civility,
+                last_name,
+                first_name,
+                function,
+                phone,
+            }),
             question: row.get("question")?,
             school: row.maybe_parsed("school")?,
             status: row.parsed("status")?,

@@ -63,13 +63,7 @@ impl Projection for Invitations {
 fn apply(at: Timestamp, fact: &SchoolSpaceEvent, out: &mut Writes) {
     use SchoolSpaceEvent as E;
     match fact {
-        E::MemberInvited {
-            uai,
-            invitation,
-            email,
-            role,
-            expires_at,
-        } => {
+        E::MemberInvited { uai, invitation, email, role, expires_at } => {
             let cells = row! {
                 uai: uai, person: email.person(), email: email, role: Value::name(role),
                 invited_at: at, expires_at: expires_at,

@@ -50,9 +50,7 @@ impl Projection for Memberships {
 fn apply(at: Timestamp, fact: &SchoolSpaceEvent, out: &mut Writes) {
     use SchoolSpaceEvent as E;
     match fact {
-        E::MemberJoined {
-            uai, account, role, ..
-        } => {
+        E::MemberJoined { uai, account, role, .. } => {
             let cells = row! { role: Value::name(role), since: at };
             out.put(&MEMBERSHIPS, key![uai, account], cells);
         }

@@ -48,11 +48,7 @@ impl Projection for SchoolSpaces {
             Fact::SchoolSpace(fact) => apply(event.recorded_at, fact, out),
             Fact::Erasure(ErasureEvent::SubjectErased { person, .. }) => {
                 let whose = row! { signature_person: person };
-                out.set_where(
-                    &SCHOOL_SPACES,
-                    whose,
-                    row! { signature_digest: Value::Null },
-                );
+                out.set_where(&SCHOOL_SPACES, whose, row! { signature_digest: Value::Null });
                 let whose = row! { stamp_person: person };
                 out.set_where(&SCHOOL_SPACES, whose, row! { stamp_digest: Value::Null });
             }
@@ -158,10 +154,7 @@ pub fn by_uai(db: &Connection, uai: &Uai) -> rusqlite::Result<Option<SchoolSpace
             WHERE m.uai = s.uai AND m.role = ?2) AS managers
         FROM school_spaces AS s WHERE uai = ?1",
     )?
-    .query_row(
-        [uai.as_str(), &MemberRole::Manager.to_string()],
-        SchoolSpace::read,
-    )
+    .query_row([uai.as_str(), &MemberRole::Manager.to_string()], SchoolSpace::read)
     .optional()
 }
 

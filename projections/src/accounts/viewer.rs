@@ -23,14 +23,8 @@ pub fn viewer_of(db: &Connection, account: AccountId) -> rusqlite::Result<Viewer
     Ok(Viewer {
         account: Some(account),
         operator: known.operator,
-        memberships: memberships
-            .into_iter()
-            .map(|it| (it.uai, it.role))
-            .collect(),
-        platform_roles: offices
-            .into_iter()
-            .map(|it| (it.platform, it.role))
-            .collect(),
+        memberships: memberships.into_iter().map(|it| (it.uai, it.role)).collect(),
+        platform_roles: offices.into_iter().map(|it| (it.platform, it.role)).collect(),
     })
 }
 

@@ -61,13 +61,7 @@ impl Projection for Deposits {
 fn happened(event: &Recorded<Fact>, what: &ConventionEvent, out: &mut Writes) {
     use ConventionEvent as E;
     match what {
-        E::ConventionDeposited {
-            convention,
-            document,
-            pages,
-            side,
-            recognised,
-        } => {
+        E::ConventionDeposited { convention, document, pages, side, recognised } => {
             let cells = row! {
                 at: event.recorded_at,
                 side: Value::name(side),

@@ -101,14 +101,8 @@ fn happened(event: &Recorded<Fact>, what: &ConventionEvent, out: &mut Writes) {
     let at = event.recorded_at;
     match what {
         E::ConventionGenerated { convention, .. } => {
-            let cells = generated(what)
-                .into_iter()
-                .chain(stands(Standing::Generated, at));
-            out.put(
-                &CONVENTIONS,
-                key![convention],
-                cells.chain(row! { generated_at: at }),
-            );
+            let cells = generated(what).into_iter().chain(stands(Standing::Generated, at));
+            out.put(&CONVENTIONS, key![convention], cells.chain(row! { generated_at: at }));
         }
         E::ConventionDeposited { convention, .. } => {
             let cells = deposited(what, at);
@@ -119,16 +113,8 @@ fn happened(event: &Recorded<Fact>, what: &ConventionEvent, out: &mut Writes) {
             let cells = row! { validated_at: at, non_conforming: false, reason: None::<String> };
             becomes(out, convention, Standing::Validated, at, cells.into());
         }
-        E::ConventionInvalidated {
-            convention,
-            reason,
-            was_validated,
-        } => {
-            let state = if *was_validated {
-                Standing::Reopened
-            } else {
-                Standing::Deposited
-            };
+        E::ConventionInvalidated { convention, reason, was_validated } => {
+            let state = if *was_validated { Standing::Reopened } else { Standing::Deposited };
             let cells = row! {
                 reason: reason, non_conforming: !*was_validated, validated_at: None::<i64>,
             };
@@ -165,12 +151,7 @@ fn stands(state: Standing, at: Timestamp) -> [(&'static str, Value); 3] {
 
 fn generated(what: &ConventionEvent) -> Cells {
     let ConventionEvent::ConventionGenerated {
-        parties,
-        reference,
-        original,
-        pages,
-        template,
-        ..
+        parties, reference, original, pages, template, ..
     } = what
     else {
         return Cells::new();
@@ -188,13 +169,7 @@ fn generated(what: &ConventionEvent) -> Cells {
 }
 
 fn deposited(what: &ConventionEvent, at: Timestamp) -> Cells {
-    let ConventionEvent::ConventionDeposited {
-        document,
-        pages,
-        side,
-        recognised,
-        ..
-    } = what
+    let ConventionEvent::ConventionDeposited { document, pages, side, recognised, .. } = what
     else {
         return Cells::new();
     };
@@ -270,10 +245,7 @@ pub struct Candidate {
 
 impl Candidate {
     fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
-        Ok(Self {
-            convention: row.parsed("convention")?,
-            original: row::original(row)?,
-        })
+        Ok(Self { convention: row.parsed("convention")?, original: row::original(row)? })
     }
 }
 

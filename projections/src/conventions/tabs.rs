@@ -69,10 +69,7 @@ pub fn page(
     };
     let mut all = of_scope(&wanted.scope);
     all.maybe("c.tab = ?", wanted.tab.map(|tab| tab.to_string()).as_ref());
-    all.words(
-        "(b.folded_name || ' ' || folded(c.reference))",
-        &wanted.search,
-    );
+    all.words("(b.folded_name || ' ' || folded(c.reference))", &wanted.search);
     all.page(db, &list, window, Convention::read)
 }
 

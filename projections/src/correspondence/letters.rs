@@ -82,12 +82,7 @@ fn happened(event: &Recorded<Fact>, what: &LetterEvent, out: &mut Writes) {
         out.set(&LETTERS, key![letter], cells.into_iter().chain(status));
     };
     match what {
-        E::LetterRequested {
-            letter,
-            template,
-            recipient,
-            about,
-        } => {
+        E::LetterRequested { letter, template, recipient, about } => {
             let mut cells = asked(event, recipient, about);
             cells.extend(row! { template: Value::name(template) });
             out.put(&LETTERS, key![letter], cells);
@@ -99,21 +94,12 @@ fn happened(event: &Recorded<Fact>, what: &LetterEvent, out: &mut Writes) {
             };
             becomes(letter, LetterStatus::Sent, cells.into());
         }
-        E::LetterFailed {
-            letter,
-            attempt,
-            error,
-            next_attempt,
-        } => {
+        E::LetterFailed { letter, attempt, error, next_attempt } => {
             let mut cells = Cells::from(row! { attempts: *attempt, due: next_attempt });
             cells.extend(faulty(error));
             becomes(letter, LetterStatus::Retrying, cells);
         }
-        E::LetterAbandoned {
-            letter,
-            attempt,
-            error,
-        } => {
+        E::LetterAbandoned { letter, attempt, error } => {
             let mut cells = Cells::from(row! { attempts: *attempt, due: None::<i64> });
             cells.extend(faulty(error));
             becomes(letter, LetterStatus::Abandoned, cells);
@@ -275,14 +261,8 @@ pub struct Wanted {
 pub fn page(db: &Connection, wanted: &Wanted, window: Window) -> rusqlite::Result<Page<Letter>> {
     let mut all = Clauses::default();
     all.maybe("l.platform = ?", wanted.platform.as_ref());
-    all.maybe(
-        "l.template = ?",
-        wanted.template.map(|it| it.to_string()).as_ref(),
-    );
-    all.maybe(
-        "l.status = ?",
-        wanted.status.map(|it| it.to_string()).as_ref(),
-    );
+    all.maybe("l.template = ?", wanted.template.map(|it| it.to_string()).as_ref());
+    all.maybe("l.status = ?", wanted.status.map(|it| it.to_string()).as_ref());
     if let Some(school) = &wanted.school {
         // What goes to the other side of a booking is the other side's.
         all.with_each(
@@ -300,11 +280,7 @@ pub fn page(db: &Connection, wanted: &Wanted, window: Window) -> rusqlite::Resul
             school,
         );
     }
-    let list = List {
-        columns: "l.*",
-        from: "letters l",
-        order: "l.requested_at DESC, l.letter",
-    };
+    let list = List { columns: "l.*", from: "letters l", order: "l.requested_at DESC, l.letter" };
     all.page(db, &list, window, Letter::read)
 }
 

@@ -133,10 +133,8 @@ impl School {
                 departement: row.get("departement")?,
                 academie: row.get("academie")?,
                 region: row.get("region")?,
-                position: position.map(|(latitude, longitude)| PositionOnMap {
-                    latitude,
-                    longitude,
-                }),
+                position: position
+                    .map(|(latitude, longitude)| PositionOnMap { latitude, longitude }),
                 phone: row.get("phone")?,
                 mail: row.maybe_parsed("mail")?,
                 web: row.get("web")?,
@@ -193,12 +191,8 @@ const MATCHING: &str = "FROM schools
 /// The schools that `search` finds, by name.
 pub fn search(db: &Connection, search: &Search, window: Window) -> rusqlite::Result<Page<School>> {
     let folded = domain::kernel::text::folded(&search.text);
-    let words = serde_json::json!(
-        folded
-            .split(' ')
-            .filter(|it| !it.is_empty())
-            .collect::<Vec<_>>()
-    );
+    let words =
+        serde_json::json!(folded.split(' ').filter(|it| !it.is_empty()).collect::<Vec<_>>());
     let (words, kind) = (words.to_string(), search.kind.map(|kind| kind.to_string()));
     let closed = SchoolStatus::Closed.to_string();
     let matching: &[(&str, &dyn ToSql)] = named_params! {

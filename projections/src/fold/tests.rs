@@ -71,12 +71,9 @@ fn after(ops: &[Op]) -> Result<Vec<Vec<rusqlite::types::Value>>, ()> {
     sql::execute(&db, ops).map_err(|_| ())?;
     let mut rows = Vec::new();
     for (table, columns) in [("seats", 6), ("slots", 3)] {
-        let mut statement = db
-            .prepare(&format!("SELECT * FROM {table} ORDER BY 1, 2"))
-            .unwrap();
-        let read = statement
-            .query_map([], |row| (0..columns).map(|i| row.get(i)).collect())
-            .unwrap();
+        let mut statement = db.prepare(&format!("SELECT * FROM {table} ORDER BY 1, 2")).unwrap();
+        let read =
+            statement.query_map([], |row| (0..columns).map(|i| row.get(i)).collect()).unwrap();
         rows.extend(read.map(Result::unwrap));
     }
     Ok(rows)

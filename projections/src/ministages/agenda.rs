@@ -25,11 +25,7 @@ pub struct Agenda {
 pub fn agenda(db: &Connection, school: &Uai, from: Date, to: Date) -> rusqlite::Result<Agenda> {
     let wanted = Wanted {
         origin: Some(school.clone()),
-        statuses: vec![
-            BookingStatus::Booked,
-            BookingStatus::Confirmed,
-            BookingStatus::Promoted,
-        ],
+        statuses: vec![BookingStatus::Booked, BookingStatus::Confirmed, BookingStatus::Promoted],
         from: Some(from),
         to: Some(to),
         ..Wanted::default()

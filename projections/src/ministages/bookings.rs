@@ -90,35 +90,20 @@ impl Projection for Bookings {
 fn happened(event: &Recorded<Fact>, what: &SlotEvent, out: &mut Writes) {
     use SlotEvent as E;
     match what {
-        E::SeatBooked {
-            slot,
-            booking,
-            pupil,
-            origin,
-            kind,
-            at,
-        } => {
+        E::SeatBooked { slot, booking, pupil, origin, kind, at } => {
             let mut cells = made(event, slot, pupil, origin, *kind);
             cells.extend(row! { status: Value::name(BookingStatus::Booked), since: at });
             out.put(&BOOKINGS, key![booking], cells);
         }
-        E::WaitlistJoined {
-            slot,
-            booking,
-            pupil,
-            origin,
-            kind,
-        } => {
+        E::WaitlistJoined { slot, booking, pupil, origin, kind } => {
             let mut cells = made(event, slot, pupil, origin, *kind);
             cells.extend(row! { status: Value::name(BookingStatus::Waiting) });
             out.put(&BOOKINGS, key![booking], cells);
         }
-        E::AttendanceRecorded {
-            booking, present, ..
+        E::AttendanceRecorded { booking, present, .. }
+        | E::AttendanceCorrected { booking, present, .. } => {
+            out.set(&BOOKINGS, key![booking], row! { present: *present })
         }
-        | E::AttendanceCorrected {
-            booking, present, ..
-        } => out.set(&BOOKINGS, key![booking], row! { present: *present }),
         E::AppreciationGiven { booking, text, .. } => {
             out.set(&BOOKINGS, key![booking], row! { appreciation: text });
         }
@@ -148,28 +133,19 @@ fn moved(event: &Recorded<Fact>, what: &SlotEvent, out: &mut Writes) {
                 becomes(booking, Is::Withdrawn, Cells::new());
             }
         }
-        E::BookingCancelled {
-            booking,
-            reason,
-            by,
-            ..
-        } => {
+        E::BookingCancelled { booking, reason, by, .. } => {
             let cells = row! { cancelled_by: Value::name(by), reason: reason };
             becomes(booking, Is::Cancelled, cells.into());
         }
         E::BookingExpired { booking, .. } => becomes(booking, Is::Expired, Cells::new()),
-        E::WaitlistPromoted {
-            booking, deadline, ..
-        } => becomes(booking, Is::Promoted, row! { deadline: deadline }.into()),
+        E::WaitlistPromoted { booking, deadline, .. } => {
+            becomes(booking, Is::Promoted, row! { deadline: deadline }.into())
+        }
         E::WaitlistAccepted { booking, at, .. } => {
             becomes(booking, Is::Booked, row! { since: at }.into());
         }
         E::WaitlistLapsed { booking, cause, .. } => {
-            becomes(
-                booking,
-                Is::Lapsed,
-                row! { lapse: Value::name(cause) }.into(),
-            );
+            becomes(booking, Is::Lapsed, row! { lapse: Value::name(cause) }.into());
         }
         E::BookingConfirmed { booking, .. } => becomes(booking, Is::Confirmed, Cells::new()),
         E::BookingUnconfirmed { booking, .. } => becomes(booking, Is::Booked, Cells::new()),
@@ -263,9 +239,7 @@ pub fn place_in_line(db: &Connection, booking: &Booking) -> rusqlite::Result<Opt
         .prepare_cached(
             "SELECT count(*) FROM bookings WHERE slot = ?1 AND status = 'Waiting' AND rank < ?2",
         )?
-        .query_row((booking.slot.uuid().to_string(), booking.rank), |row| {
-            row.get::<_, u64>(0)
-        })?;
+        .query_row((booking.slot.uuid().to_string(), booking.rank), |row| row.get::<_, u64>(0))?;
     Ok(Some(before + 1))
 }
 
@@ -277,9 +251,7 @@ pub fn held_by(db: &Connection, pupil: PersonId, platform: &Slug) -> rusqlite::R
          WHERE b.person = ?1 AND s.platform = ?2
            AND b.status IN ('Booked', 'Confirmed', 'Promoted', 'Waiting')",
     )?
-    .query_row((pupil.uuid().to_string(), platform.as_str()), |row| {
-        row.get(0)
-    })
+    .query_row((pupil.uuid().to_string(), platform.as_str()), |row| row.get(0))
 }
 
 #[cfg(test)]

@@ -60,10 +60,7 @@ fn clauses(wanted: &Wanted) -> Clauses {
     all.maybe("s.platform = ?", wanted.platform.as_ref());
     all.maybe("s.host = ?", wanted.host.as_ref());
     all.maybe("s.formation = ?", wanted.formation.as_ref());
-    all.maybe(
-        "f.level = ?",
-        wanted.level.map(|it| it.to_string()).as_ref(),
-    );
+    all.maybe("f.level = ?", wanted.level.map(|it| it.to_string()).as_ref());
     all.maybe("s.date >= ?", wanted.from.as_ref());
     all.maybe("s.date <= ?", wanted.to.as_ref());
     if let Some(after) = wanted.after {

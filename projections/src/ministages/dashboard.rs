@@ -97,9 +97,7 @@ impl Scope {
             SELECT s.seats, max(0, s.seats - (SELECT count(*) FROM bookings b
                 WHERE b.slot = s.slot AND b.status IN ('Booked', 'Confirmed', 'Promoted'))) AS free
             FROM slots s";
-        all.sums(db, select, ")", |row| {
-            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
-        })
+        all.sums(db, select, ")", |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
     }
 }
 

@@ -82,17 +82,13 @@ impl Order {
             Sort::FirstName => ("", "b.folded_first {}"),
             Sort::Origin => (" LEFT JOIN schools o ON o.uai = b.origin", "o.sorted {}"),
             Sort::Host => (" LEFT JOIN schools h ON h.uai = s.host", "h.sorted {}"),
-            Sort::Formation => (
-                " LEFT JOIN formations f ON f.formation = s.formation",
-                "f.sorted {}",
-            ),
+            Sort::Formation => {
+                (" LEFT JOIN formations f ON f.formation = s.formation", "f.sorted {}")
+            }
             Sort::BookedAt => ("", "b.rank {}"),
         };
         let first = first.replace("{}", if self.descending { "DESC" } else { "ASC" });
-        (
-            joined,
-            format!("{first}, s.date, s.begins, b.folded_name, b.rank, b.booking"),
-        )
+        (joined, format!("{first}, s.date, s.begins, b.folded_name, b.rank, b.booking"))
     }
 }
 
@@ -104,11 +100,7 @@ pub fn bookings(
     window: Window,
 ) -> rusqlite::Result<Page<Booking>> {
     let (joined, order) = order.sql();
-    let list = List {
-        columns: "b.*",
-        from: &format!("{FROM}{joined}"),
-        order: &order,
-    };
+    let list = List { columns: "b.*", from: &format!("{FROM}{joined}"), order: &order };
     clauses(wanted).page(db, &list, window, Booking::read)
 }
 

@@ -62,10 +62,7 @@ pub fn of_convention(
 /// The placements of `bookings`, in their order; for lists and files.
 pub fn placements(db: &Connection, bookings: Vec<Booking>) -> rusqlite::Result<Vec<Placement>> {
     let around = Around::read(db, &bookings)?;
-    Ok(bookings
-        .into_iter()
-        .filter_map(|booking| around.placement(booking))
-        .collect())
+    Ok(bookings.into_iter().filter_map(|booking| around.placement(booking)).collect())
 }
 
 /// All that some bookings name, each read once.
@@ -85,9 +82,7 @@ impl Around {
         let formations: Vec<_> = slots.iter().map(|it| it.formation).collect();
         let platforms: Vec<_> = slots.iter().map(|it| it.platform.clone()).collect();
         let origins = bookings.iter().map(|it| it.origin.clone());
-        let uais: Vec<_> = origins
-            .chain(slots.iter().map(|it| it.host.clone()))
-            .collect();
+        let uais: Vec<_> = origins.chain(slots.iter().map(|it| it.host.clone())).collect();
         Ok(Self {
             conventions: register::by_ids(db, &conventions)?
                 .into_iter()

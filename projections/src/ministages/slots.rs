@@ -76,14 +76,7 @@ impl Projection for Slots {
 
 fn happened(event: &Recorded<Fact>, what: &SlotEvent, out: &mut Writes) {
     match what {
-        SlotEvent::SlotPublished {
-            slot,
-            platform,
-            host,
-            formation,
-            details,
-            copied_from,
-        } => {
+        SlotEvent::SlotPublished { slot, platform, host, formation, details, copied_from } => {
             let mut cells = described(details);
             cells.extend(row! {
                 platform: platform,

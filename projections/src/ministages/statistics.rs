@@ -75,10 +75,8 @@ pub fn statistics(
             ..counted
         };
     }
-    let mut all: Vec<Figures> = figures
-        .into_iter()
-        .map(|(key, figures)| Figures { key, ..figures })
-        .collect();
+    let mut all: Vec<Figures> =
+        figures.into_iter().map(|(key, figures)| Figures { key, ..figures }).collect();
     all.sort_by(|a, b| b.booked.cmp(&a.booked).then_with(|| a.key.cmp(&b.key)));
     Ok(all)
 }
@@ -106,12 +104,9 @@ fn offered(
     };
     let mut all = within(scope, days);
     all.when("s.withdrawn_at IS NULL");
-    all.grouped(
-        db,
-        &format!("SELECT {key}, count(*), sum(s.seats) FROM slots s"),
-        key,
-        |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
-    )
+    all.grouped(db, &format!("SELECT {key}, count(*), sum(s.seats) FROM slots s"), key, |row| {
+        Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+    })
 }
 
 fn counted(

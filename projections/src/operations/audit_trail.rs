@@ -173,10 +173,7 @@ impl AuditRow {
 
 /// All that touched the one `kind` whose bare id (a UUID, a UAI or a slug) is `id`, in order.
 /// What touched a booking touched its convention, and the reverse.
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "ids are small, and read better so"
-)]
+#[expect(clippy::needless_pass_by_value, reason = "ids are small, and read better so")]
 pub fn touching(
     db: &Connection,
     kind: Kind,
@@ -194,20 +191,14 @@ pub fn touching(
                  ORDER BY position LIMIT ?3 OFFSET ?4
              ) JOIN audit_trail USING (position) ORDER BY position",
         )?
-        .query_map(
-            params![kind, id, window.limit, window.offset],
-            AuditRow::read,
-        )?
+        .query_map(params![kind, id, window.limit, window.offset], AuditRow::read)?
         .collect::<rusqlite::Result<_>>()?;
     Ok(Page { items, total })
 }
 
 /// The same without what concerns other platforms than `platforms`: what an auditor reads of a
 /// school or an account that several platforms share.
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "ids are small, and read better so"
-)]
+#[expect(clippy::needless_pass_by_value, reason = "ids are small, and read better so")]
 pub fn touching_on(
     db: &Connection,
     kind: Kind,
@@ -224,22 +215,16 @@ pub fn touching_on(
         .prepare_cached(&format!("SELECT count(*) {MATCHING}"))?
         .query_row(params![kind, id, platforms], |row| row.get(0))?;
     let items = db
-        .prepare_cached(&format!(
-            "SELECT t.* {MATCHING} ORDER BY position LIMIT ?4 OFFSET ?5"
-        ))?
-        .query_map(
-            params![kind, id, platforms, window.limit, window.offset],
-            AuditRow::read,
-        )?
+        .prepare_cached(&format!("SELECT t.* {MATCHING} ORDER BY position LIMIT ?4 OFFSET ?5"))?
+        .query_map(params![kind, id, platforms, window.limit, window.offset], AuditRow::read)?
         .collect::<rusqlite::Result<_>>()?;
     Ok(Page { items, total })
 }
 
 /// All that happened, the latest first.
 pub fn latest(db: &Connection, window: Window) -> rusqlite::Result<Page<AuditRow>> {
-    let total = db
-        .prepare_cached("SELECT count(*) FROM audit_trail")?
-        .query_row([], |row| row.get(0))?;
+    let total =
+        db.prepare_cached("SELECT count(*) FROM audit_trail")?.query_row([], |row| row.get(0))?;
     let items = db
         .prepare_cached("SELECT * FROM audit_trail ORDER BY position DESC LIMIT ?1 OFFSET ?2")?
         .query_map([window.limit, window.offset], AuditRow::read)?

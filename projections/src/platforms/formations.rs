@@ -51,13 +51,7 @@ impl Projection for Formations {
 fn apply(fact: &PlatformEvent, out: &mut Writes) {
     use PlatformEvent as E;
     match fact {
-        E::FormationAdded {
-            platform,
-            formation,
-            host,
-            level,
-            label,
-        } => {
+        E::FormationAdded { platform, formation, host, level, label } => {
             let cells = row! {
                 platform: platform, host: host, level: Value::name(level), label: label,
                 sorted: Value::folded(label),

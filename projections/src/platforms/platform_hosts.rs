@@ -63,17 +63,9 @@ fn apply(fact: &PlatformEvent, out: &mut Writes) {
             out.set(&PLATFORM_HOSTS, key(), row! { attached: true });
         }
         E::HostDetached { platform, host } => {
-            out.set(
-                &PLATFORM_HOSTS,
-                key![platform, host],
-                row! { attached: false },
-            );
+            out.set(&PLATFORM_HOSTS, key![platform, host], row! { attached: false });
         }
-        E::NotificationAddressSet {
-            platform,
-            host,
-            email,
-        } => {
+        E::NotificationAddressSet { platform, host, email } => {
             let cells = row! { person: email.person(), email: email };
             out.set(&PLATFORM_HOSTS, key![platform, host], cells);
         }

@@ -64,12 +64,7 @@ fn apply(at: Timestamp, fact: &PlatformEvent, out: &mut Writes) {
         out.set(&PLATFORMS, key![platform], cells.iter().cloned());
     };
     match fact {
-        E::PlatformOpened {
-            platform,
-            name,
-            time_zone,
-            rules,
-        } => {
+        E::PlatformOpened { platform, name, time_zone, rules } => {
             let cells =
                 row! { name: name, time_zone: time_zone, rules: json(rules), opened_at: at };
             out.put(&PLATFORMS, key![platform], cells);
@@ -77,15 +72,12 @@ fn apply(at: Timestamp, fact: &PlatformEvent, out: &mut Writes) {
         E::BrandingChanged { platform, branding } => set(platform, &look(branding)),
         E::LicenceRenewed { platform, until } => set(platform, &row! { licence_until: until }),
         E::RulesChanged { platform, rules } => set(platform, &row! { rules: json(rules) }),
-        E::ConventionNotesChanged {
-            platform,
-            first,
-            second,
-        } => set(platform, &row! { first_note: first, second_note: second }),
-        E::GuideStored { platform, guide } => set(
-            platform,
-            &row! { guide_blob: &guide.blob, guide_length: guide.length },
-        ),
+        E::ConventionNotesChanged { platform, first, second } => {
+            set(platform, &row! { first_note: first, second_note: second })
+        }
+        E::GuideStored { platform, guide } => {
+            set(platform, &row! { guide_blob: &guide.blob, guide_length: guide.length })
+        }
         E::NotificationAddressSet { .. }
         | E::FormationAdded { .. }
         | E::FormationRetired { .. }
@@ -135,9 +127,7 @@ pub struct Platform {
 impl Platform {
     /// What it is called on its pages and in letters.
     pub fn display_name(&self) -> &str {
-        self.branding
-            .as_ref()
-            .map_or(&self.name, |branding| &branding.display_name)
+        self.branding.as_ref().map_or(&self.name, |branding| &branding.display_name)
     }
 
     fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
@@ -149,13 +139,11 @@ impl Platform {
             name: row.get("name")?,
             time_zone: row.get("time_zone")?,
             rules: rules(row)?,
-            branding: display_name
-                .zip(colour)
-                .map(|(display_name, colour)| Branding {
-                    display_name,
-                    colour,
-                    logo,
-                }),
+            branding: display_name.zip(colour).map(|(display_name, colour)| Branding {
+                display_name,
+                colour,
+                logo,
+            }),
             licence_until: row.maybe_parsed("licence_until")?,
             notes: (row.get("first_note")?, row.get("second_note")?),
             guide: file(row, "guide_blob", "guide_length")?,
@@ -174,9 +162,7 @@ fn rules(row: &Row<'_>) -> rusqlite::Result<Rules> {
 
 fn file(row: &Row<'_>, blob: &str, length: &str) -> rusqlite::Result<Option<StoredFile>> {
     let (blob, length): (Option<String>, Option<u64>) = (row.get(blob)?, row.get(length)?);
-    Ok(blob
-        .zip(length)
-        .map(|(blob, length)| StoredFile { blob, length }))
+    Ok(blob.zip(length).map(|(blob, length)| StoredFile { blob, length }))
 }
 
 /// The platform `platform`.

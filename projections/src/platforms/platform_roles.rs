@@ -50,19 +50,13 @@ impl Projection for PlatformRoles {
 fn apply(at: Timestamp, fact: &PlatformEvent, out: &mut Writes) {
     use PlatformEvent as E;
     match fact {
-        E::RoleGranted {
-            platform,
-            account,
-            role,
-        } => {
+        E::RoleGranted { platform, account, role } => {
             let key = key![platform, account, Value::name(role)];
             out.put(&PLATFORM_ROLES, key, row! { since: at });
         }
-        E::RoleRevoked {
-            platform,
-            account,
-            role,
-        } => out.remove(&PLATFORM_ROLES, key![platform, account, Value::name(role)]),
+        E::RoleRevoked { platform, account, role } => {
+            out.remove(&PLATFORM_ROLES, key![platform, account, Value::name(role)])
+        }
         E::PlatformOpened { .. }
         | E::BrandingChanged { .. }
         | E::LicenceRenewed { .. }

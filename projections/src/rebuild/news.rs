@@ -26,23 +26,13 @@ pub(super) struct News {
 impl News {
     pub(super) fn new(rebuild: Rebuild, read: ReadDb, log: Arc<dyn Log>) -> Self {
         let began = (Instant::now(), rebuild.done);
-        Self {
-            rebuild,
-            read,
-            log,
-            began,
-            told: None,
-        }
+        Self { rebuild, read, log, began, told: None }
     }
 
     /// The rebuild as it is once it has ended.
     pub(super) fn as_ended(&self, stage: Stage) -> Rebuild {
         let total = self.rebuild.done.max(self.rebuild.total);
-        Rebuild {
-            stage,
-            total,
-            ..self.rebuild.clone()
-        }
+        Rebuild { stage, total, ..self.rebuild.clone() }
     }
 
     /// Tells this process, and others when it is time or `now`.

@@ -28,8 +28,7 @@ impl Work {
             // A reader who holds it back only delays that the file shrinks.
             scrub::empty_log(&writer, &live).map(|_| ())
         });
-        swap.await?
-            .map_err(Fault::database("put a rebuild in place"))?;
+        swap.await?.map_err(Fault::database("put a rebuild in place"))?;
         self.read.wake();
         self.end(Stage::Done).await
     }

@@ -16,11 +16,7 @@ fn made(table: &Table) -> Connection {
 #[test]
 fn names_are_unique() {
     let names: BTreeSet<_> = ALL.iter().map(|it| it.name).collect();
-    let tables: Vec<_> = ALL
-        .iter()
-        .flat_map(|it| it.tables)
-        .map(|it| it.name)
-        .collect();
+    let tables: Vec<_> = ALL.iter().flat_map(|it| it.tables).map(|it| it.name).collect();
 
     assert_eq!(names.len(), ALL.len());
     assert_eq!(tables.iter().collect::<BTreeSet<_>>().len(), tables.len());
@@ -40,14 +36,10 @@ fn streams_are_those_of_the_domain() {
 fn the_declared_key_is_the_primary_key_and_nothing_else_is_unique() {
     for table in ALL.iter().flat_map(|it| it.tables) {
         let db = made(table);
-        let mut key = db
-            .prepare("SELECT name FROM pragma_table_info(?1) WHERE pk > 0 ORDER BY pk")
-            .unwrap();
-        let key: Vec<String> = key
-            .query_map([table.name], |row| row.get(0))
-            .unwrap()
-            .map(Result::unwrap)
-            .collect();
+        let mut key =
+            db.prepare("SELECT name FROM pragma_table_info(?1) WHERE pk > 0 ORDER BY pk").unwrap();
+        let key: Vec<String> =
+            key.query_map([table.name], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
         let unique: u32 = db
             .query_row(
                 "SELECT count(*) FROM pragma_index_list(?1) WHERE \"unique\" AND origin <> 'pk'",

@@ -9,12 +9,10 @@ use crate::{ReadDb, Runner, catch_up};
 fn found(dir: &Path, text: &str) -> bool {
     let folded = domain::kernel::text::folded(text);
     let files = std::fs::read_dir(dir).unwrap();
-    files
-        .map(|it| std::fs::read(it.unwrap().path()).unwrap())
-        .any(|bytes| {
-            let has = |text: &str| bytes.windows(text.len()).any(|it| it == text.as_bytes());
-            has(text) || has(&folded)
-        })
+    files.map(|it| std::fs::read(it.unwrap().path()).unwrap()).any(|bytes| {
+        let has = |text: &str| bytes.windows(text.len()).any(|it| it == text.as_bytes());
+        has(text) || has(&folded)
+    })
 }
 
 #[tokio::test]
@@ -25,9 +23,7 @@ async fn an_erased_person_leaves_no_byte_in_the_file_or_its_log() {
     catch_up(&read, log.clone()).await.unwrap();
     assert!(found(dir.path(), &name(7)));
 
-    let erased = bookings(0..60)
-        .then_erased(person(7))
-        .then_erased(person(8));
+    let erased = bookings(0..60).then_erased(person(7)).then_erased(person(8));
     log.append(&erased);
     catch_up(&read, log.clone()).await.unwrap();
 
@@ -45,9 +41,7 @@ async fn a_crash_before_the_file_is_cleaned_does_not_lose_the_cleaning() {
     let erased = bookings(0..60).then_erased(person(7));
     let read = ReadDb::open_with(dir.path(), BOTH).unwrap();
     let entries = erased.entries();
-    read.write(move |db, read| crate::batch::take(db, read.definitions(), &entries))
-        .await
-        .unwrap();
+    read.write(move |db, read| crate::batch::take(db, read.definitions(), &entries)).await.unwrap();
     drop(read);
 
     let read = ReadDb::open_with(dir.path(), BOTH).unwrap();

@@ -82,9 +82,7 @@ async fn a_batch_taken_before_is_not_taken_again() {
 
     for _ in 0..2 {
         let entries = Arc::clone(&entries);
-        read.write(move |db, read| batch::take(db, read.definitions(), &entries))
-            .await
-            .unwrap();
+        read.write(move |db, read| batch::take(db, read.definitions(), &entries)).await.unwrap();
     }
 
     assert_eq!(read.query(tally).await.unwrap(), Some(5));
@@ -106,11 +104,7 @@ async fn a_new_read_model_catches_up_while_the_others_go_on() {
 
     assert_eq!(read.query(tally).await.unwrap(), Some(25));
     assert_eq!(read.query(count).await.unwrap(), 25);
-    assert_eq!(
-        changes.try_recv().unwrap().position,
-        21,
-        "the rest is no news"
-    );
+    assert_eq!(changes.try_recv().unwrap().position, 21, "the rest is no news");
 }
 
 #[tokio::test]
@@ -164,9 +158,7 @@ async fn a_damaged_file_starts_anew() {
 async fn read_models_of_another_log_start_anew() {
     let dir = tempfile::tempdir().unwrap();
     let read = ReadDb::open_with(dir.path(), BOTH).unwrap();
-    catch_up(&read, TestLog::of(&bookings(0..20)))
-        .await
-        .unwrap();
+    catch_up(&read, TestLog::of(&bookings(0..20))).await.unwrap();
     drop(read);
 
     let read = ReadDb::open_with(dir.path(), BOTH).unwrap();
@@ -184,10 +176,8 @@ async fn a_query_sees_one_instant_of_all_tables() {
     let read = ReadDb::open_with(dir.path(), BOTH).unwrap();
     let log = TestLog::of(&bookings(0..8));
     catch_up(&read, log.clone()).await.unwrap();
-    let (first, took) = (
-        Arc::new(tokio::sync::Notify::new()),
-        Arc::new(std::sync::Barrier::new(2)),
-    );
+    let (first, took) =
+        (Arc::new(tokio::sync::Notify::new()), Arc::new(std::sync::Barrier::new(2)));
     let (looked, may_go_on) = (Arc::clone(&first), Arc::clone(&took));
 
     let query = read.query(move |db| {
@@ -200,9 +190,7 @@ async fn a_query_sees_one_instant_of_all_tables() {
         first.notified().await;
         log.append(&bookings(0..9));
         catch_up(&read, log.clone()).await.unwrap();
-        tokio::task::spawn_blocking(move || took.wait())
-            .await
-            .unwrap();
+        tokio::task::spawn_blocking(move || took.wait()).await.unwrap();
     };
     let (seen, ()) = tokio::join!(query, append);
 

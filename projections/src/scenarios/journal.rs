@@ -31,23 +31,14 @@ fn context(number: u128) -> Context {
 }
 
 async fn erase(journal: &Journal, person: PersonId) {
-    journal
-        .erase(
-            person,
-            ErasureGround::Request,
-            &context(person.uuid().as_u128()),
-        )
-        .await
-        .unwrap();
+    journal.erase(person, ErasureGround::Request, &context(person.uuid().as_u128())).await.unwrap();
 }
 
 #[tokio::test]
 async fn what_the_journal_holds_is_in_the_trail() {
     let journal = Journal::open(Settings::memory()).await.unwrap();
     let read = ReadDb::memory().unwrap();
-    let runner = Runner::start(&read, Arc::new(journal.clone()))
-        .await
-        .unwrap();
+    let runner = Runner::start(&read, Arc::new(journal.clone())).await.unwrap();
     let (first, second) = (PersonId::from_u128(1), PersonId::from_u128(2));
 
     erase(&journal, first).await;

@@ -28,18 +28,10 @@ async fn paused_by(event: SlotEvent) -> String {
     let log = TestLog::of(&around(event));
     let read = ReadDb::memory_with(BOTH).unwrap();
 
-    assert_eq!(
-        catch_up(&read, log).await.unwrap(),
-        15,
-        "of those not paused"
-    );
+    assert_eq!(catch_up(&read, log).await.unwrap(), 15, "of those not paused");
 
     assert_eq!(read.query(tally).await.unwrap(), Some(12), "all before it");
-    assert_eq!(
-        read.query(count).await.unwrap(),
-        14,
-        "the other one goes on"
-    );
+    assert_eq!(read.query(count).await.unwrap(), 14, "the other one goes on");
     let (pupils, tally) = (state(&read, "pupils").await, state(&read, "tally").await);
     assert_eq!((pupils.status, pupils.position), (Status::Live, 15));
     assert_eq!((tally.status, tally.position), (Status::Paused, 12));
@@ -48,11 +40,8 @@ async fn paused_by(event: SlotEvent) -> String {
 
 #[tokio::test]
 async fn what_the_database_refuses_pauses() {
-    let withdrawn = SlotEvent::SlotWithdrawn {
-        slot: SLOT,
-        reason: "absent".to_owned(),
-        bookings: Vec::new(),
-    };
+    let withdrawn =
+        SlotEvent::SlotWithdrawn { slot: SLOT, reason: "absent".to_owned(), bookings: Vec::new() };
 
     assert_eq!(
         paused_by(withdrawn).await,
@@ -63,13 +52,7 @@ async fn what_the_database_refuses_pauses() {
 #[tokio::test]
 async fn a_mistake_of_the_program_pauses() {
     let booking = BookingId::from_u128(1);
-    let (slot, confirmed) = (
-        SLOT,
-        SlotEvent::BookingConfirmed {
-            slot: SLOT,
-            booking,
-        },
-    );
+    let (slot, confirmed) = (SLOT, SlotEvent::BookingConfirmed { slot: SLOT, booking });
 
     assert_eq!(
         paused_by(confirmed).await,
@@ -89,25 +72,14 @@ async fn an_event_that_cannot_be_read_pauses_those_who_want_it_until_it_can() {
 
     catch_up(&read, log.clone()).await.unwrap();
 
-    assert_eq!(
-        state(&read, "tally").await.position,
-        16,
-        "wants no erasures"
-    );
+    assert_eq!(state(&read, "tally").await.position, 16, "wants no erasures");
     let pupils = state(&read, "pupils").await;
     assert_eq!((pupils.status, pupils.position), (Status::Paused, 15));
-    assert_eq!(
-        pupils.error.as_deref(),
-        Some("event 16 cannot be read: of a later version")
-    );
+    assert_eq!(pupils.error.as_deref(), Some("event 16 cannot be read: of a later version"));
 
     log.replace(erasure);
     catch_up(&read, log.clone()).await.unwrap();
-    assert_eq!(
-        state(&read, "pupils").await.position,
-        15,
-        "until someone retries"
-    );
+    assert_eq!(state(&read, "pupils").await.position, 15, "until someone retries");
     read.retry("pupils").await.unwrap();
     catch_up(&read, log).await.unwrap();
     let pupils = state(&read, "pupils").await;

@@ -34,24 +34,14 @@ async fn readers_and_writers_go_on_while_all_is_rebuilt() {
     let read = ReadDb::open_with(dir.path(), BOTH).unwrap();
     let log = TestLog::of(&bookings(0..100));
     catch_up(&read, log.clone()).await.unwrap();
-    tamper(
-        &read,
-        "UPDATE pupils SET name = 'x' WHERE name = 'Témoin-00000007'",
-    )
-    .await;
+    tamper(&read, "UPDATE pupils SET name = 'x' WHERE name = 'Témoin-00000007'").await;
     let held = Held::new(&log, 3);
-    let runner = Runner::start_with(&read, log.clone(), held.clone())
-        .await
-        .unwrap();
+    let runner = Runner::start_with(&read, log.clone(), held.clone()).await.unwrap();
     let reader = {
         let (read, mut progress) = (read.clone(), read.rebuilding());
         tokio::spawn(async move {
             let mut least = 100;
-            while progress
-                .borrow_and_update()
-                .as_ref()
-                .is_none_or(|it| !it.ended())
-            {
+            while progress.borrow_and_update().as_ref().is_none_or(|it| !it.ended()) {
                 let (pupils, booked) = read.query(|db| Ok((count(db)?, tally(db)?))).await.unwrap();
                 assert!(pupils >= least, "{pupils} after {least}");
                 assert_eq!(booked, Some(pupils), "both of one instant");
@@ -65,11 +55,7 @@ async fn readers_and_writers_go_on_while_all_is_rebuilt() {
     assert_eq!((under_way.stage, under_way.total), (Stage::Running, 100));
     let end = log.append(&bookings(0..150));
     assert!(read.wait_for(end, Duration::from_mins(1)).await);
-    assert_eq!(
-        read.query(count).await.unwrap(),
-        150,
-        "live during a rebuild"
-    );
+    assert_eq!(read.query(count).await.unwrap(), 150, "live during a rebuild");
     held.let_go();
     let rebuilt = read.rebuilt(run).await.unwrap();
 
@@ -108,9 +94,7 @@ async fn a_cancelled_rebuild_leaves_the_old_rows() {
     catch_up(&read, log.clone()).await.unwrap();
     tamper(&read, "UPDATE tally SET booked = 7").await;
     let held = Held::new(&log, 2);
-    let runner = Runner::start_with(&read, log.clone(), held.clone())
-        .await
-        .unwrap();
+    let runner = Runner::start_with(&read, log.clone(), held.clone()).await.unwrap();
     let run = read.ask_rebuild(Vec::new()).await.unwrap();
     has_taken(&read, 16).await;
     assert!(dir.path().join("read.rebuild.db").exists());
@@ -134,9 +118,7 @@ async fn a_rebuild_goes_on_after_a_restart() {
     catch_up(&read, log.clone()).await.unwrap();
     tamper(&read, "UPDATE tally SET booked = 7").await;
     let held = Held::new(&log, 3);
-    let runner = Runner::start_with(&read, log.clone(), held.clone())
-        .await
-        .unwrap();
+    let runner = Runner::start_with(&read, log.clone(), held.clone()).await.unwrap();
     let run = read.ask_rebuild(Vec::new()).await.unwrap();
     has_taken(&read, 24).await;
     let stopping = tokio::spawn(runner.stop());
@@ -146,9 +128,7 @@ async fn a_rebuild_goes_on_after_a_restart() {
 
     let read = ReadDb::open_with(dir.path(), BOTH).unwrap();
     let held = Held::new(&log, 1 << 20);
-    let runner = Runner::start_with(&read, log.clone(), held.clone())
-        .await
-        .unwrap();
+    let runner = Runner::start_with(&read, log.clone(), held.clone()).await.unwrap();
     let ended = read.rebuilt(run).await.unwrap();
 
     assert_eq!((ended.stage, ended.done), (Stage::Done, 40));
@@ -170,10 +150,7 @@ async fn a_rebuild_that_meets_an_event_it_cannot_take_leaves_the_old_rows() {
     let ended = read.rebuilt(run).await.unwrap();
 
     assert_eq!(ended.stage, Stage::Failed);
-    assert_eq!(
-        ended.error.as_deref(),
-        Some("event 21 cannot be read: of a later version")
-    );
+    assert_eq!(ended.error.as_deref(), Some("event 21 cannot be read: of a later version"));
     assert_eq!(read.query(count).await.unwrap(), 40);
     runner.stop().await;
 }
@@ -203,10 +180,7 @@ async fn a_rebuild_revives_a_paused_read_model() {
 async fn an_unknown_name_is_refused() {
     let read = ReadDb::memory_with(BOTH).unwrap();
 
-    let fault = read
-        .ask_rebuild(vec!["pupil".to_owned()])
-        .await
-        .unwrap_err();
+    let fault = read.ask_rebuild(vec!["pupil".to_owned()]).await.unwrap_err();
 
     assert_eq!(fault.to_string(), "no read model is called pupil");
     assert_eq!(read.rebuilds().await.unwrap(), []);

@@ -18,22 +18,11 @@ async fn what_another_process_asks_is_done_here() {
 
     assert_eq!(read.query(count).await.unwrap(), 30);
     let known = remote.rebuilds().unwrap();
-    assert_eq!(
-        (known[0].run, known[0].stage, known[0].done),
-        (run, Stage::Done, 30)
-    );
+    assert_eq!((known[0].run, known[0].stage, known[0].done), (run, Stage::Done, 30));
     assert!(!remote.cancel_rebuild(run).unwrap(), "it has ended");
-    let names: Vec<_> = remote
-        .states()
-        .unwrap()
-        .into_iter()
-        .map(|it| it.name)
-        .collect();
+    let names: Vec<_> = remote.states().unwrap().into_iter().map(|it| it.name).collect();
     assert_eq!(names, ["pupils", "tally"]);
-    assert!(matches!(
-        remote.retry("pupil"),
-        Err(Fault::NoSuchProjection(_))
-    ));
+    assert!(matches!(remote.retry("pupil"), Err(Fault::NoSuchProjection(_))));
     runner.stop().await;
 }
 

@@ -71,10 +71,7 @@ async fn a_paused_read_model_is_compared_where_it_stands() {
 
     let verified = verify(&read, &log).await;
 
-    let stand: Vec<_> = verified
-        .iter()
-        .map(|it| (it.position, it.holds()))
-        .collect();
+    let stand: Vec<_> = verified.iter().map(|it| (it.position, it.holds())).collect();
     assert_eq!(stand, [(20, true), (20, false)]);
 }
 

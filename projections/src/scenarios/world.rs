@@ -164,9 +164,7 @@ impl TestLog {
     pub(super) fn damage(&self, position: u64) -> Entry {
         let mut entries = self.entries.lock().unwrap();
         let entry = &mut entries[usize::try_from(position).unwrap() - 1];
-        let Entry::Fact(fact) = &entry else {
-            panic!("damaged already")
-        };
+        let Entry::Fact(fact) = &entry else { panic!("damaged already") };
         let unreadable = Unreadable {
             position,
             envelope: Some(Envelope {

@@ -122,11 +122,7 @@ pub(super) fn tables(
 ) -> rusqlite::Result<TableReport> {
     let select = digest::select(table);
     let (mut of_live, mut of_replay) = (live.prepare(&select)?, scratch.prepare(&select)?);
-    let columns: Vec<String> = of_replay
-        .column_names()
-        .into_iter()
-        .map(str::to_owned)
-        .collect();
+    let columns: Vec<String> = of_replay.column_names().into_iter().map(str::to_owned).collect();
     let mut live = Side::new(of_live.query([])?, &columns, table)?;
     let mut replayed = Side::new(of_replay.query([])?, &columns, table)?;
     let (mut differing, mut differences) = (0, Vec::new());

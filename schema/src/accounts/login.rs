@@ -80,9 +80,7 @@ impl Call<'_> {
 
     /// The login that the school forces on whoever signs up for it.
     pub(crate) fn institutional_login(self, school: &schools::School) -> Done<Email> {
-        let mail = self
-            .service()
-            .institutional_mail(&school.uai, &school.listing);
+        let mail = self.service().institutional_mail(&school.uai, &school.listing);
         let support = self.service().support_email();
         mail.ok_or_else(|| Stop::Refused(no_institutional_address(support).at("rne")))
     }
@@ -91,8 +89,7 @@ impl Call<'_> {
     pub(crate) async fn chosen_password(self, typed: String, again: &str) -> Done<String> {
         same_password(&typed, again)?;
         let hash = self.service().hash_password(typed).await;
-        hash.map_err(port_fault)?
-            .map_err(|bad| Stop::Refused(bad_password(bad)))
+        hash.map_err(port_fault)?.map_err(|bad| Stop::Refused(bad_password(bad)))
     }
 
     /// Whether `password` is that of `account`; takes the same time when there is none.

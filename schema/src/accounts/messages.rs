@@ -66,23 +66,18 @@ impl From<SchoolSpaceRefusal> for Refused {
                 "Le délai de cette invitation est passé. Demandez-en une nouvelle à \
                  l’établissement.",
             ),
-            R::AlreadyMember => say(
-                C::AlreadyMember,
-                "Ce compte fait déjà partie de l’établissement.",
-            ),
-            R::NotAMember => say(
-                C::NotAMember,
-                "Ce compte ne fait pas partie de l’établissement.",
-            ),
+            R::AlreadyMember => {
+                say(C::AlreadyMember, "Ce compte fait déjà partie de l’établissement.")
+            }
+            R::NotAMember => say(C::NotAMember, "Ce compte ne fait pas partie de l’établissement."),
             R::LastManager => say(
                 C::LastManager,
                 "Un établissement garde au moins un gestionnaire\u{202f}: invitez-en un autre avant \
                  de retirer celui-ci.",
             ),
-            R::RequestUnknown => say(
-                C::RequestUnknown,
-                "Cette demande a déjà reçu une réponse, ou n’existe pas.",
-            ),
+            R::RequestUnknown => {
+                say(C::RequestUnknown, "Cette demande a déjà reçu une réponse, ou n’existe pas.")
+            }
             R::TooManyHints { .. } => say(
                 C::TooManyHints,
                 "L’identifiant de cet établissement a été demandé trop souvent. Réessayez dans \
@@ -103,10 +98,7 @@ pub(crate) fn invalid_credentials() -> Refused {
 
 /// The password of the account signed in with is another.
 pub(crate) fn wrong_password() -> Refused {
-    Refused::new(
-        RefusalCode::WrongPassword,
-        "Ce n’est pas votre mot de passe actuel.",
-    )
+    Refused::new(RefusalCode::WrongPassword, "Ce n’est pas votre mot de passe actuel.")
 }
 
 /// Access is asked for from an address that is not academic.

@@ -105,9 +105,7 @@ impl Account {
     /// Établissements dont il fait partie.
     async fn memberships(&self, ctx: &Context<'_>) -> Result<Vec<Membership>> {
         let account = self.key;
-        let rows = Call::of(ctx)?
-            .read(move |db| memberships::of_account(db, account))
-            .await?;
+        let rows = Call::of(ctx)?.read(move |db| memberships::of_account(db, account)).await?;
         Ok(rows.into_iter().map(Membership::from).collect())
     }
 }
@@ -152,9 +150,7 @@ impl Account {
 impl Call<'_> {
     /// What decides who may touch an account: its holder, and the platforms of its schools.
     pub(crate) async fn account_facts(self, account: AccountId) -> Result<Facts> {
-        let platforms = self
-            .read(move |db| account_list::platforms_of(db, account))
-            .await?;
+        let platforms = self.read(move |db| account_list::platforms_of(db, account)).await?;
         let platforms = platforms.iter().filter_map(|slug| slug.parse().ok());
         Ok(platforms.fold(Facts::account(account), Facts::on))
     }
@@ -196,9 +192,7 @@ impl Membership {
     /// Plateformes sur lesquelles l’établissement accueille des élèves.
     async fn hosted_platforms(&self, ctx: &Context<'_>) -> Result<Vec<Platform>> {
         let uai = self.0.uai.clone();
-        let slugs: Vec<Slug> = Call::of(ctx)?
-            .read(move |db| platforms_of_school(db, &uai))
-            .await?;
+        let slugs: Vec<Slug> = Call::of(ctx)?.read(move |db| platforms_of_school(db, &uai)).await?;
         let mut platforms = Vec::new();
         for slug in slugs {
             platforms.extend(Platform::load(ctx, &slug).await?);
@@ -209,10 +203,7 @@ impl Membership {
 
 /// Membre d’un établissement.
 #[derive(Debug, Clone)]
-pub(crate) struct Member(
-    pub(crate) MembershipRow,
-    pub(crate) Option<account_list::Account>,
-);
+pub(crate) struct Member(pub(crate) MembershipRow, pub(crate) Option<account_list::Account>);
 
 /// Membre d’un établissement.
 #[async_graphql::Object]

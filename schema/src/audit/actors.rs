@@ -24,14 +24,8 @@ mod tests {
 
     #[test]
     fn a_policy_and_a_manager_are_told_apart() {
-        assert_eq!(
-            who("policy", Some("when_seat_booked")),
-            "Le service, automatiquement"
-        );
-        assert_eq!(
-            who("account", Some("origin_manager")),
-            "L’établissement d’origine"
-        );
+        assert_eq!(who("policy", Some("when_seat_booked")), "Le service, automatiquement");
+        assert_eq!(who("account", Some("origin_manager")), "L’établissement d’origine");
         assert_eq!(who("account", Some("holder")), "Le titulaire du compte");
     }
 }

@@ -68,13 +68,7 @@ impl ConventionThen {
 
     /// Vrai si le document déposé avait été jugé non conforme.
     async fn non_conforming(&self) -> bool {
-        matches!(
-            self.state,
-            ConventionState::Deposited {
-                non_conforming: true,
-                ..
-            }
-        )
+        matches!(self.state, ConventionState::Deposited { non_conforming: true, .. })
     }
 
     /// Motif de la dernière invalidation, si elle comptait encore et si elle est encore connue.

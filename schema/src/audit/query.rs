@@ -84,18 +84,11 @@ impl AuditQuery {
         let window = PageInput::window(page);
         let offices = call.viewer().platform_roles.iter();
         let platforms: Vec<Slug> = offices.map(|(platform, _)| platform.clone()).collect();
-        let found = call
-            .read(move |db| audit_trail::touching_on(db, kind, id, &platforms, window))
-            .await?;
+        let found =
+            call.read(move |db| audit_trail::touching_on(db, kind, id, &platforms, window)).await?;
         let total = found.total;
         let items = entries(call, found.items, true).await?;
-        Ok(Page {
-            items,
-            total,
-            offset: window.offset,
-            limit: window.limit,
-            stale,
-        })
+        Ok(Page { items, total, offset: window.offset, limit: window.limit, stale })
     }
 
     /// Convention telle qu’elle était à un moment.
@@ -134,10 +127,7 @@ async fn subject_facts(call: Call<'_>, kind: Kind, id: &str) -> Result<(String, 
         }
         Kind::Account => {
             let account: AccountId = read(call, id)?;
-            (
-                account.uuid().to_string(),
-                call.account_facts(account).await?,
-            )
+            (account.uuid().to_string(), call.account_facts(account).await?)
         }
         Kind::Booking => {
             let booking: BookingId = read(call, id)?;

@@ -35,10 +35,9 @@ pub(crate) fn sentence(fact: &Fact) -> String {
 
 fn school(event: &SchoolEvent) -> String {
     match event {
-        SchoolEvent::SchoolListed { uai, listing } => format!(
-            "L’établissement {} ({uai}) est entré dans l’annuaire.",
-            listing.name
-        ),
+        SchoolEvent::SchoolListed { uai, listing } => {
+            format!("L’établissement {} ({uai}) est entré dans l’annuaire.", listing.name)
+        }
         SchoolEvent::SchoolChanged { uai, listing, .. } => format!(
             "Les données de l’établissement {} ({uai}) ont changé dans l’annuaire.",
             listing.name

@@ -107,15 +107,10 @@ pub(super) async fn many(
     call.holder()?;
     if files.len() > MOST_FILES {
         let message = format!("Déposez {MOST_FILES} fichiers au plus à la fois.");
-        return Err(Refused::new(RefusalCode::TooManyFiles, message)
-            .at("files")
-            .into());
+        return Err(Refused::new(RefusalCode::TooManyFiles, message).at("files").into());
     }
     let known = of(call, depositor).await?;
-    let mut all = ConventionsDeposited {
-        position: None,
-        files: Vec::with_capacity(files.len()),
-    };
+    let mut all = ConventionsDeposited { position: None, files: Vec::with_capacity(files.len()) };
     for (at, upload) in files.iter().enumerate() {
         let sent = ctx.query_env.uploads.get(upload.0);
         let filename = sent.map_or_else(String::new, |it| it.filename.clone());
@@ -127,11 +122,7 @@ pub(super) async fn many(
         };
         let position = deposited.map(|it| Position(it.position));
         all.position = position.or(all.position);
-        all.files.push(FileDeposited {
-            filename,
-            deposited,
-            refused,
-        });
+        all.files.push(FileDeposited { filename, deposited, refused });
     }
     Ok(all)
 }
@@ -176,8 +167,7 @@ async fn take(
     let bytes = input::file(ctx, "file", file, known.most_bytes)?;
     let candidates = known.candidates.clone();
     let accepted =
-        call.service()
-            .accept_deposit(bytes, known.convention, candidates, known.most_bytes);
+        call.service().accept_deposit(bytes, known.convention, candidates, known.most_bytes);
     let accepted = accepted.await.map_err(port_fault)?;
     let accepted = accepted.map_err(|refusal| input::bad_file("file", &refusal))?;
     tell(call, accepted, id).await
@@ -243,17 +233,12 @@ async fn allowed(call: Call<'_>, depositor: Depositor<'_>) -> Done<Candidates> {
     let school: Uai = input::uai("school", typed)?;
     let (facts, candidates) = match depositor.side {
         Side::Origin => {
-            let facts = Facts {
-                origin: Some(school.clone()),
-                ..Facts::none()
-            };
+            let facts = Facts { origin: Some(school.clone()), ..Facts::none() };
             (facts, Candidates::OfOrigin(school))
         }
         Side::Host => {
             let uai = school.clone();
-            let platforms = call
-                .read(move |db| platform_hosts::platforms_of(db, &uai))
-                .await?;
+            let platforms = call.read(move |db| platform_hosts::platforms_of(db, &uai)).await?;
             let facts = Facts {
                 host: Some(school.clone()),
                 host_attached: !platforms.is_empty(),

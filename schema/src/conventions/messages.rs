@@ -46,10 +46,7 @@ fn impossible(command: &str) -> &'static str {
 
 /// No convention stands behind what was named.
 pub(crate) fn no_such_convention() -> Refused {
-    Refused::from(ConventionRefusal::NotPossible {
-        command: "",
-        state: "NotGenerated",
-    })
+    Refused::from(ConventionRefusal::NotPossible { command: "", state: "NotGenerated" })
 }
 
 /// One of each, for the list of all refusals that people may meet: every state with a command

@@ -141,9 +141,7 @@ pub(super) async fn reread(
         return Ok(None);
     };
     let facts = call.parties_facts(&row.parties).await?;
-    Ok(call
-        .may(Action::ReadConvention, &facts)
-        .then(|| Convention::new(row, facts)))
+    Ok(call.may(Action::ReadConvention, &facts).then(|| Convention::new(row, facts)))
 }
 
 /// The convention `id`, as it is known at this moment of the log; refused where there is none.
@@ -174,10 +172,7 @@ async fn decide(
     let order = order.on(&row.parties.platform);
     let stream = row.id.uuid().to_string();
     let handled = call.give::<Aggregate>(&order, &stream, command).await?;
-    Ok(Decided {
-        convention: row.id,
-        position: handled.last,
-    })
+    Ok(Decided { convention: row.id, position: handled.last })
 }
 
 #[derive(Default)]
@@ -259,11 +254,8 @@ impl ConventionsMutation {
         ctx: &Context<'_>,
         input: DepositConventionsInput,
     ) -> Result<DepositConventionsPayload> {
-        let depositor = Depositor {
-            convention: None,
-            school: Some(&input.school),
-            side: input.side.into(),
-        };
+        let depositor =
+            Depositor { convention: None, school: Some(&input.school), side: input.side.into() };
         answer(deposit::many(ctx, depositor, &input.files, input.command_id).await)
     }
 }

@@ -101,11 +101,7 @@ impl ConventionsQuery {
         min_position: Option<Position>,
     ) -> Result<Conventions> {
         let call = Call::of(ctx)?;
-        let typed = (
-            filter.platform.as_deref(),
-            filter.host.as_deref(),
-            filter.origin.as_deref(),
-        );
+        let typed = (filter.platform.as_deref(), filter.host.as_deref(), filter.origin.as_deref());
         let scope = scope(typed.0, typed.1, typed.2).ok_or_else(|| call.denied())?;
         let facts = call.scope_facts(&scope).await?;
         call.require(Action::ReadConvention, &facts)?;
@@ -126,13 +122,8 @@ impl ConventionsQuery {
             .await?;
         let items = found.items.into_iter().map(|row| visible(ctx, row));
         let items = futures::future::try_join_all(items).await?;
-        let page = Page {
-            items,
-            total: found.total,
-            offset: window.offset,
-            limit: window.limit,
-            stale,
-        };
+        let page =
+            Page { items, total: found.total, offset: window.offset, limit: window.limit, stale };
         Ok(Conventions::of(page, &counts))
     }
 

@@ -131,9 +131,8 @@ impl Call<'_> {
     /// What decides who may touch the convention of `parties`.
     pub(crate) async fn parties_facts(self, parties: &Parties) -> Result<Facts> {
         let (platform, host) = (parties.platform.clone(), parties.host.clone());
-        let attached = self
-            .read(move |db| platform_hosts::is_attached(db, &platform, &host))
-            .await?;
+        let attached =
+            self.read(move |db| platform_hosts::is_attached(db, &platform, &host)).await?;
         Ok(Facts::placement(
             parties.platform.clone(),
             parties.origin.clone(),
@@ -208,9 +207,7 @@ impl Convention {
             return Ok(Vec::new());
         }
         let convention = self.row.id;
-        let rows = call
-            .read(move |db| deposits::of_convention(db, convention))
-            .await?;
+        let rows = call.read(move |db| deposits::of_convention(db, convention)).await?;
         Ok(rows.into_iter().map(Deposit::from).collect())
     }
 

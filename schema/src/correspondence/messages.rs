@@ -12,10 +12,9 @@ impl From<LetterRefusal> for Refused {
                 RefusalCode::OnItsWay,
                 "Ce courriel est déjà en cours d’envoi\u{202f}: patientez quelques minutes.",
             ),
-            LetterRefusal::NotOnItsWay => (
-                RefusalCode::NotOnItsWay,
-                "Ce courriel n’est pas en cours d’envoi.",
-            ),
+            LetterRefusal::NotOnItsWay => {
+                (RefusalCode::NotOnItsWay, "Ce courriel n’est pas en cours d’envoi.")
+            }
         };
         Self::new(code, message)
     }
@@ -24,9 +23,5 @@ impl From<LetterRefusal> for Refused {
 /// One of each, for the list of all refusals that people may meet.
 #[cfg(test)]
 pub(crate) fn examples() -> Vec<LetterRefusal> {
-    vec![
-        LetterRefusal::NoSuchLetter,
-        LetterRefusal::OnItsWay,
-        LetterRefusal::NotOnItsWay,
-    ]
+    vec![LetterRefusal::NoSuchLetter, LetterRefusal::OnItsWay, LetterRefusal::NotOnItsWay]
 }

@@ -81,11 +81,6 @@ async fn resend(call: Call<'_>, input: &ResendLetterInput) -> Done<LetterResent>
         order = order.on(platform);
     }
     let stream = id.uuid().to_string();
-    let handled = call
-        .give::<Aggregate>(&order, &stream, LetterCommand::ResendLetter)
-        .await?;
-    Ok(LetterResent {
-        letter: id,
-        position: handled.last,
-    })
+    let handled = call.give::<Aggregate>(&order, &stream, LetterCommand::ResendLetter).await?;
+    Ok(LetterResent { letter: id, position: handled.last })
 }

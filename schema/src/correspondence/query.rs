@@ -59,9 +59,7 @@ impl CorrespondenceQuery {
         call.require(Action::ReadLetters, &facts)?;
         let stale = call.is_stale(min_position).await;
         let window = PageInput::window(page);
-        let found = call
-            .read(move |db| letters::page(db, &wanted, window))
-            .await?;
+        let found = call.read(move |db| letters::page(db, &wanted, window)).await?;
         Ok(Page::of(found, window, stale))
     }
 

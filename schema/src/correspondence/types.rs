@@ -137,10 +137,7 @@ impl Letter {
 
     /// Pourquoi le dernier essai a échoué.
     async fn fault(&self) -> Option<&'static str> {
-        self.0
-            .fault
-            .as_ref()
-            .map(|fault| delivery_fault(fault.kind))
+        self.0.fault.as_ref().map(|fault| delivery_fault(fault.kind))
     }
 
     /// Code donné par le serveur de messagerie.

@@ -72,14 +72,9 @@ impl DirectoryQuery {
         call.require(Action::ReadSchool, &Facts::none())?;
         let stale = call.is_stale(min_position).await;
         let window = PageInput::window(page);
-        let wanted = filter.unwrap_or(SchoolSearch {
-            open_only: true,
-            ..SchoolSearch::default()
-        });
+        let wanted = filter.unwrap_or(SchoolSearch { open_only: true, ..SchoolSearch::default() });
         let wanted = wanted.into();
-        let found = call
-            .read(move |db| schools::search(db, &wanted, window))
-            .await?;
+        let found = call.read(move |db| schools::search(db, &wanted, window)).await?;
         Ok(Page::of(found, window, stale))
     }
 }

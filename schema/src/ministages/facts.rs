@@ -40,19 +40,13 @@ pub(crate) async fn placement(
     host: &Uai,
 ) -> Result<Facts> {
     let facts = hosting(ctx, platform, host).await?;
-    Ok(Facts {
-        origin: Some(origin.clone()),
-        ..facts
-    })
+    Ok(Facts { origin: Some(origin.clone()), ..facts })
 }
 
 /// What decides who may touch what `host` offers on `platform`; read together with that of
 /// the other rows of the answer.
 pub(crate) async fn hosting(ctx: &Context<'_>, platform: &Slug, host: &Uai) -> Result<Facts> {
-    let key = Hosting {
-        platform: platform.clone(),
-        host: host.clone(),
-    };
+    let key = Hosting { platform: platform.clone(), host: host.clone() };
     let attached = loaders::one(ctx, key).await?.is_some_and(|it| it.attached);
     Ok(Facts::host(platform.clone(), host.clone(), attached))
 }
@@ -64,11 +58,7 @@ impl Placed {
             return Ok(None);
         };
         let facts = placement(ctx, &slot.platform, &booking.origin, &slot.host).await?;
-        Ok(Some(Self {
-            booking,
-            slot,
-            facts,
-        }))
+        Ok(Some(Self { booking, slot, facts }))
     }
 }
 
@@ -107,11 +97,7 @@ impl Call<'_> {
             let attached = platform_hosts::is_attached(db, &slot.platform, &slot.host)?;
             let (platform, host) = (slot.platform.clone(), slot.host.clone());
             let facts = Facts::placement(platform, booking.origin.clone(), host, attached);
-            Ok(Some(Placed {
-                booking,
-                slot,
-                facts,
-            }))
+            Ok(Some(Placed { booking, slot, facts }))
         };
         let found = self.read(find).await?;
         if found.is_some() || !self.catches_up().await? {
@@ -134,9 +120,8 @@ impl Call<'_> {
     /// The platform of something that is on it.
     pub(crate) async fn platform_of(self, slug: &Slug) -> Result<Platform> {
         let slug = slug.clone();
-        let found = self
-            .read(move |db| projections::platforms::platform_list::by_slug(db, &slug))
-            .await?;
+        let found =
+            self.read(move |db| projections::platforms::platform_list::by_slug(db, &slug)).await?;
         found.ok_or_else(|| ErrorCode::NotFound.error())
     }
 

@@ -188,17 +188,12 @@ impl FiguresQuery {
         call.require(Action::ReadDashboard, &facts)?;
         let stale = call.is_stale(min_position).await;
         let today = call.today(platform.as_deref()).await?;
-        let counters = call
-            .read(move |db| dashboard::counters(db, &scope, today))
-            .await?;
+        let counters = call.read(move |db| dashboard::counters(db, &scope, today)).await?;
         Ok(Dashboard::of(&counters, stale))
     }
 
     /// Statistiques d’une période, par formation ou par établissement.
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "each is an argument of the GraphQL field"
-    )]
+    #[expect(clippy::too_many_arguments, reason = "each is an argument of the GraphQL field")]
     async fn statistics(
         &self,
         ctx: &Context<'_>,
@@ -217,12 +212,7 @@ impl FiguresQuery {
         call.require(Action::ReadStatistics, &facts)?;
         call.is_stale(min_position).await;
         let (days, by) = ((from.0, to.0), statistics::By::from(by));
-        let found = call
-            .read(move |db| statistics::statistics(db, &scope, days, by))
-            .await?;
-        Ok(found
-            .into_iter()
-            .map(|figures| Statistics { figures, by })
-            .collect())
+        let found = call.read(move |db| statistics::statistics(db, &scope, days, by)).await?;
+        Ok(found.into_iter().map(|figures| Statistics { figures, by }).collect())
     }
 }

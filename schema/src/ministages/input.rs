@@ -61,11 +61,10 @@ impl PupilInput {
         match name {
             Some(name) => Ok(Some(Guardian { name, email, phone })),
             None if email.is_none() && phone.is_none() => Ok(None),
-            None => Err(Refused::new(
-                RefusalCode::Empty,
-                "Indiquez aussi le nom du responsable légal.",
-            )
-            .at(&at("guardianName"))),
+            None => {
+                Err(Refused::new(RefusalCode::Empty, "Indiquez aussi le nom du responsable légal.")
+                    .at(&at("guardianName")))
+            }
         }
     }
 }
@@ -91,23 +90,16 @@ impl Call<'_> {
         identity: PupilIdentity,
     ) -> Done<Personal<PupilIdentity>> {
         let birth = identity.birth_date.map(|it| it.to_string());
-        let key = [
-            folded(&identity.last_name),
-            folded(&identity.first_name),
-            birth.unwrap_or_default(),
-        ];
-        let person = self
-            .person(&format!("pupil:{origin}"), &key.join("|"))
-            .await?;
+        let key =
+            [folded(&identity.last_name), folded(&identity.first_name), birth.unwrap_or_default()];
+        let person = self.person(&format!("pupil:{origin}"), &key.join("|")).await?;
         Ok(Personal::new(person, identity))
     }
 
     /// The name of a teacher of `host` as what it is about.
     async fn teacher(self, host: &Uai, name: Option<String>) -> Done<Option<Personal<String>>> {
         let Some(name) = name else { return Ok(None) };
-        let person = self
-            .person(&format!("teacher:{host}"), &folded(&name))
-            .await?;
+        let person = self.person(&format!("teacher:{host}"), &folded(&name)).await?;
         Ok(Some(Personal::new(person, name)))
     }
 
@@ -162,9 +154,7 @@ pub(crate) fn hour(field: &str, typed: &str) -> Result<Time, Refused> {
     let hour = parts.next().and_then(|part| part.parse().ok());
     let minute = parts.next().map_or(Some(0), |part| part.parse().ok());
     let seconds = parts.next().is_none_or(|part| part.parse() == Ok(0));
-    let time = hour
-        .zip(minute)
-        .and_then(|(hour, minute)| Time::new(hour, minute, 0, 0).ok());
+    let time = hour.zip(minute).and_then(|(hour, minute)| Time::new(hour, minute, 0, 0).ok());
     match time {
         Some(time) if seconds && parts.next().is_none() => Ok(time),
         Some(_) | None => Err(Refused::new(

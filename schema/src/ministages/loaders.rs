@@ -96,10 +96,7 @@ impl Loader<FormationId> for Rows {
         keys: &[FormationId],
     ) -> Result<HashMap<FormationId, Formation>, Arc<Fault>> {
         let keys = keys.to_vec();
-        let rows = self
-            .0
-            .query(move |db| formations::by_ids(db, &keys))
-            .await?;
+        let rows = self.0.query(move |db| formations::by_ids(db, &keys)).await?;
         Ok(rows.into_iter().map(|row| (row.formation, row)).collect())
     }
 }

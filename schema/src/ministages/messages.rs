@@ -140,17 +140,11 @@ fn too_late(closed_at: DateTime) -> String {
 }
 
 fn not_yet(expires_at: DateTime) -> String {
-    format!(
-        "Cette réservation n’expire pas avant le {}.",
-        moment(expires_at)
-    )
+    format!("Cette réservation n’expire pas avant le {}.", moment(expires_at))
 }
 
 fn not_begun(begins_at: DateTime) -> String {
-    format!(
-        "La présence se note à partir du début du créneau, le {}.",
-        moment(begins_at)
-    )
+    format!("La présence se note à partir du début du créneau, le {}.", moment(begins_at))
 }
 
 /// One of each, for the list of all refusals that people may meet.
@@ -172,9 +166,7 @@ pub(crate) fn examples() -> Vec<SlotRefusal> {
         R::DeadlinePassed { closed_at: at },
         R::SlotFull { left: 0 },
         R::SlotFull { left: 2 },
-        R::AlreadyBooked {
-            booking: domain::kernel::ids::BookingId::from_u128(1),
-        },
+        R::AlreadyBooked { booking: domain::kernel::ids::BookingId::from_u128(1) },
         R::BookingExists,
         R::SchoolQuotaReached { most: 4 },
         R::PupilQuotaReached { most: 1 },

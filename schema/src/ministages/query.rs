@@ -134,11 +134,7 @@ pub(crate) struct BookingFilter {
 impl BookingFilter {
     /// What to look for, on the day `today`; none when an id is none.
     fn wanted(self, today: Date) -> Option<lists::Wanted> {
-        let scope = scope(
-            self.platform.as_deref(),
-            self.host.as_deref(),
-            self.origin.as_deref(),
-        )?;
+        let scope = scope(self.platform.as_deref(), self.host.as_deref(), self.origin.as_deref())?;
         let day = |bound: Option<Day>| bound.map(|it| it.0);
         let (mut from, mut to) = (day(self.from), day(self.to));
         match self.past {
@@ -193,14 +189,8 @@ impl MinistagesQuery {
         let stale = call.is_stale(min_position).await;
         let window = PageInput::window(page);
         let found = match filter.unwrap_or_default().wanted(&platform) {
-            Some(wanted) => {
-                call.read(move |db| catalogue::slots(db, &wanted, window))
-                    .await?
-            }
-            None => projections::Page {
-                items: Vec::new(),
-                total: 0,
-            },
+            Some(wanted) => call.read(move |db| catalogue::slots(db, &wanted, window)).await?,
+            None => projections::Page { items: Vec::new(), total: 0 },
         };
         Ok(Page::of(found, window, stale))
     }
@@ -239,13 +229,8 @@ impl MinistagesQuery {
         call.require(Action::ReadBookings, &facts)?;
         let stale = call.is_stale(min_position).await;
         let window = PageInput::window(page);
-        let order = Order {
-            by: sort.map(Sort::from).unwrap_or_default(),
-            descending,
-        };
-        let found = call
-            .read(move |db| lists::bookings(db, &wanted, order, window))
-            .await?;
+        let order = Order { by: sort.map(Sort::from).unwrap_or_default(), descending };
+        let found = call.read(move |db| lists::bookings(db, &wanted, order, window)).await?;
         Ok(Page {
             items: Booking::all(ctx, found.items).await?,
             total: found.total,
@@ -326,10 +311,7 @@ impl MinistagesQuery {
             search: text,
             ..lists::Wanted::default()
         };
-        let order = Order {
-            by: Sort::Date,
-            descending: true,
-        };
+        let order = Order { by: Sort::Date, descending: true };
         let window = Window::first(20);
         let found = call.read(move |db| lists::bookings(db, &wanted, order, window));
         Booking::all(ctx, found.await?.items).await
@@ -348,9 +330,7 @@ impl MinistagesQuery {
         let school: Uai = uai.parse().map_err(|_| call.denied())?;
         let role = call.require(Action::ReadCalendar, &call.calendar_facts(&school).await?)?;
         call.is_stale(min_position).await;
-        let found = call
-            .read(move |db| agenda::agenda(db, &school, from.0, to.0))
-            .await?;
+        let found = call.read(move |db| agenda::agenda(db, &school, from.0, to.0)).await?;
         let all = Agenda {
             bookings: Booking::all(ctx, found.bookings).await?,
             slots: found.slots.into_iter().map(Slot::from).collect(),
@@ -364,10 +344,7 @@ impl MinistagesQuery {
         let call = Call::of(ctx)?;
         let school: Uai = uai.parse().map_err(|_| call.denied())?;
         call.require(Action::ReadCalendar, &Facts::school(school.clone()))?;
-        let link = SignedLink {
-            subject: school.to_string(),
-            id: uuid::Uuid::nil(),
-        };
+        let link = SignedLink { subject: school.to_string(), id: uuid::Uuid::nil() };
         Ok(call.service().link_url(LinkPurpose::Calendar, &link))
     }
 }

@@ -180,11 +180,7 @@ fn matches<T: PartialEq>(wanted: Option<&T>, is: &T) -> bool {
 
 impl Change {
     fn of_slot(told: &Told, slot: SlotId) -> Self {
-        Self {
-            position: Position(told.position),
-            kind: ChangeKind::Slot,
-            id: Some(id(slot)),
-        }
+        Self { position: Position(told.position), kind: ChangeKind::Slot, id: Some(id(slot)) }
     }
 
     fn of_convention(told: &Told, convention: ConventionId) -> Self {
@@ -196,10 +192,6 @@ impl Change {
     }
 
     fn of_everything(position: u64) -> Self {
-        Self {
-            position: Position(position),
-            kind: ChangeKind::Everything,
-            id: None,
-        }
+        Self { position: Position(position), kind: ChangeKind::Everything, id: None }
     }
 }

@@ -185,7 +185,5 @@ async fn erase(call: Call<'_>, input: ErasePersonInput) -> Done<PersonErased> {
             ErrorCode::Conflict.error()
         }
     })?;
-    Ok(PersonErased {
-        position: Position(handled.last),
-    })
+    Ok(PersonErased { position: Position(handled.last) })
 }

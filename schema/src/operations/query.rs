@@ -27,10 +27,7 @@ impl OperationsQuery {
         let states = call.read_db().states().await;
         let states = states.map_err(|fault| unavailable(&fault))?;
         let head = *call.journal().head().borrow();
-        Ok(states
-            .into_iter()
-            .map(|state| ProjectionState::new(state, head))
-            .collect())
+        Ok(states.into_iter().map(|state| ProjectionState::new(state, head)).collect())
     }
 
     /// Reconstructions demandées, la dernière d’abord.
@@ -48,9 +45,6 @@ impl OperationsQuery {
         call.require(Action::ReadProjections, &Facts::none())?;
         let head = *call.journal().head().borrow();
         let projected = *call.read_db().projected().borrow();
-        Ok(LogStatus {
-            head: Position(head),
-            projected: Position(projected),
-        })
+        Ok(LogStatus { head: Position(head), projected: Position(projected) })
     }
 }

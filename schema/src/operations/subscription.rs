@@ -21,21 +21,18 @@ impl OperationsSubscription {
         call.require(Action::ReadProjections, &Facts::none())?;
         let progress = call.read_db().rebuilding();
         // What is under way is told at once, then each change.
-        Ok(stream::unfold(
-            (progress, true),
-            |(mut progress, first)| async move {
-                let mut first = first;
-                loop {
-                    if !first && progress.changed().await.is_err() {
-                        return None;
-                    }
-                    first = false;
-                    let now = progress.borrow_and_update().clone();
-                    if let Some(rebuild) = now {
-                        return Some((Rebuild::from(rebuild), (progress, false)));
-                    }
+        Ok(stream::unfold((progress, true), |(mut progress, first)| async move {
+            let mut first = first;
+            loop {
+                if !first && progress.changed().await.is_err() {
+                    return None;
                 }
-            },
-        ))
+                first = false;
+                let now = progress.borrow_and_update().clone();
+                if let Some(rebuild) = now {
+                    return Some((Rebuild::from(rebuild), (progress, false)));
+                }
+            }
+        }))
     }
 }

@@ -14,11 +14,10 @@ impl From<PlatformRefusal> for Refused {
         let say = |code: C, message: &str| Self::new(code, message);
         match refusal {
             R::NoSuchPlatform => say(C::NoSuchPlatform, "Cette plateforme n’existe pas."),
-            R::AlreadyOpen => say(
-                C::AlreadyOpen,
-                "Ce nom court est déjà celui d’une autre plateforme.",
-            )
-            .at("slug"),
+            R::AlreadyOpen => {
+                say(C::AlreadyOpen, "Ce nom court est déjà celui d’une autre plateforme.")
+                    .at("slug")
+            }
             R::LicenceRunsLonger { until } => Self::new(
                 C::LicenceRunsLonger,
                 format!(
@@ -27,18 +26,16 @@ impl From<PlatformRefusal> for Refused {
                 ),
             )
             .at("until"),
-            R::NotAHost => say(
-                C::NotAHost,
-                "Cet établissement n’accueille pas d’élèves sur cette plateforme.",
-            ),
+            R::NotAHost => {
+                say(C::NotAHost, "Cet établissement n’accueille pas d’élèves sur cette plateforme.")
+            }
             R::AlreadyAHost => say(
                 C::AlreadyAHost,
                 "Cet établissement accueille déjà des élèves sur cette plateforme.",
             ),
-            R::NoSuchFormation => say(
-                C::NoSuchFormation,
-                "Cette formation n’existe pas, ou n’est plus proposée.",
-            ),
+            R::NoSuchFormation => {
+                say(C::NoSuchFormation, "Cette formation n’existe pas, ou n’est plus proposée.")
+            }
             R::SameFormation => say(
                 C::SameFormation,
                 "L’établissement propose déjà une formation de ce niveau et de cet intitulé.",
@@ -51,11 +48,7 @@ impl From<PlatformRefusal> for Refused {
             .at("remindDays"),
             R::RuleOutOfBounds { field, least, most } => Self::new(
                 C::RuleOutOfBounds,
-                format!(
-                    "Saisissez un nombre de {} à {}.",
-                    number(least),
-                    number(most)
-                ),
+                format!("Saisissez un nombre de {} à {}.", number(least), number(most)),
             )
             .at(field),
             R::ColourUnreadable => say(

@@ -41,9 +41,7 @@ impl PlatformChanged {
         let call = Call::of(ctx)?;
         let stale = call.is_stale(Some(Position(self.position))).await;
         let slug = self.platform.clone();
-        let row = call
-            .read(move |db| platform_list::by_slug(db, &slug))
-            .await?;
+        let row = call.read(move |db| platform_list::by_slug(db, &slug)).await?;
         Ok(row.map(|row| types::Platform::new(row, stale)))
     }
 }
@@ -84,9 +82,6 @@ impl Change {
         let role = call.require(self.action, facts)?;
         let order = call.order(self.mutation, self.id, role).on(&platform);
         let handled = call.give::<Platform>(&order, platform.as_str(), command);
-        Ok(PlatformChanged {
-            position: handled.await?.last,
-            platform,
-        })
+        Ok(PlatformChanged { position: handled.await?.last, platform })
     }
 }

@@ -28,9 +28,7 @@ impl PlatformsQuery {
         let Ok(slug) = slug.parse() else {
             return Ok(None);
         };
-        let row = call
-            .read(move |db| platform_list::by_slug(db, &slug))
-            .await?;
+        let row = call.read(move |db| platform_list::by_slug(db, &slug)).await?;
         Ok(row.map(|row| Platform::new(row, stale)))
     }
 
@@ -44,10 +42,7 @@ impl PlatformsQuery {
         call.require(Action::ReadPlatform, &Facts::none())?;
         let stale = call.is_stale(min_position).await;
         let rows = call.read(platform_list::all).await?;
-        Ok(rows
-            .into_iter()
-            .map(|row| Platform::new(row, stale))
-            .collect())
+        Ok(rows.into_iter().map(|row| Platform::new(row, stale)).collect())
     }
 
     /// Établissements qui accueillent des élèves sur une plateforme.
@@ -63,9 +58,7 @@ impl PlatformsQuery {
         let Ok(slug) = platform.parse() else {
             return Ok(Vec::new());
         };
-        let rows = call
-            .read(move |db| platform_hosts::of_platform(db, &slug))
-            .await?;
+        let rows = call.read(move |db| platform_hosts::of_platform(db, &slug)).await?;
         Ok(rows.into_iter().map(Host).collect())
     }
 
@@ -84,9 +77,7 @@ impl PlatformsQuery {
         let (Ok(slug), Ok(host)) = (platform.parse(), host) else {
             return Ok(Vec::new());
         };
-        let rows = call
-            .read(move |db| formations::offered(db, &slug, host.as_ref()))
-            .await?;
+        let rows = call.read(move |db| formations::offered(db, &slug, host.as_ref())).await?;
         Ok(rows.into_iter().map(Formation::from).collect())
     }
 }

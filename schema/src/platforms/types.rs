@@ -77,9 +77,7 @@ impl Platform {
         let hosts = self.hosted_by_viewer(call).await?;
         let mut facts = vec![Facts::platform(self.row.platform.clone())];
         facts.extend(hosts);
-        let readable = facts
-            .iter()
-            .any(|it| call.may(Action::ReadPlatformOptions, it));
+        let readable = facts.iter().any(|it| call.may(Action::ReadPlatformOptions, it));
         Ok(readable.then(|| PlatformOptions(self.row.clone())))
     }
 }
@@ -91,11 +89,7 @@ impl Platform {
             slug: row.platform.to_string(),
             name: row.display_name().to_owned(),
             colour: row.branding.as_ref().map(|it| it.colour.clone()),
-            logo: row
-                .branding
-                .as_ref()
-                .and_then(|it| it.logo.as_ref())
-                .map(|it| it.blob.clone()),
+            logo: row.branding.as_ref().and_then(|it| it.logo.as_ref()).map(|it| it.blob.clone()),
             guide: row.guide.as_ref().map(|it| it.blob.clone()),
             time_zone: row.time_zone.clone(),
             stale,
@@ -159,9 +153,7 @@ impl PlatformOptions {
             return Ok(Vec::new());
         }
         let slug = self.0.platform.clone();
-        let offices = call
-            .read(move |db| platform_roles::of_platform(db, &slug))
-            .await?;
+        let offices = call.read(move |db| platform_roles::of_platform(db, &slug)).await?;
         Ok(offices.into_iter().map(Office::from).collect())
     }
 }
@@ -266,11 +258,7 @@ impl Host {
         let host = &self.0;
         let facts = Facts::host(host.platform.clone(), host.host.clone(), host.attached);
         let readable = call.may(Action::ReadPlatformOptions, &facts);
-        Ok(host
-            .email
-            .as_ref()
-            .filter(|_| readable)
-            .map(|it| it.as_str().to_owned()))
+        Ok(host.email.as_ref().filter(|_| readable).map(|it| it.as_str().to_owned()))
     }
 }
 

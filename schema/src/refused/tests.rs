@@ -46,9 +46,7 @@ fn of_spaces() -> Vec<SchoolSpaceRefusal> {
     vec![
         R::NotFounded,
         R::InvitationUnknown,
-        R::InvitationExpired {
-            expired_at: instant,
-        },
+        R::InvitationExpired { expired_at: instant },
         R::AlreadyMember,
         R::NotAMember,
         R::LastManager,
@@ -63,19 +61,13 @@ fn of_platforms() -> Vec<PlatformRefusal> {
     vec![
         R::NoSuchPlatform,
         R::AlreadyOpen,
-        R::LicenceRunsLonger {
-            until: date(2027, 8, 31),
-        },
+        R::LicenceRunsLonger { until: date(2027, 8, 31) },
         R::NotAHost,
         R::AlreadyAHost,
         R::NoSuchFormation,
         R::SameFormation,
         R::ReminderAfterExpiry,
-        R::RuleOutOfBounds {
-            field: "remindDays",
-            least: 1,
-            most: 90,
-        },
+        R::RuleOutOfBounds { field: "remindDays", least: 1, most: 90 },
         R::ColourUnreadable,
         R::RoleHeld,
         R::RoleNotHeld,
@@ -91,6 +83,7 @@ where
     let mut names: Vec<&str> = refusals.iter().map(R::code).collect();
     let mut all = R::VARIANTS.to_vec();
     names.sort_unstable();
+    names.dedup();
     all.sort_unstable();
     assert_eq!(names, all, "a refusal is not in the list");
     refusals.into_iter().map(Refused::from).collect()
@@ -99,9 +92,7 @@ where
 fn of_input() -> Vec<Refused> {
     let files = [
         FileRefusal::NotAPdf,
-        FileRefusal::TooLarge {
-            most: 20 * 1024 * 1024,
-        },
+        FileRefusal::TooLarge { most: 20 * 1024 * 1024 },
         FileRefusal::Encrypted,
         FileRefusal::Truncated,
         FileRefusal::NoPage,
@@ -109,11 +100,8 @@ fn of_input() -> Vec<Refused> {
         FileRefusal::NotAPicture,
         FileRefusal::NotRecognised,
     ];
-    let passwords = [
-        PasswordRefusal::TooShort,
-        PasswordRefusal::TooLong,
-        PasswordRefusal::TooPlain,
-    ];
+    let passwords =
+        [PasswordRefusal::TooShort, PasswordRefusal::TooLong, PasswordRefusal::TooPlain];
     let typed = [
         Some(input::bad_text(BadText::Empty)),
         Some(input::bad_text(BadText::TooLong { most: 1000 })),
@@ -130,12 +118,7 @@ fn of_input() -> Vec<Refused> {
     ];
     let files = files.iter().map(|bad| input::bad_file("file", bad));
     let passwords = passwords.into_iter().map(input::bad_password);
-    typed
-        .into_iter()
-        .flatten()
-        .chain(passwords)
-        .chain(files)
-        .collect()
+    typed.into_iter().flatten().chain(passwords).chain(files).collect()
 }
 
 fn of_edges() -> Vec<Refused> {
@@ -151,6 +134,7 @@ fn of_edges() -> Vec<Refused> {
         platforms::not_a_time_zone(),
         operations::no_such_projection("seats"),
         operations::nothing_to_cancel(),
+        crate::conventions::messages::no_such_convention(),
     ]
 }
 
@@ -162,6 +146,9 @@ fn all() -> Vec<Refused> {
         told(of_accounts()),
         told(of_spaces()),
         told(of_platforms()),
+        told(crate::ministages::messages::examples()),
+        told(crate::conventions::messages::examples()),
+        told(crate::correspondence::messages::examples()),
     ]
     .concat()
 }

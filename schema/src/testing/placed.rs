@@ -58,14 +58,8 @@ impl World {
     /// Publishes the slot, books, makes the convention and asks for its letter.
     pub async fn placed(&self) {
         self.published().await;
-        self.book(Self::booking(), Self::pupil(), ("Témoin-Unique", "Zoé"))
-            .await;
-        self.book(
-            Self::waiting(),
-            PersonId::from_u128(0x70),
-            ("Attend-Unique", "Tom"),
-        )
-        .await;
+        self.book(Self::booking(), Self::pupil(), ("Témoin-Unique", "Zoé")).await;
+        self.book(Self::waiting(), PersonId::from_u128(0x70), ("Attend-Unique", "Tom")).await;
         self.generated().await;
         self.posted().await;
         self.api.catch_up().await;

@@ -100,9 +100,7 @@ impl FakeService {
 }
 
 fn stored(person: PersonId, bytes: &[u8]) -> StoredDocument {
-    let digest = derived(&[&String::from_utf8_lossy(bytes)])
-        .simple()
-        .to_string();
+    let digest = derived(&[&String::from_utf8_lossy(bytes)]).simple().to_string();
     StoredDocument {
         blob: digest.repeat(2),
         length: bytes.len() as u64,
@@ -120,10 +118,7 @@ impl Ports for FakeService {
     fn moment(&self, _zone: &str) -> Moment {
         let at = self.now();
         let zone = TimeZone::fixed(Offset::constant(1));
-        Moment {
-            at,
-            local: at.to_zoned(zone).datetime(),
-        }
+        Moment { at, local: at.to_zoned(zone).datetime() }
     }
 
     fn draw(&self) -> Uuid {
@@ -167,11 +162,7 @@ impl Ports for FakeService {
         let count = tries.entry((kind, key.to_owned())).or_default();
         *count += 1;
         let most = self.most_tries.load(Ordering::Relaxed);
-        Ok(if *count > most {
-            Err(TooManyTries { after: self.now() })
-        } else {
-            Ok(())
-        })
+        Ok(if *count > most { Err(TooManyTries { after: self.now() }) } else { Ok(()) })
     }
 
     async fn hash_password(
@@ -230,10 +221,8 @@ impl Ports for FakeService {
     fn read_link(&self, purpose: LinkPurpose, token: &str) -> Option<SignedLink> {
         let mut parts = token.split('~');
         let (kind, subject, id) = (parts.next()?, parts.next()?, parts.next()?);
-        (kind == purpose.to_string()).then_some(SignedLink {
-            subject: subject.to_owned(),
-            id: id.parse().ok()?,
-        })
+        (kind == purpose.to_string())
+            .then_some(SignedLink { subject: subject.to_owned(), id: id.parse().ok()? })
     }
 
     fn link_url(&self, purpose: LinkPurpose, link: &SignedLink) -> String {
@@ -296,9 +285,6 @@ impl Ports for FakeService {
             return Ok(Err(refusal));
         }
         let document = stored(PersonId::from_u128(1), &bytes);
-        Ok(Ok(StoredFile {
-            blob: document.blob,
-            length: document.length,
-        }))
+        Ok(Ok(StoredFile { blob: document.blob, length: document.length }))
     }
 }

@@ -134,9 +134,7 @@ impl World {
 
     /// Everybody in their place.
     pub async fn new() -> Self {
-        let world = Self {
-            api: TestApi::new().await,
-        };
+        let world = Self { api: TestApi::new().await };
         world.list_schools().await;
         for persona in Persona::VARIANTS {
             if *persona != Persona::Visitor {
@@ -162,20 +160,13 @@ impl World {
         let schools = [
             (Self::origin(), "Collège Jean Vilar", College),
             (Self::other_origin(), "Collège Paul Éluard", College),
-            (
-                Self::host(),
-                "Lycée des métiers Démo Paul",
-                LyceeProfessionnel,
-            ),
+            (Self::host(), "Lycée des métiers Démo Paul", LyceeProfessionnel),
             (Self::other_host(), "Lycée Ailleurs", LyceeProfessionnel),
             (Self::unfounded(), "Collège Sans Compte", College),
         ];
         for (uai, name, kind) in schools {
             let listing = listing(&uai, name, kind);
-            let command = SchoolCommand::ListSchool {
-                uai: uai.clone(),
-                listing,
-            };
+            let command = SchoolCommand::ListSchool { uai: uai.clone(), listing };
             self.api.given::<School>(uai.as_str(), command).await;
         }
     }
@@ -216,14 +207,11 @@ impl World {
             (Self::host(), Persona::HostManager),
             (Self::other_host(), Persona::OtherHostManager),
         ] {
-            let found = SchoolSpaceCommand::FoundSpace {
-                uai: uai.clone(),
-                account: persona.account(),
-            };
+            let found =
+                SchoolSpaceCommand::FoundSpace { uai: uai.clone(), account: persona.account() };
             self.api.given::<SchoolSpace>(uai.as_str(), found).await;
         }
-        self.join(&Self::host(), Persona::HostTeacher, MemberRole::Teacher)
-            .await;
+        self.join(&Self::host(), Persona::HostTeacher, MemberRole::Teacher).await;
     }
 
     async fn join(&self, uai: &Uai, persona: Persona, role: MemberRole) {
@@ -238,26 +226,15 @@ impl World {
             expires_at: at + SignedDuration::from_hours(1),
         };
         self.api.given::<SchoolSpace>(uai.as_str(), invite).await;
-        let join = SchoolSpaceCommand::JoinSpace {
-            invitation,
-            account: persona.account(),
-            at,
-        };
+        let join = SchoolSpaceCommand::JoinSpace { invitation, account: persona.account(), at };
         self.api.given::<SchoolSpace>(uai.as_str(), join).await;
     }
 
     async fn open_platforms(&self) {
         let demo = "Lycée des métiers Démo Paul";
         let (admin, other) = (Persona::PlatformAdmin, Persona::OtherPlatformAdmin);
-        self.open(&Self::platform(), demo, &Self::host(), admin)
-            .await;
-        self.open(
-            &Self::other_platform(),
-            "Ailleurs",
-            &Self::other_host(),
-            other,
-        )
-        .await;
+        self.open(&Self::platform(), demo, &Self::host(), admin).await;
+        self.open(&Self::other_platform(), "Ailleurs", &Self::other_host(), other).await;
         let audits = PlatformCommand::GrantRole {
             account: Persona::Auditor.account(),
             role: PlatformRole::Auditor,
@@ -281,11 +258,9 @@ impl World {
         };
         self.on(platform, open).await;
         let host = host.clone();
-        self.on(platform, PlatformCommand::AttachHost { host })
-            .await;
+        self.on(platform, PlatformCommand::AttachHost { host }).await;
         let (account, role) = (admin.account(), PlatformRole::Admin);
-        self.on(platform, PlatformCommand::GrantRole { account, role })
-            .await;
+        self.on(platform, PlatformCommand::GrantRole { account, role }).await;
     }
 
     /// Gives a command to a platform.

@@ -4,7 +4,7 @@ use schema::testing::World;
 
 use super::{Row, table};
 
-pub fn rows() -> Vec<Row> {
+pub(crate) fn rows() -> Vec<Row> {
     [readings(), history(), decisions(), deposits(), letters()].concat()
 }
 

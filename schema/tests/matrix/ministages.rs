@@ -6,17 +6,8 @@ use schema::testing::World;
 
 use super::{Row, table};
 
-pub fn rows() -> Vec<Row> {
-    [
-        catalogue(),
-        lists(),
-        figures(),
-        slots(),
-        book(),
-        bookings(),
-        heard(),
-    ]
-    .concat()
+pub(crate) fn rows() -> Vec<Row> {
+    [catalogue(), lists(), figures(), slots(), book(), bookings(), heard()].concat()
 }
 
 async fn placed(world: World) {

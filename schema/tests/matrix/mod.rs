@@ -67,12 +67,7 @@ impl Cell {
             Some("UNAUTHENTICATED") => Self::Unauthenticated,
             Some(_) => Self::Broken,
             None if answer["errors"].is_array() => Self::Broken,
-            None if answer
-                .get("data")
-                .is_some_and(|data| data["done"].is_null()) =>
-            {
-                Self::Nothing
-            }
+            None if answer.get("data").is_some_and(|data| data["done"].is_null()) => Self::Nothing,
             None => Self::Allowed,
         }
     }

@@ -34,9 +34,7 @@ fn asked(request: AccessRequestId, person: PersonId, first_name: &str) -> School
 }
 
 fn facts() -> Facts {
-    Facts::new()
-        .then(school(), asked(FIRST, ZOE, "Zoe"))
-        .then(school(), asked(SECOND, TOM, "Tom"))
+    Facts::new().then(school(), asked(FIRST, ZOE, "Zoe")).then(school(), asked(SECOND, TOM, "Tom"))
 }
 
 fn granted() -> SchoolSpaceEvent {
@@ -49,9 +47,7 @@ fn granted() -> SchoolSpaceEvent {
 
 #[test]
 fn a_request_is_read_as_it_was_made() {
-    let zoe = given::<AccessRequests>(&facts())
-        .query(|db| by_id(db, FIRST))
-        .unwrap();
+    let zoe = given::<AccessRequests>(&facts()).query(|db| by_id(db, FIRST)).unwrap();
 
     assert_eq!(zoe.requester, Some(requester("Zoe")));
     assert_eq!((zoe.answer, zoe.answered_at), (AccessAnswer::Waiting, None));
@@ -62,36 +58,19 @@ fn a_request_is_read_as_it_was_made() {
 fn those_that_wait_come_first_then_the_last_one() {
     let order = |facts: &Facts| {
         let rows = given::<AccessRequests>(facts).query(|db| of_school(db, &school()));
-        rows.iter()
-            .map(|it| (it.request, it.answer))
-            .collect::<Vec<_>>()
+        rows.iter().map(|it| (it.request, it.answer)).collect::<Vec<_>>()
     };
 
-    assert_eq!(
-        order(&facts()),
-        [
-            (SECOND, AccessAnswer::Waiting),
-            (FIRST, AccessAnswer::Waiting)
-        ]
-    );
+    assert_eq!(order(&facts()), [(SECOND, AccessAnswer::Waiting), (FIRST, AccessAnswer::Waiting)]);
     assert_eq!(
         order(&facts().then(school(), granted())),
-        [
-            (FIRST, AccessAnswer::Waiting),
-            (SECOND, AccessAnswer::Granted)
-        ]
+        [(FIRST, AccessAnswer::Waiting), (SECOND, AccessAnswer::Granted)]
     );
-    let declined = SchoolSpaceEvent::AccessDeclined {
-        uai: school(),
-        request: SECOND,
-    };
+    let declined = SchoolSpaceEvent::AccessDeclined { uai: school(), request: SECOND };
     let read = given::<AccessRequests>(&facts().then(school(), declined));
     let second = read.query(|db| by_id(db, SECOND)).unwrap();
     assert_eq!(second.answer, AccessAnswer::Declined);
-    assert_eq!(
-        second.answered_at,
-        Some(START + SignedDuration::from_mins(2))
-    );
+    assert_eq!(second.answered_at, Some(START + SignedDuration::from_mins(2)));
 }
 
 #[test]

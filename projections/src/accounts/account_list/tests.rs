@@ -50,35 +50,18 @@ fn facts() -> Facts {
     let zoe = holder("Témoin-Unique", "Zoé");
     let tom = holder("Durand", "Tom");
     Facts::new()
-        .then(
-            ZOE.uuid(),
-            registered(ZOE, ZOE_HERSELF, zoe, "ce.0491234A@ac-nantes.fr"),
-        )
-        .then(
-            TOM.uuid(),
-            registered(TOM, TOM_HIMSELF, tom, "tom@ac-lille.fr"),
-        )
-        .then(
-            ZOE.uuid(),
-            E::EmailVerified {
-                account: ZOE,
-                school: None,
-            },
-        )
+        .then(ZOE.uuid(), registered(ZOE, ZOE_HERSELF, zoe, "ce.0491234A@ac-nantes.fr"))
+        .then(TOM.uuid(), registered(TOM, TOM_HIMSELF, tom, "tom@ac-lille.fr"))
+        .then(ZOE.uuid(), E::EmailVerified { account: ZOE, school: None })
 }
 
 fn locked(account: AccountId) -> E {
-    E::AccountLocked {
-        account,
-        until: START + SignedDuration::from_hours(1),
-    }
+    E::AccountLocked { account, until: START + SignedDuration::from_hours(1) }
 }
 
 #[test]
 fn an_account_is_read_as_it_signed_up_and_verified() {
-    let zoe = given::<Accounts>(&facts())
-        .query(|db| by_id(db, ZOE))
-        .unwrap();
+    let zoe = given::<Accounts>(&facts()).query(|db| by_id(db, ZOE)).unwrap();
 
     assert_eq!(zoe.holder, Some(holder("Témoin-Unique", "Zoé")));
     assert_eq!(zoe.login, "ce.0491234A@ac-nantes.fr".parse().ok());
@@ -87,12 +70,7 @@ fn an_account_is_read_as_it_signed_up_and_verified() {
     assert_eq!(zoe.registered_at, START);
     assert_eq!(zoe.verified_at, Some(START + SignedDuration::from_mins(2)));
     let ids = [ZOE, TOM, AccountId::from_u128(3)];
-    assert_eq!(
-        given::<Accounts>(&facts())
-            .query(|db| by_ids(db, &ids))
-            .len(),
-        2
-    );
+    assert_eq!(given::<Accounts>(&facts()).query(|db| by_ids(db, &ids)).len(), 2);
 }
 
 #[test]
@@ -111,10 +89,7 @@ fn a_lock_is_seen_until_it_is_lifted() {
     let lifted: [E; 3] = [
         E::AccountUnlocked { account: ZOE },
         E::SignedIn { account: ZOE },
-        E::PasswordChanged {
-            account: ZOE,
-            how: PasswordChange::ByLink,
-        },
+        E::PasswordChanged { account: ZOE, how: PasswordChange::ByLink },
     ];
     let until = |facts: &Facts| {
         let zoe = given::<Accounts>(facts).query(|db| by_id(db, ZOE));
@@ -146,41 +121,24 @@ fn another_login_is_wanted_then_taken() {
 
     assert_eq!(zoe(&asked).wanted_login, "zoe@ac-nantes.fr".parse().ok());
     let done = zoe(&asked.then(ZOE.uuid(), changed));
-    assert_eq!(
-        (done.login, done.wanted_login),
-        ("zoe@ac-nantes.fr".parse().ok(), None)
-    );
+    assert_eq!((done.login, done.wanted_login), ("zoe@ac-nantes.fr".parse().ok(), None));
 }
 
 #[test]
 fn offices_terms_and_closing_are_kept() {
     let facts = facts()
         .then(ZOE.uuid(), E::OperatorAppointed { account: ZOE })
-        .then(
-            ZOE.uuid(),
-            E::TermsAccepted {
-                account: ZOE,
-                version: "2026-09".to_owned(),
-            },
-        );
+        .then(ZOE.uuid(), E::TermsAccepted { account: ZOE, version: "2026-09".to_owned() });
     let zoe = |facts: &Facts| given::<Accounts>(facts).query(|db| by_id(db, ZOE)).unwrap();
 
     let serving = zoe(&facts);
-    assert_eq!(
-        (serving.operator, serving.terms.as_deref()),
-        (true, Some("2026-09"))
-    );
+    assert_eq!((serving.operator, serving.terms.as_deref()), (true, Some("2026-09")));
     let dismissed = E::OperatorDismissed { account: ZOE };
     assert!(!zoe(&facts.clone().then(ZOE.uuid(), dismissed)).operator);
-    let closed = E::AccountClosed {
-        account: ZOE,
-        login: email(ZOE_HERSELF, "ce.0491234A@ac-nantes.fr"),
-    };
+    let closed =
+        E::AccountClosed { account: ZOE, login: email(ZOE_HERSELF, "ce.0491234A@ac-nantes.fr") };
     let closed = zoe(&facts.then(ZOE.uuid(), closed));
-    assert_eq!(
-        (closed.status, closed.operator),
-        (AccountStatus::Closed, false)
-    );
+    assert_eq!((closed.status, closed.operator), (AccountStatus::Closed, false));
 }
 
 #[test]
@@ -205,38 +163,20 @@ fn accounts_are_searched_by_name_login_lock_and_platform() {
         )
         .then(
             "demo",
-            PlatformEvent::HostAttached {
-                platform: "demo".parse().unwrap(),
-                host: host.clone(),
-            },
+            PlatformEvent::HostAttached { platform: "demo".parse().unwrap(), host: host.clone() },
         );
     let read = given_all(&ALL, &facts);
     let found = |wanted: Search| -> Vec<AccountId> {
         let page = read.query(|db| search(db, &wanted, Window::first(10)));
         page.items.iter().map(|it| it.account).collect()
     };
-    let text = |text: &str| Search {
-        text: text.to_owned(),
-        ..Search::default()
-    };
+    let text = |text: &str| Search { text: text.to_owned(), ..Search::default() };
 
     assert_eq!(found(Search::default()), [TOM, ZOE]);
     assert_eq!(found(text("zoe temoin")), [ZOE]);
     assert_eq!(found(text("ac-lille durand")), [TOM]);
-    assert_eq!(
-        found(Search {
-            locked_at: Some(START),
-            ..Search::default()
-        }),
-        [ZOE]
-    );
-    assert_eq!(
-        found(Search {
-            platform: Some("demo".to_owned()),
-            ..Search::default()
-        }),
-        [TOM]
-    );
+    assert_eq!(found(Search { locked_at: Some(START), ..Search::default() }), [ZOE]);
+    assert_eq!(found(Search { platform: Some("demo".to_owned()), ..Search::default() }), [TOM]);
     assert_eq!(read.query(|db| platforms_of(db, TOM)), ["demo"]);
     assert_eq!(read.query(|db| platforms_of(db, ZOE)), Vec::<String>::new());
 }
@@ -244,13 +184,7 @@ fn accounts_are_searched_by_name_login_lock_and_platform() {
 fn eventful() -> Facts {
     let question = Personal::new(ZOE_HERSELF, "Quel est votre animal favori ?".to_owned());
     facts()
-        .then(
-            ZOE.uuid(),
-            E::SecretQuestionSet {
-                account: ZOE,
-                question,
-            },
-        )
+        .then(ZOE.uuid(), E::SecretQuestionSet { account: ZOE, question })
         .then(
             ZOE.uuid(),
             E::ProfileChanged {
@@ -268,37 +202,16 @@ fn a_rebuild_gives_the_same_accounts() {
 
 #[test]
 fn nothing_of_a_holder_who_was_erased_is_left() {
-    let values = [
-        "Seconde",
-        "seconde",
-        "Zoé",
-        "0491234A@ac-nantes.fr",
-        "animal",
-        "02 40",
-        "Secr",
-    ];
+    let values = ["Seconde", "seconde", "Zoé", "0491234A@ac-nantes.fr", "animal", "02 40", "Secr"];
     let only_zoe = Facts::new().then(
         ZOE.uuid(),
-        registered(
-            ZOE,
-            ZOE_HERSELF,
-            holder("Seconde", "Zoé"),
-            "ce.0491234A@ac-nantes.fr",
-        ),
+        registered(ZOE, ZOE_HERSELF, holder("Seconde", "Zoé"), "ce.0491234A@ac-nantes.fr"),
     );
     let question = Personal::new(ZOE_HERSELF, "Votre animal ?".to_owned());
-    let facts = only_zoe.then(
-        ZOE.uuid(),
-        E::SecretQuestionSet {
-            account: ZOE,
-            question,
-        },
-    );
+    let facts = only_zoe.then(ZOE.uuid(), E::SecretQuestionSet { account: ZOE, question });
 
     forgets::<Accounts>(&facts, ZOE_HERSELF, &values);
     let erased = facts.then_erased(ZOE_HERSELF);
-    let zoe = given::<Accounts>(&erased)
-        .query(|db| by_id(db, ZOE))
-        .unwrap();
+    let zoe = given::<Accounts>(&erased).query(|db| by_id(db, ZOE)).unwrap();
     assert_eq!((zoe.login, zoe.holder), (None, None));
 }

@@ -49,10 +49,7 @@ fn invitations_wait_the_last_one_first() {
     assert_eq!(ids, [SECOND, FIRST]);
     assert_eq!(waiting[1].email, "zoe@ac-nantes.fr".parse().ok());
     assert_eq!(waiting[1].role, MemberRole::Teacher);
-    assert_eq!(
-        waiting[1].expires_at,
-        START + SignedDuration::from_hours(168)
-    );
+    assert_eq!(waiting[1].expires_at, START + SignedDuration::from_hours(168));
 }
 
 #[test]
@@ -62,10 +59,7 @@ fn one_that_was_accepted_waits_no_longer() {
 
     assert_eq!(read.query(|db| open(db, &school())).len(), 1);
     let first = read.query(|db| by_id(db, FIRST)).unwrap();
-    assert_eq!(
-        first.accepted_at,
-        Some(START + SignedDuration::from_mins(3))
-    );
+    assert_eq!(first.accepted_at, Some(START + SignedDuration::from_mins(3)));
 }
 
 #[test]

@@ -44,10 +44,7 @@ fn members_are_read_by_school_and_by_account() {
 
     let members = read.query(|db| of_school(db, &school()));
     let roles: Vec<_> = members.iter().map(|it| (it.account, it.role)).collect();
-    assert_eq!(
-        roles,
-        [(ZOE, MemberRole::Manager), (TOM, MemberRole::Teacher)]
-    );
+    assert_eq!(roles, [(ZOE, MemberRole::Manager), (TOM, MemberRole::Teacher)]);
     let own = read.query(|db| of_account(db, TOM));
     assert_eq!(own[0].uai, school());
     assert_eq!(own[0].since, START + SignedDuration::from_mins(1));
@@ -55,10 +52,7 @@ fn members_are_read_by_school_and_by_account() {
 
 #[test]
 fn a_member_who_is_removed_is_there_no_longer() {
-    let removed = SchoolSpaceEvent::MemberRemoved {
-        uai: school(),
-        account: TOM,
-    };
+    let removed = SchoolSpaceEvent::MemberRemoved { uai: school(), account: TOM };
 
     let read = given::<Memberships>(&facts().then(school(), removed));
 
@@ -68,10 +62,7 @@ fn a_member_who_is_removed_is_there_no_longer() {
 
 #[test]
 fn letters_go_to_verified_managers_who_were_not_erased() {
-    const BOTH: [Definition; 2] = [
-        Definition::of::<Memberships>(),
-        Definition::of::<Accounts>(),
-    ];
+    const BOTH: [Definition; 2] = [Definition::of::<Memberships>(), Definition::of::<Accounts>()];
     let person = PersonId::from_u128(11);
     let login: Email = "ce.0491234A@ac-nantes.fr".parse().unwrap();
     let holder = Holder {
@@ -90,13 +81,9 @@ fn letters_go_to_verified_managers_who_were_not_erased() {
             holder: Personal::new(person, holder),
         },
     );
-    let verified = unverified.clone().then(
-        ZOE.uuid(),
-        AccountEvent::EmailVerified {
-            account: ZOE,
-            school: None,
-        },
-    );
+    let verified = unverified
+        .clone()
+        .then(ZOE.uuid(), AccountEvent::EmailVerified { account: ZOE, school: None });
     let told = |facts: &Facts| given_all(&BOTH, facts).query(|db| managers(db, &school()));
 
     assert_eq!(told(&unverified), []);
@@ -106,13 +93,8 @@ fn letters_go_to_verified_managers_who_were_not_erased() {
 
 #[test]
 fn a_rebuild_gives_the_same_members() {
-    let removed = SchoolSpaceEvent::MemberRemoved {
-        uai: school(),
-        account: ZOE,
-    };
-    let again = facts()
-        .then(school(), removed)
-        .then(school(), joined(ZOE, MemberRole::Teacher));
+    let removed = SchoolSpaceEvent::MemberRemoved { uai: school(), account: ZOE };
+    let again = facts().then(school(), removed).then(school(), joined(ZOE, MemberRole::Teacher));
 
     unchanged_by_a_rebuild::<Memberships>(&again);
 }

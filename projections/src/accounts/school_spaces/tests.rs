@@ -34,14 +34,8 @@ fn joined(account: u128, role: MemberRole) -> SchoolSpaceEvent {
 }
 
 fn facts() -> Facts {
-    let signature = SchoolSpaceEvent::SignatureStored {
-        uai: school(),
-        picture: picture("ink"),
-    };
-    let stamp = SchoolSpaceEvent::StampStored {
-        uai: school(),
-        picture: picture("wax"),
-    };
+    let signature = SchoolSpaceEvent::SignatureStored { uai: school(), picture: picture("ink") };
+    let stamp = SchoolSpaceEvent::StampStored { uai: school(), picture: picture("wax") };
     Facts::new()
         .then(school(), joined(1, MemberRole::Manager))
         .then(school(), joined(2, MemberRole::Manager))
@@ -51,10 +45,8 @@ fn facts() -> Facts {
 }
 
 fn read(facts: &Facts) -> SchoolSpace {
-    const BOTH: [Definition; 2] = [
-        Definition::of::<SchoolSpaces>(),
-        Definition::of::<Memberships>(),
-    ];
+    const BOTH: [Definition; 2] =
+        [Definition::of::<SchoolSpaces>(), Definition::of::<Memberships>()];
     let read = given_all(&BOTH, facts);
     read.query(|db| by_uai(db, &school())).unwrap()
 }
@@ -71,18 +63,10 @@ fn a_space_is_as_old_as_its_first_member() {
 
 #[test]
 fn pictures_are_removed_one_by_one() {
-    let unsigned = facts().then(
-        school(),
-        SchoolSpaceEvent::SignatureRemoved { uai: school() },
-    );
-    let bare = unsigned
-        .clone()
-        .then(school(), SchoolSpaceEvent::StampRemoved { uai: school() });
+    let unsigned = facts().then(school(), SchoolSpaceEvent::SignatureRemoved { uai: school() });
+    let bare = unsigned.clone().then(school(), SchoolSpaceEvent::StampRemoved { uai: school() });
 
-    assert_eq!(
-        (read(&unsigned).signature, read(&unsigned).stamp),
-        (None, Some(picture("wax")))
-    );
+    assert_eq!((read(&unsigned).signature, read(&unsigned).stamp), (None, Some(picture("wax"))));
     assert_eq!(read(&bare).stamp, None);
     assert_eq!(read(&bare).founded_at, START + SignedDuration::ZERO);
 }

@@ -73,26 +73,14 @@ fn read(facts: &Facts) -> Given {
                 role: PlatformRole::Auditor,
             },
         )
-        .then(
-            "demo",
-            PlatformEvent::HostAttached {
-                platform: demo(),
-                host: school(),
-            },
-        );
+        .then("demo", PlatformEvent::HostAttached { platform: demo(), host: school() });
     given_all(&ALL, &facts)
 }
 
 #[test]
 fn a_verified_account_is_all_that_it_belongs_to() {
     let verified = registered()
-        .then(
-            ZOE.uuid(),
-            AccountEvent::EmailVerified {
-                account: ZOE,
-                school: None,
-            },
-        )
+        .then(ZOE.uuid(), AccountEvent::EmailVerified { account: ZOE, school: None })
         .then(ZOE.uuid(), AccountEvent::OperatorAppointed { account: ZOE });
 
     let read = read(&verified);
@@ -104,10 +92,7 @@ fn a_verified_account_is_all_that_it_belongs_to() {
         platform_roles: vec![(demo(), PlatformRole::Auditor)],
     };
     assert_eq!(read.query(|db| viewer_of(db, ZOE)), expected);
-    assert_eq!(
-        read.query(|db| platforms_of_school(db, &school())),
-        [demo()]
-    );
+    assert_eq!(read.query(|db| platforms_of_school(db, &school())), [demo()]);
 }
 
 #[test]

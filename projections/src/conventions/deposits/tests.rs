@@ -11,12 +11,7 @@ fn twice() -> Facts {
     world()
         .then(id, generated(1, 11, person(1), ORIGIN))
         .then(id, deposited(11, person(1), "first-digest"))
-        .then(
-            id,
-            ConventionEvent::ConventionRegenerated {
-                convention: convention(11),
-            },
-        )
+        .then(id, ConventionEvent::ConventionRegenerated { convention: convention(11) })
         .then(id, deposited(11, person(1), "second-digest"))
 }
 
@@ -30,10 +25,7 @@ fn every_deposit_is_kept_in_order() {
     assert_eq!(sequences, [2, 4]);
     assert_eq!(kept[0].document, document(person(1), "first-digest"));
     assert_eq!((kept[1].pages, kept[1].side), (3, Side::Origin));
-    assert_eq!(
-        rows.query(|db| one(db, convention(11), 4)).as_ref(),
-        Some(&kept[1])
-    );
+    assert_eq!(rows.query(|db| one(db, convention(11), 4)).as_ref(), Some(&kept[1]));
     assert_eq!(rows.query(|db| one(db, convention(11), 3)), None);
 }
 

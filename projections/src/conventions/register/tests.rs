@@ -25,12 +25,7 @@ fn returned() -> Facts {
 }
 
 fn validated() -> Facts {
-    then(
-        returned(),
-        ConventionEvent::ConventionValidated {
-            convention: convention(11),
-        },
-    )
+    then(returned(), ConventionEvent::ConventionValidated { convention: convention(11) })
 }
 
 fn invalidated(was_validated: bool) -> ConventionEvent {
@@ -42,23 +37,15 @@ fn invalidated(was_validated: bool) -> ConventionEvent {
 }
 
 fn read(facts: &Facts) -> Convention {
-    given::<Conventions>(facts)
-        .query(|db| by_id(db, convention(11)))
-        .unwrap()
+    given::<Conventions>(facts).query(|db| by_id(db, convention(11))).unwrap()
 }
 
 #[test]
 fn a_new_convention_is_not_returned_and_serves_its_original() {
     let row = read(&made());
 
-    assert_eq!(
-        (row.state, row.tab()),
-        (Standing::Generated, Some(ConventionTab::NotReturned))
-    );
-    assert_eq!(
-        row.current_document(),
-        (&document(person(1), "original-digest"), 2)
-    );
+    assert_eq!((row.state, row.tab()), (Standing::Generated, Some(ConventionTab::NotReturned)));
+    assert_eq!(row.current_document(), (&document(person(1), "original-digest"), 2));
     assert_eq!((row.deposits, row.deposit.clone()), (0, None));
     assert_eq!(row.reference, "C-7F3K-0011");
 }
@@ -70,10 +57,7 @@ fn a_deposit_waits_and_the_original_is_still_served() {
     assert_eq!(row.tab(), Some(ConventionTab::AwaitingValidation));
     assert_eq!(row.current_document().1, 2);
     let deposit = row.deposit.unwrap();
-    assert_eq!(
-        (deposit.document, deposit.pages),
-        (document(person(1), "first-digest"), 3)
-    );
+    assert_eq!((deposit.document, deposit.pages), (document(person(1), "first-digest"), 3));
     assert_eq!(row.deposits, 1);
 }
 
@@ -84,10 +68,7 @@ fn a_deposit_found_wrong_stays_where_it_is_with_the_reason() {
 
     let row = read(&wrong);
     assert_eq!(row.tab(), Some(ConventionTab::AwaitingValidation));
-    assert_eq!(
-        (row.non_conforming, row.reason.as_deref()),
-        (true, Some("Signature-unique"))
-    );
+    assert_eq!((row.non_conforming, row.reason.as_deref()), (true, Some("Signature-unique")));
     let row = read(&again);
     assert_eq!((row.non_conforming, row.reason), (false, None));
     assert_eq!((row.deposits, row.invalidations), (2, 1));
@@ -100,31 +81,20 @@ fn a_validated_convention_serves_what_was_deposited_until_it_is_invalidated() {
     assert_eq!(row.current_document().0.blob, "bfirst-digest");
 
     let row = read(&then(validated(), invalidated(true)));
-    assert_eq!(
-        (row.state, row.tab()),
-        (Standing::Reopened, Some(ConventionTab::NotReturned))
-    );
-    assert_eq!(
-        (row.non_conforming, row.reason.as_deref()),
-        (false, Some("Signature-unique"))
-    );
+    assert_eq!((row.state, row.tab()), (Standing::Reopened, Some(ConventionTab::NotReturned)));
+    assert_eq!((row.non_conforming, row.reason.as_deref()), (false, Some("Signature-unique")));
     assert_eq!(row.current_document().0.blob, "boriginal-digest");
     assert!(row.deposit.is_some(), "what was deposited is kept");
 }
 
 #[test]
 fn a_regeneration_brings_the_original_state_back() {
-    let regenerated = ConventionEvent::ConventionRegenerated {
-        convention: convention(11),
-    };
+    let regenerated = ConventionEvent::ConventionRegenerated { convention: convention(11) };
 
     let row = read(&then(then(returned(), invalidated(false)), regenerated));
 
     assert_eq!(row.state, Standing::Generated);
-    assert_eq!(
-        (row.deposit, row.reason, row.non_conforming),
-        (None, None, false)
-    );
+    assert_eq!((row.deposit, row.reason, row.non_conforming), (None, None, false));
     assert_eq!((row.deposits, row.invalidations), (1, 1));
 }
 
@@ -150,11 +120,7 @@ fn a_convention_is_found_by_its_booking_its_reference_and_among_many() {
     assert!(rows.query(|db| of_booking(db, booking(11))).is_some());
     assert!(rows.query(|db| by_reference(db, "C-7F3K-0011")).is_some());
     assert_eq!(rows.query(|db| by_reference(db, "C-0000-0000")), None);
-    assert_eq!(
-        rows.query(|db| by_ids(db, &[convention(11), convention(12)]))
-            .len(),
-        1
-    );
+    assert_eq!(rows.query(|db| by_ids(db, &[convention(11), convention(12)])).len(), 1);
 }
 
 #[test]
@@ -163,10 +129,8 @@ fn candidates_are_those_for_which_a_deposit_may_come() {
         given::<Conventions>(facts).query(|db| candidates_of_origin(db, &uai(school)))
     };
 
-    let expected = Candidate {
-        convention: convention(11),
-        original: document(person(1), "original-digest"),
-    };
+    let expected =
+        Candidate { convention: convention(11), original: document(person(1), "original-digest") };
     assert_eq!(of(&returned(), ORIGIN), std::slice::from_ref(&expected));
     assert_eq!(of(&made(), OTHER), []);
     assert_eq!(of(&validated(), ORIGIN), []);
@@ -176,12 +140,7 @@ fn candidates_are_those_for_which_a_deposit_may_come() {
 
 #[test]
 fn a_reminder_is_dated() {
-    let row = read(&then(
-        made(),
-        ConventionEvent::ReminderSent {
-            convention: convention(11),
-        },
-    ));
+    let row = read(&then(made(), ConventionEvent::ReminderSent { convention: convention(11) }));
 
     assert!(row.reminded_at > Some(row.generated_at));
 }

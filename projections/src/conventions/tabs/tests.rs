@@ -42,12 +42,7 @@ fn three() -> Given {
                 was_validated: false,
             },
         )
-        .then(
-            third,
-            ConventionEvent::ConventionValidated {
-                convention: convention(13),
-            },
-        );
+        .then(third, ConventionEvent::ConventionValidated { convention: convention(13) });
     given_all(
         &[
             Definition::of::<Conventions>(),
@@ -62,20 +57,12 @@ fn three() -> Given {
 fn found(wanted: &Wanted) -> Vec<u128> {
     let page = three().query(|db| page(db, wanted, Window::first(50)));
     assert_eq!(page.total, page.items.len() as u64);
-    page.items
-        .iter()
-        .map(|it| it.parties.booking.uuid().as_u128())
-        .collect()
+    page.items.iter().map(|it| it.parties.booking.uuid().as_u128()).collect()
 }
 
 #[test]
 fn each_convention_is_in_its_tab() {
-    let tab = |tab| {
-        found(&Wanted {
-            tab: Some(tab),
-            ..Wanted::default()
-        })
-    };
+    let tab = |tab| found(&Wanted { tab: Some(tab), ..Wanted::default() });
 
     assert_eq!(tab(ConventionTab::NotReturned), [11]);
     assert_eq!(tab(ConventionTab::AwaitingValidation), [12]);
@@ -84,13 +71,7 @@ fn each_convention_is_in_its_tab() {
 
 #[test]
 fn each_column_sorts() {
-    let sorted = |by, descending| {
-        found(&Wanted {
-            by,
-            descending,
-            ..Wanted::default()
-        })
-    };
+    let sorted = |by, descending| found(&Wanted { by, descending, ..Wanted::default() });
 
     assert_eq!(sorted(Sort::Date, false), [13, 12, 11]);
     assert_eq!(sorted(Sort::Name, false), [13, 12, 11]);
@@ -103,12 +84,7 @@ fn each_column_sorts() {
 
 #[test]
 fn a_convention_is_searched_by_the_pupil_or_its_reference() {
-    let search = |text: &str| {
-        found(&Wanted {
-            search: text.to_owned(),
-            ..Wanted::default()
-        })
-    };
+    let search = |text: &str| found(&Wanted { search: text.to_owned(), ..Wanted::default() });
 
     assert_eq!(search("ETE"), [12]);
     assert_eq!(search("c-7f3k-0013"), [13]);
@@ -117,34 +93,12 @@ fn a_convention_is_searched_by_the_pupil_or_its_reference() {
 
 #[test]
 fn a_school_sees_its_own_and_counts_them() {
-    let own = Scope {
-        origin: Some(uai(ORIGIN)),
-        ..Scope::default()
-    };
-    let all = Scope {
-        platform: Some(platform()),
-        ..Scope::default()
-    };
+    let own = Scope { origin: Some(uai(ORIGIN)), ..Scope::default() };
+    let all = Scope { platform: Some(platform()), ..Scope::default() };
 
-    assert_eq!(
-        found(&Wanted {
-            scope: own.clone(),
-            ..Wanted::default()
-        }),
-        [13, 11]
-    );
-    let counted = TabCounts {
-        not_returned: 1,
-        awaiting: 0,
-        non_conforming: 0,
-        validated: 1,
-    };
+    assert_eq!(found(&Wanted { scope: own.clone(), ..Wanted::default() }), [13, 11]);
+    let counted = TabCounts { not_returned: 1, awaiting: 0, non_conforming: 0, validated: 1 };
     assert_eq!(three().query(|db| counts(db, &own)), counted);
-    let counted = TabCounts {
-        not_returned: 1,
-        awaiting: 1,
-        non_conforming: 1,
-        validated: 1,
-    };
+    let counted = TabCounts { not_returned: 1, awaiting: 1, non_conforming: 1, validated: 1 };
     assert_eq!(three().query(|db| counts(db, &all)), counted);
 }

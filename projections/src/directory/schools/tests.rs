@@ -23,10 +23,7 @@ fn listing(name: &str, city: &str) -> SchoolListing {
         departement: "Loire-Atlantique".to_owned(),
         academie: "Nantes".to_owned(),
         region: "Pays de la Loire".to_owned(),
-        position: Some(PositionOnMap {
-            latitude: 47_218_000,
-            longitude: -1_553_000,
-        }),
+        position: Some(PositionOnMap { latitude: 47_218_000, longitude: -1_553_000 }),
         phone: Some("02 40 00 00 00".to_owned()),
         mail: Some("ce.0750655E@ac-nantes.fr".parse().unwrap()),
         web: None,
@@ -80,12 +77,7 @@ fn a_change_replaces_the_whole_row_and_a_closure_only_the_status() {
                 changed: vec!["address".to_owned(), "phone".to_owned()],
             },
         )
-        .then(
-            &school,
-            SchoolEvent::SchoolClosed {
-                uai: school.clone(),
-            },
-        );
+        .then(&school, SchoolEvent::SchoolClosed { uai: school.clone() });
 
     let read = given::<Schools>(&facts).query(|db| by_uai(db, &school));
 
@@ -96,20 +88,14 @@ fn a_change_replaces_the_whole_row_and_a_closure_only_the_status() {
 #[test]
 fn a_school_is_found_without_regard_to_accents_case_or_order() {
     let found = |text: &str| {
-        let search_for = Search {
-            text: text.to_owned(),
-            ..Search::default()
-        };
+        let search_for = Search { text: text.to_owned(), ..Search::default() };
         let page =
             given::<Schools>(&directory()).query(|db| search(db, &search_for, Window::first(10)));
         let names: Vec<_> = page.items.into_iter().map(|it| it.listing.name).collect();
         (names, page.total)
     };
 
-    assert_eq!(
-        found("zola emile"),
-        (vec!["LYCÉE ÉMILE-ZOLA".to_owned()], 1)
-    );
+    assert_eq!(found("zola emile"), (vec!["LYCÉE ÉMILE-ZOLA".to_owned()], 1));
     assert_eq!(found("OEUVRARD"), (vec!["Collège Œuvrard".to_owned()], 1));
     assert_eq!(found("0440001m").1, 1);
     assert_eq!(found("chateau zola").1, 1);
@@ -121,53 +107,17 @@ fn a_school_is_found_without_regard_to_accents_case_or_order() {
 #[test]
 fn filters_narrow_and_a_page_keeps_the_total() {
     let school = uai("0440001M");
-    let closed = directory().then(
-        &school,
-        SchoolEvent::SchoolClosed {
-            uai: school.clone(),
-        },
-    );
+    let closed = directory().then(&school, SchoolEvent::SchoolClosed { uai: school.clone() });
     let schools = given::<Schools>(&closed);
-    let total = |wanted: Search| {
-        schools
-            .query(|db| search(db, &wanted, Window::first(0)))
-            .total
-    };
+    let total = |wanted: Search| schools.query(|db| search(db, &wanted, Window::first(0))).total;
 
     let all = Search::default();
     assert_eq!(total(all.clone()), 2);
-    assert_eq!(
-        total(Search {
-            kind: Some(SchoolKind::Lycee),
-            ..all.clone()
-        }),
-        1
-    );
-    assert_eq!(
-        total(Search {
-            academie: Some("Nantes".to_owned()),
-            ..all.clone()
-        }),
-        1
-    );
-    assert_eq!(
-        total(Search {
-            departement: Some("Paris".to_owned()),
-            ..all.clone()
-        }),
-        0
-    );
-    assert_eq!(
-        total(Search {
-            open_only: true,
-            ..all.clone()
-        }),
-        1
-    );
-    let second = Window {
-        offset: 1,
-        limit: 1,
-    };
+    assert_eq!(total(Search { kind: Some(SchoolKind::Lycee), ..all.clone() }), 1);
+    assert_eq!(total(Search { academie: Some("Nantes".to_owned()), ..all.clone() }), 1);
+    assert_eq!(total(Search { departement: Some("Paris".to_owned()), ..all.clone() }), 0);
+    assert_eq!(total(Search { open_only: true, ..all.clone() }), 1);
+    let second = Window { offset: 1, limit: 1 };
     let page = schools.query(|db| search(db, &all, second));
     assert_eq!((page.items[0].uai.as_str(), page.total), ("0440001M", 2));
 }

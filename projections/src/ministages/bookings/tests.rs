@@ -25,10 +25,7 @@ fn begun() -> Facts {
 }
 
 fn given(facts: &Facts) -> Given {
-    given_all(
-        &[Definition::of::<Bookings>(), Definition::of::<Slots>()],
-        facts,
-    )
+    given_all(&[Definition::of::<Bookings>(), Definition::of::<Slots>()], facts)
 }
 
 fn status(facts: &Facts, number: u128) -> BookingStatus {
@@ -37,11 +34,7 @@ fn status(facts: &Facts, number: u128) -> BookingStatus {
 }
 
 fn promoted() -> SlotEvent {
-    SlotEvent::WaitlistPromoted {
-        slot: slot(1),
-        booking: booking(12),
-        deadline: START,
-    }
+    SlotEvent::WaitlistPromoted { slot: slot(1), booking: booking(12), deadline: START }
 }
 
 #[test]
@@ -50,10 +43,7 @@ fn a_booking_is_read_with_its_pupil_and_guardian() {
 
     assert_eq!(read.pupil, pupil(1, "Martin-Été", "Zoé"));
     assert_eq!(read.status, BookingStatus::Booked);
-    assert_eq!(
-        (read.since, read.deadline, read.present),
-        (Some(AT), None, None)
-    );
+    assert_eq!((read.since, read.deadline, read.present), (Some(AT), None, None));
     assert_eq!((read.slot, read.origin.as_str()), (slot(1), ORIGIN));
     assert_eq!(read.kind, PupilKind::Internal);
 }
@@ -66,10 +56,7 @@ fn who_waits_is_in_the_order_in_which_they_joined() {
     let second = rows.query(|db| place_in_line(db, &line[1]));
     let seated = rows.query(|db| by_id(db, booking(11))).unwrap();
 
-    assert_eq!(
-        line.iter().map(|it| it.id).collect::<Vec<_>>(),
-        [booking(12), booking(13)]
-    );
+    assert_eq!(line.iter().map(|it| it.id).collect::<Vec<_>>(), [booking(12), booking(13)]);
     assert_eq!(second, Some(2));
     assert_eq!(rows.query(|db| place_in_line(db, &seated)), None);
 }
@@ -77,11 +64,7 @@ fn who_waits_is_in_the_order_in_which_they_joined() {
 #[test]
 fn a_promotion_is_kept_accepted_or_lapses() {
     let id = slot(1).uuid();
-    let accepted = SlotEvent::WaitlistAccepted {
-        slot: slot(1),
-        booking: booking(12),
-        at: START,
-    };
+    let accepted = SlotEvent::WaitlistAccepted { slot: slot(1), booking: booking(12), at: START };
     let lapsed = SlotEvent::WaitlistLapsed {
         slot: slot(1),
         booking: booking(12),
@@ -90,16 +73,10 @@ fn a_promotion_is_kept_accepted_or_lapses() {
     let kept = begun().then(id, promoted());
 
     assert_eq!(status(&kept, 12), BookingStatus::Promoted);
-    assert_eq!(
-        status(&kept.clone().then(id, accepted), 12),
-        BookingStatus::Booked
-    );
+    assert_eq!(status(&kept.clone().then(id, accepted), 12), BookingStatus::Booked);
     let after = kept.then(id, lapsed);
     let read = given(&after).query(|db| by_id(db, booking(12))).unwrap();
-    assert_eq!(
-        (read.status, read.lapse),
-        (BookingStatus::Lapsed, Some(LapseCause::Unanswered))
-    );
+    assert_eq!((read.status, read.lapse), (BookingStatus::Lapsed, Some(LapseCause::Unanswered)));
 }
 
 #[test]
@@ -107,12 +84,8 @@ fn a_booking_is_confirmed_unconfirmed_and_expires() {
     let id = slot(1).uuid();
     let (slot, booking) = (slot(1), booking(11));
     let confirmed = begun().then(id, SlotEvent::BookingConfirmed { slot, booking });
-    let unconfirmed = confirmed
-        .clone()
-        .then(id, SlotEvent::BookingUnconfirmed { slot, booking });
-    let expired = unconfirmed
-        .clone()
-        .then(id, SlotEvent::BookingExpired { slot, booking });
+    let unconfirmed = confirmed.clone().then(id, SlotEvent::BookingUnconfirmed { slot, booking });
+    let expired = unconfirmed.clone().then(id, SlotEvent::BookingExpired { slot, booking });
 
     assert_eq!(status(&confirmed, 11), BookingStatus::Confirmed);
     assert_eq!(status(&unconfirmed, 11), BookingStatus::Booked);
@@ -127,10 +100,7 @@ fn a_cancellation_says_who_and_why() {
     let read = given(&facts).query(|db| by_id(db, booking(11))).unwrap();
 
     assert_eq!(read.status, BookingStatus::Cancelled);
-    assert_eq!(
-        (read.cancelled_by, read.reason.as_deref()),
-        (Some(Side::Origin), Some("Malade"))
-    );
+    assert_eq!((read.cancelled_by, read.reason.as_deref()), (Some(Side::Origin), Some("Malade")));
 }
 
 #[test]
@@ -151,16 +121,10 @@ fn presence_is_recorded_corrected_and_followed_by_an_appreciation() {
     let id = slot(1).uuid();
     let facts = attended(begun()).then(
         id,
-        SlotEvent::AttendanceCorrected {
-            slot: slot(1),
-            booking: booking(11),
-            present: false,
-        },
+        SlotEvent::AttendanceCorrected { slot: slot(1), booking: booking(11), present: false },
     );
 
-    let before = given(&attended(begun()))
-        .query(|db| by_id(db, booking(11)))
-        .unwrap();
+    let before = given(&attended(begun())).query(|db| by_id(db, booking(11))).unwrap();
     let after = given(&facts).query(|db| by_id(db, booking(11))).unwrap();
 
     assert_eq!(
@@ -175,22 +139,8 @@ fn attended(facts: Facts) -> Facts {
     let (slot, booking) = (slot(1), booking(11));
     let text = Personal::new(person(1), "Très curieuse-unique".to_owned());
     facts
-        .then(
-            slot.uuid(),
-            SlotEvent::AttendanceRecorded {
-                slot,
-                booking,
-                present: true,
-            },
-        )
-        .then(
-            slot.uuid(),
-            SlotEvent::AppreciationGiven {
-                slot,
-                booking,
-                text,
-            },
-        )
+        .then(slot.uuid(), SlotEvent::AttendanceRecorded { slot, booking, present: true })
+        .then(slot.uuid(), SlotEvent::AppreciationGiven { slot, booking, text })
 }
 
 #[test]
@@ -201,12 +151,7 @@ fn a_pupil_holds_what_is_not_over() {
     assert_eq!(rows.query(|db| held_by(db, person(1), &platform())), 2);
     assert_eq!(after.query(|db| held_by(db, person(1), &platform())), 1);
     assert_eq!(after.query(|db| of_slot(db, slot(1))).len(), 3);
-    assert_eq!(
-        after
-            .query(|db| by_ids(db, &[booking(11), booking(99)]))
-            .len(),
-        1
-    );
+    assert_eq!(after.query(|db| by_ids(db, &[booking(11), booking(99)])).len(), 1);
 }
 
 #[test]
@@ -232,8 +177,6 @@ fn an_erased_pupil_is_forgotten() {
 
     forgets::<Bookings>(&facts, person(1), &values);
 
-    let read = given(&facts.then_erased(person(1)))
-        .query(|db| by_id(db, booking(11)))
-        .unwrap();
+    let read = given(&facts.then_erased(person(1))).query(|db| by_id(db, booking(11))).unwrap();
     assert_eq!(read.pupil, Personal::erased(person(1)));
 }

@@ -28,14 +28,8 @@ fn offered() -> Given {
         .then(slot(2).uuid(), published(2, 2, "2026-03-12", 2))
         .then(slot(1).uuid(), published(1, 1, "2026-03-10", 1))
         .then(slot(3).uuid(), published(3, 1, "2026-03-11", 5))
-        .then(
-            slot(1).uuid(),
-            booked(1, 11, pupil(1, "Martin", "Zoé"), ORIGIN),
-        )
-        .then(
-            slot(2).uuid(),
-            booked(2, 12, pupil(2, "Durand", "Léa"), ORIGIN),
-        )
+        .then(slot(1).uuid(), booked(1, 11, pupil(1, "Martin", "Zoé"), ORIGIN))
+        .then(slot(2).uuid(), booked(2, 12, pupil(2, "Durand", "Léa"), ORIGIN))
         .then(
             slot(3).uuid(),
             SlotEvent::SlotWithdrawn {
@@ -54,30 +48,15 @@ fn found(wanted: &Wanted) -> Vec<u128> {
 }
 
 fn public() -> Wanted {
-    Wanted {
-        on_offer: true,
-        ..Wanted::default()
-    }
+    Wanted { on_offer: true, ..Wanted::default() }
 }
 
 #[test]
 fn all_slots_on_offer_come_by_day_full_ones_too() {
     assert_eq!(found(&public()), [1, 2]);
     assert_eq!(found(&Wanted::default()), [1, 3, 2]);
-    let page = offered().query(|db| {
-        slots(
-            db,
-            &public(),
-            Window {
-                offset: 1,
-                limit: 1,
-            },
-        )
-    });
-    assert_eq!(
-        (page.total, page.items[0].held, page.items[0].free()),
-        (2, 1, 1)
-    );
+    let page = offered().query(|db| slots(db, &public(), Window { offset: 1, limit: 1 }));
+    assert_eq!((page.total, page.items[0].held, page.items[0].free()), (2, 1, 1));
 }
 
 #[test]
@@ -92,22 +71,13 @@ fn filters_narrow_the_catalogue() {
     assert_eq!(with(|it| it.only_free = true), [2]);
     assert_eq!(with(|it| it.formation = Some(formation(1))), [1]);
     assert_eq!(with(|it| it.level = Some(FormationLevel::BacPro)), [2]);
-    assert_eq!(
-        with(|it| it.from = Some(jiff::civil::date(2026, 3, 11))),
-        [2]
-    );
+    assert_eq!(with(|it| it.from = Some(jiff::civil::date(2026, 3, 11))), [2]);
     assert_eq!(with(|it| it.to = Some(jiff::civil::date(2026, 3, 11))), [1]);
-    assert_eq!(
-        with(|it| it.city = Some("CHATEAUBRIANT".to_owned())),
-        [1, 2]
-    );
+    assert_eq!(with(|it| it.city = Some("CHATEAUBRIANT".to_owned())), [1, 2]);
     assert_eq!(with(|it| it.departement = Some("Paris".to_owned())), none);
     assert_eq!(with(|it| it.host = Some(ORIGIN.parse().unwrap())), none);
     assert_eq!(with(|it| it.search = "electricite paul".to_owned()), [2]);
-    assert_eq!(
-        with(|it| it.platform = Some("ailleurs".parse().unwrap())),
-        none
-    );
+    assert_eq!(with(|it| it.platform = Some("ailleurs".parse().unwrap())), none);
 }
 
 #[test]

@@ -18,11 +18,8 @@ use crate::{
 };
 use domain::{conventions::convention::ConventionEvent, ministages::slot::SlotEvent};
 
-const ALL: [Definition; 3] = [
-    Definition::of::<Slots>(),
-    Definition::of::<Bookings>(),
-    Definition::of::<Conventions>(),
-];
+const ALL: [Definition; 3] =
+    [Definition::of::<Slots>(), Definition::of::<Bookings>(), Definition::of::<Conventions>()];
 
 /// Booked on 5 January for the morning of 10 March.
 fn begun() -> Facts {
@@ -41,13 +38,8 @@ fn given(facts: &Facts) -> Given {
 /// The clock on the wall of the platform shows `local`; in winter Paris is one hour ahead.
 fn moment(local: &str) -> Moment {
     let local: jiff::civil::DateTime = local.parse().unwrap();
-    let at = local
-        .to_zoned(jiff::tz::TimeZone::fixed(jiff::tz::offset(1)))
-        .unwrap();
-    Moment {
-        at: at.timestamp(),
-        local,
-    }
+    let at = local.to_zoned(jiff::tz::TimeZone::fixed(jiff::tz::offset(1))).unwrap();
+    Moment { at: at.timestamp(), local }
 }
 
 fn reminders(facts: &Facts, rules: &Rules, local: &str) -> Vec<ConventionId> {
@@ -63,14 +55,8 @@ fn a_reminder_is_due_from_midnight_seven_days_before() {
     let rules = Rules::default();
 
     assert_eq!(reminders(&begun(), &rules, "2026-03-02T23:59:59"), []);
-    assert_eq!(
-        reminders(&begun(), &rules, "2026-03-03T00:00:00"),
-        [convention(11)]
-    );
-    assert_eq!(
-        reminders(&begun(), &rules, "2026-03-10T08:29:59"),
-        [convention(11)]
-    );
+    assert_eq!(reminders(&begun(), &rules, "2026-03-03T00:00:00"), [convention(11)]);
+    assert_eq!(reminders(&begun(), &rules, "2026-03-10T08:29:59"), [convention(11)]);
     assert_eq!(reminders(&begun(), &rules, "2026-03-10T08:30:00"), []);
 }
 
@@ -81,18 +67,12 @@ fn nobody_is_reminded_twice_nor_of_what_is_validated_void_or_confirmed() {
     let due = |facts: Facts| reminders(&facts, &rules, "2026-03-05T09:00:00").len();
 
     assert_eq!(due(begun().then(id, deposited(11, person(1), "d"))), 1);
-    assert_eq!(
-        due(begun().then(id, ConventionEvent::ReminderSent { convention })),
-        0
-    );
+    assert_eq!(due(begun().then(id, ConventionEvent::ReminderSent { convention })), 0);
     let validated = begun()
         .then(id, deposited(11, person(1), "d"))
         .then(id, ConventionEvent::ConventionValidated { convention });
     assert_eq!(due(validated.clone()), 0);
-    let confirmed = SlotEvent::BookingConfirmed {
-        slot: slot(1),
-        booking: booking(11),
-    };
+    let confirmed = SlotEvent::BookingConfirmed { slot: slot(1), booking: booking(11) };
     let reopened = validated.then(
         id,
         ConventionEvent::ConventionInvalidated {
@@ -116,10 +96,7 @@ fn a_late_booking_is_reminded_of_after_half_its_grace() {
     assert_eq!(AT.to_string(), "2026-01-05T08:00:00Z");
 
     assert_eq!(reminders(&facts, &rules, "2026-01-06T08:59:59"), []);
-    assert_eq!(
-        reminders(&facts, &rules, "2026-01-06T09:00:00"),
-        [convention(11)]
-    );
+    assert_eq!(reminders(&facts, &rules, "2026-01-06T09:00:00"), [convention(11)]);
     assert_eq!(expiries(&facts, &rules, "2026-01-07T08:59:59"), []);
     assert_eq!(expiries(&facts, &rules, "2026-01-07T09:00:00").len(), 1);
 }
@@ -127,30 +104,19 @@ fn a_late_booking_is_reminded_of_after_half_its_grace() {
 #[test]
 fn an_unconfirmed_booking_expires_from_midnight_two_days_before() {
     let rules = Rules::default();
-    let due = DueBooking {
-        slot: slot(1),
-        booking: booking(11),
-        platform: platform(),
-    };
+    let due = DueBooking { slot: slot(1), booking: booking(11), platform: platform() };
 
     assert_eq!(expiries(&begun(), &rules, "2026-03-07T23:59:59"), []);
     assert_eq!(expiries(&begun(), &rules, "2026-03-08T00:00:00"), [due]);
     assert_eq!(expiries(&begun(), &rules, "2026-03-10T08:30:00"), []);
-    let confirmed = SlotEvent::BookingConfirmed {
-        slot: slot(1),
-        booking: booking(11),
-    };
+    let confirmed = SlotEvent::BookingConfirmed { slot: slot(1), booking: booking(11) };
     let confirmed = begun().then(slot(1).uuid(), confirmed);
     assert_eq!(expiries(&confirmed, &rules, "2026-03-08T00:00:00"), []);
 }
 
 #[test]
 fn no_days_before_means_never() {
-    let rules = Rules {
-        remind_days: 0,
-        expire_days: 0,
-        ..Rules::default()
-    };
+    let rules = Rules { remind_days: 0, expire_days: 0, ..Rules::default() };
 
     assert_eq!(reminders(&begun(), &rules, "2026-03-10T08:29:59"), []);
     assert_eq!(expiries(&begun(), &rules, "2026-03-10T08:29:59"), []);
@@ -159,18 +125,10 @@ fn no_days_before_means_never() {
 #[test]
 fn an_unanswered_promotion_is_due_at_its_deadline() {
     let deadline: Timestamp = "2026-02-01T12:00:00Z".parse().unwrap();
-    let promoted = SlotEvent::WaitlistPromoted {
-        slot: slot(1),
-        booking: booking(12),
-        deadline,
-    };
+    let promoted = SlotEvent::WaitlistPromoted { slot: slot(1), booking: booking(12), deadline };
     let facts = begun().then(slot(1).uuid(), promoted);
     let second = SignedDuration::from_secs(1);
-    let due = DueBooking {
-        slot: slot(1),
-        booking: booking(12),
-        platform: platform(),
-    };
+    let due = DueBooking { slot: slot(1), booking: booking(12), platform: platform() };
 
     let rows = given(&facts);
 

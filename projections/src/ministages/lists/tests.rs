@@ -27,22 +27,10 @@ fn three() -> Given {
     let facts = world()
         .then(slot(1).uuid(), published(1, 1, "2026-03-10", 2))
         .then(slot(2).uuid(), published(2, 2, "2026-03-12", 1))
-        .then(
-            slot(2).uuid(),
-            booked(2, 11, pupil(1, "Martin-Été", "Zoé"), ORIGIN),
-        )
-        .then(
-            slot(1).uuid(),
-            booked(1, 12, pupil(2, "Étienne", "Léa"), OTHER),
-        )
-        .then(
-            slot(1).uuid(),
-            booked(1, 13, pupil(3, "Durand", "Tom"), ORIGIN),
-        )
-        .then(
-            slot(2).uuid(),
-            joined(2, 14, pupil(4, "Petit", "Ugo"), ORIGIN),
-        )
+        .then(slot(2).uuid(), booked(2, 11, pupil(1, "Martin-Été", "Zoé"), ORIGIN))
+        .then(slot(1).uuid(), booked(1, 12, pupil(2, "Étienne", "Léa"), OTHER))
+        .then(slot(1).uuid(), booked(1, 13, pupil(3, "Durand", "Tom"), ORIGIN))
+        .then(slot(2).uuid(), joined(2, 14, pupil(4, "Petit", "Ugo"), ORIGIN))
         .then(slot(1).uuid(), cancelled(1, 13, None));
     given_all(&ALL, &facts)
 }
@@ -106,14 +94,8 @@ fn a_pupil_is_found_without_regard_to_accents_case_or_order() {
 
 #[test]
 fn a_page_keeps_the_total() {
-    let wanted = Wanted {
-        origin: Some(uai(ORIGIN)),
-        ..Wanted::default()
-    };
-    let window = Window {
-        offset: 1,
-        limit: 1,
-    };
+    let wanted = Wanted { origin: Some(uai(ORIGIN)), ..Wanted::default() };
+    let window = Window { offset: 1, limit: 1 };
 
     let page = three().query(|db| bookings(db, &wanted, Order::default(), window));
 
@@ -129,10 +111,7 @@ fn the_list_of_the_day_holds_those_who_have_a_seat() {
 
     assert_eq!(day(jiff::civil::date(2026, 3, 10), None), [12]);
     assert_eq!(day(jiff::civil::date(2026, 3, 12), Some(&platform())), [11]);
-    assert_eq!(
-        day(jiff::civil::date(2026, 3, 12), Some(&elsewhere)),
-        [0; 0]
-    );
+    assert_eq!(day(jiff::civil::date(2026, 3, 12), Some(&elsewhere)), [0; 0]);
 }
 
 #[test]

@@ -20,14 +20,8 @@ use crate::{
 fn placed() -> Given {
     let facts = world()
         .then(slot(1).uuid(), published(1, 2, "2026-03-10", 2))
-        .then(
-            slot(1).uuid(),
-            booked(1, 11, pupil(1, "Martin", "Zoé"), ORIGIN),
-        )
-        .then(
-            slot(1).uuid(),
-            booked(1, 12, pupil(2, "Durand", "Léa"), ORIGIN),
-        )
+        .then(slot(1).uuid(), booked(1, 11, pupil(1, "Martin", "Zoé"), ORIGIN))
+        .then(slot(1).uuid(), booked(1, 12, pupil(2, "Durand", "Léa"), ORIGIN))
         .then(convention(11).uuid(), generated(1, 11, person(1), ORIGIN));
     given_all(
         &[
@@ -51,10 +45,7 @@ fn a_placement_has_all_that_a_letter_says() {
     assert_eq!(read.origin.unwrap().uai.as_str(), ORIGIN);
     assert_eq!(read.host.unwrap().uai.as_str(), HOST);
     let found = read.formation.unwrap();
-    assert_eq!(
-        (found.formation, found.label.as_str()),
-        (formation(2), "Électricité")
-    );
+    assert_eq!((found.formation, found.label.as_str()), (formation(2), "Électricité"));
     assert_eq!(read.platform.unwrap().platform, platform());
     assert_eq!(read.convention.unwrap().id, convention(11));
 }
@@ -80,9 +71,6 @@ fn several_placements_keep_their_order() {
         placements(db, both)
     });
 
-    let ids: Vec<_> = found
-        .iter()
-        .map(|it| (it.booking.id, it.convention.is_some()))
-        .collect();
+    let ids: Vec<_> = found.iter().map(|it| (it.booking.id, it.convention.is_some())).collect();
     assert_eq!(ids, [(booking(12), false), (booking(11), true)]);
 }

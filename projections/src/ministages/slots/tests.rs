@@ -31,15 +31,9 @@ fn a_slot_is_read_as_it_was_published_with_its_seats() {
     let read = slots.query(|db| by_id(db, slot(1))).unwrap();
 
     assert_eq!(read.details, details("2026-03-10", 2));
-    assert_eq!(
-        (read.platform.clone(), read.host.clone()),
-        (platform(), uai(HOST))
-    );
+    assert_eq!((read.platform.clone(), read.host.clone()), (platform(), uai(HOST)));
     assert_eq!((read.held, read.waiting, read.free()), (2, 1, 0));
-    assert_eq!(
-        read.begins_at(),
-        jiff::civil::date(2026, 3, 10).at(8, 30, 0, 0)
-    );
+    assert_eq!(read.begins_at(), jiff::civil::date(2026, 3, 10).at(8, 30, 0, 0));
     assert_eq!(read.withdrawn, None);
     assert_eq!(slots.query(|db| by_ids(db, &[slot(1), slot(9)])), [read]);
 }
@@ -58,9 +52,7 @@ fn a_promotion_keeps_the_seat_and_a_cancellation_frees_a_place_in_line() {
         .then(id, joined(1, 14, pupil(4, "Roux", "Eva"), ORIGIN))
         .then(id, cancelled(1, 14, None));
 
-    let read = given_all(&BOTH, &facts)
-        .query(|db| by_id(db, slot(1)))
-        .unwrap();
+    let read = given_all(&BOTH, &facts).query(|db| by_id(db, slot(1))).unwrap();
 
     assert_eq!((read.held, read.waiting), (2, 0));
 }
@@ -73,11 +65,7 @@ fn a_change_replaces_the_details_and_a_withdrawal_says_why() {
     let facts = full()
         .then(
             id,
-            SlotEvent::SlotChanged {
-                slot: slot(1),
-                details: later.clone(),
-                bookings: Vec::new(),
-            },
+            SlotEvent::SlotChanged { slot: slot(1), details: later.clone(), bookings: Vec::new() },
         )
         .then(
             id,
@@ -88,9 +76,7 @@ fn a_change_replaces_the_details_and_a_withdrawal_says_why() {
             },
         );
 
-    let read = given_all(&BOTH, &facts)
-        .query(|db| by_id(db, slot(1)))
-        .unwrap();
+    let read = given_all(&BOTH, &facts).query(|db| by_id(db, slot(1))).unwrap();
 
     assert_eq!(read.details, later);
     assert_eq!(read.withdrawn.clone().unwrap().1, "Travaux");
@@ -110,10 +96,7 @@ fn the_days_of_a_host_leave_out_what_was_withdrawn() {
                 bookings: Vec::new(),
             },
         );
-    let (from, to) = (
-        jiff::civil::date(2026, 3, 1),
-        jiff::civil::date(2026, 3, 31),
-    );
+    let (from, to) = (jiff::civil::date(2026, 3, 1), jiff::civil::date(2026, 3, 31));
 
     let read = given_all(&BOTH, &facts).query(|db| days(db, &uai(HOST), from, to));
 

@@ -66,9 +66,7 @@ pub(super) fn write(touched: &BTreeSet<(Kind, String)>) -> String {
 /// The reverse of [`write`].
 pub(super) fn read(touched: &str) -> Vec<(Kind, String)> {
     let touched = touched.split(' ').filter_map(|it| it.split_once(':'));
-    touched
-        .filter_map(|(kind, id)| Some((kind.parse().ok()?, id.to_owned())))
-        .collect()
+    touched.filter_map(|(kind, id)| Some((kind.parse().ok()?, id.to_owned()))).collect()
 }
 
 /// The text names no kind.

@@ -61,14 +61,9 @@ fn of_slot(event: &SlotEvent) -> Option<String> {
 fn of_convention(event: &ConventionEvent) -> Option<String> {
     match event {
         ConventionEvent::ConventionDeposited { side, .. } => Some(side.to_string()),
-        ConventionEvent::ConventionInvalidated { was_validated, .. } => Some(
-            if *was_validated {
-                "Validated"
-            } else {
-                "Deposited"
-            }
-            .to_owned(),
-        ),
+        ConventionEvent::ConventionInvalidated { was_validated, .. } => {
+            Some(if *was_validated { "Validated" } else { "Deposited" }.to_owned())
+        }
         ConventionEvent::ConventionLapsed { cause, .. } => Some(cause.to_string()),
         ConventionEvent::ConventionGenerated { .. }
         | ConventionEvent::ConventionValidated { .. }

@@ -42,14 +42,9 @@ fn history() -> Facts {
     };
     Facts::new()
         .on("lycee-demo")
-        .by(Actor::Account {
-            account: MANAGER,
-            role: "school_manager".to_owned(),
-        })
+        .by(Actor::Account { account: MANAGER, role: "school_manager".to_owned() })
         .then(SLOT.uuid(), booked)
-        .by(Actor::Policy {
-            name: "clock".to_owned(),
-        })
+        .by(Actor::Policy { name: "clock".to_owned() })
         .then(SLOT.uuid(), cancelled)
         .then_erased(ZOE)
 }
@@ -62,23 +57,12 @@ fn events(page: Page<AuditRow>) -> Vec<String> {
 fn an_event_is_kept_with_who_caused_it_and_what_it_touched() {
     let trail = given::<AuditTrail>(&history());
 
-    let page = trail.query(|db| {
-        latest(
-            db,
-            Window {
-                offset: 2,
-                limit: 5,
-            },
-        )
-    });
+    let page = trail.query(|db| latest(db, Window { offset: 2, limit: 5 }));
 
     assert_eq!(page.total, 3);
     let row = &page.items[0];
     assert_eq!((row.position, row.at), (1, START));
-    assert_eq!(
-        (row.actor.as_str(), row.account),
-        ("account", Some(MANAGER))
-    );
+    assert_eq!((row.actor.as_str(), row.account), ("account", Some(MANAGER)));
     assert_eq!(row.detail.as_deref(), Some("school_manager"));
     assert_eq!(row.event, "SeatBooked");
     assert_eq!(row.platform.as_deref(), Some("lycee-demo"));
@@ -87,10 +71,7 @@ fn an_event_is_kept_with_who_caused_it_and_what_it_touched() {
         [
             (Kind::Account, MANAGER.uuid().to_string()),
             (Kind::Booking, BOOKING.uuid().to_string()),
-            (
-                Kind::Convention,
-                ConventionId::of(BOOKING).uuid().to_string()
-            ),
+            (Kind::Convention, ConventionId::of(BOOKING).uuid().to_string()),
             (Kind::Person, ZOE.uuid().to_string()),
             (Kind::Platform, "lycee-demo".to_owned()),
             (Kind::School, "0750655E".to_owned()),
@@ -108,19 +89,10 @@ fn the_history_of_a_convention_has_what_happened_to_its_booking() {
     };
     let both = ["SeatBooked", "BookingCancelled.Origin"];
 
-    assert_eq!(
-        of(
-            Kind::Convention,
-            ConventionId::of(BOOKING).uuid().to_string()
-        ),
-        both
-    );
+    assert_eq!(of(Kind::Convention, ConventionId::of(BOOKING).uuid().to_string()), both);
     assert_eq!(of(Kind::Booking, BOOKING.uuid().to_string()), both);
     assert_eq!(of(Kind::Platform, "lycee-demo".to_owned()).len(), 3);
-    assert_eq!(
-        of(Kind::Person, ZOE.uuid().to_string()),
-        ["SeatBooked", "SubjectErased"]
-    );
+    assert_eq!(of(Kind::Person, ZOE.uuid().to_string()), ["SeatBooked", "SubjectErased"]);
     assert_eq!(of(Kind::School, "0440001M".to_owned()), [""; 0]);
 }
 

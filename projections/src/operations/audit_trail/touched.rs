@@ -27,10 +27,7 @@ use super::Kind;
 struct Touched(BTreeSet<(Kind, String)>);
 
 impl Touched {
-    #[expect(
-        clippy::needless_pass_by_value,
-        reason = "ids are small, and read better so"
-    )]
+    #[expect(clippy::needless_pass_by_value, reason = "ids are small, and read better so")]
     fn add(&mut self, kind: Kind, id: impl ToString) {
         self.0.insert((kind, id.to_string()));
     }
@@ -87,12 +84,7 @@ pub(super) fn by(event: &Recorded<Fact>) -> BTreeSet<(Kind, String)> {
 fn account(event: &AccountEvent, touched: &mut Touched) {
     use AccountEvent as E;
     let account = match event {
-        E::AccountRegistered {
-            account,
-            school,
-            holder,
-            ..
-        } => {
+        E::AccountRegistered { account, school, holder, .. } => {
             touched.maybe(Kind::School, school.as_ref());
             touched.add(Kind::Person, holder.person().uuid());
             account
@@ -170,29 +162,16 @@ fn platform(event: &PlatformEvent, touched: &mut Touched) {
             touched.add(Kind::School, host);
             platform
         }
-        E::FormationAdded {
-            platform,
-            formation,
-            host,
-            ..
-        } => {
+        E::FormationAdded { platform, formation, host, .. } => {
             touched.add(Kind::School, host);
             touched.add(Kind::Formation, formation.uuid());
             platform
         }
-        E::FormationRetired {
-            platform,
-            formation,
-        } => {
+        E::FormationRetired { platform, formation } => {
             touched.add(Kind::Formation, formation.uuid());
             platform
         }
-        E::RoleGranted {
-            platform, account, ..
-        }
-        | E::RoleRevoked {
-            platform, account, ..
-        } => {
+        E::RoleGranted { platform, account, .. } | E::RoleRevoked { platform, account, .. } => {
             touched.add(Kind::Account, account.uuid());
             platform
         }
@@ -209,14 +188,7 @@ fn platform(event: &PlatformEvent, touched: &mut Touched) {
 fn slot(event: &SlotEvent, touched: &mut Touched) {
     use SlotEvent as E;
     let slot = match event {
-        E::SlotPublished {
-            slot,
-            platform,
-            host,
-            formation,
-            details,
-            ..
-        } => {
+        E::SlotPublished { slot, platform, host, formation, details, .. } => {
             touched.add(Kind::Platform, platform);
             touched.add(Kind::School, host);
             touched.add(Kind::Formation, formation.uuid());
@@ -233,20 +205,8 @@ fn slot(event: &SlotEvent, touched: &mut Touched) {
             }
             slot
         }
-        E::SeatBooked {
-            slot,
-            booking,
-            pupil,
-            origin,
-            ..
-        }
-        | E::WaitlistJoined {
-            slot,
-            booking,
-            pupil,
-            origin,
-            ..
-        } => {
+        E::SeatBooked { slot, booking, pupil, origin, .. }
+        | E::WaitlistJoined { slot, booking, pupil, origin, .. } => {
             touched.booking(*booking);
             touched.add(Kind::Person, pupil.person().uuid());
             touched.add(Kind::School, origin);
@@ -272,19 +232,8 @@ fn slot(event: &SlotEvent, touched: &mut Touched) {
 fn convention(event: &ConventionEvent, touched: &mut Touched) {
     use ConventionEvent as E;
     let convention = match event {
-        E::ConventionGenerated {
-            convention,
-            parties,
-            ..
-        } => {
-            let Parties {
-                platform,
-                slot,
-                booking,
-                host,
-                origin,
-                pupil,
-            } = parties;
+        E::ConventionGenerated { convention, parties, .. } => {
+            let Parties { platform, slot, booking, host, origin, pupil } = parties;
             touched.add(Kind::Platform, platform);
             touched.add(Kind::Slot, slot.uuid());
             touched.booking(*booking);
@@ -306,12 +255,7 @@ fn convention(event: &ConventionEvent, touched: &mut Touched) {
 fn letter(event: &LetterEvent, touched: &mut Touched) {
     use LetterEvent as E;
     let letter = match event {
-        E::LetterRequested {
-            letter,
-            recipient,
-            about,
-            ..
-        } => {
+        E::LetterRequested { letter, recipient, about, .. } => {
             written(recipient, touched);
             subject(about, touched);
             letter

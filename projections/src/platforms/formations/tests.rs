@@ -33,10 +33,7 @@ fn facts() -> Facts {
 }
 
 fn retired() -> PlatformEvent {
-    PlatformEvent::FormationRetired {
-        platform: demo(),
-        formation: COOKING,
-    }
+    PlatformEvent::FormationRetired { platform: demo(), formation: COOKING }
 }
 
 #[test]
@@ -60,14 +57,8 @@ fn one_that_is_retired_is_no_longer_offered_but_still_named() {
     assert_eq!(read.query(|db| offered(db, &demo(), None)).len(), 2);
     let cooking = read.query(|db| by_id(db, COOKING)).unwrap();
     assert!(cooking.retired);
-    assert_eq!(
-        (cooking.host, cooking.level),
-        (uai("0590121L"), FormationLevel::BacPro)
-    );
-    assert_eq!(
-        read.query(|db| by_ids(db, &[COOKING, ELECTRICITY])).len(),
-        2
-    );
+    assert_eq!((cooking.host, cooking.level), (uai("0590121L"), FormationLevel::BacPro));
+    assert_eq!(read.query(|db| by_ids(db, &[COOKING, ELECTRICITY])).len(), 2);
 }
 
 #[test]

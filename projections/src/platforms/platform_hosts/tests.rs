@@ -16,10 +16,7 @@ fn host() -> Uai {
 }
 
 fn attached(platform: &str) -> PlatformEvent {
-    PlatformEvent::HostAttached {
-        platform: platform.parse().unwrap(),
-        host: host(),
-    }
+    PlatformEvent::HostAttached { platform: platform.parse().unwrap(), host: host() }
 }
 
 fn facts() -> Facts {
@@ -35,10 +32,7 @@ fn facts() -> Facts {
 }
 
 fn detached() -> PlatformEvent {
-    PlatformEvent::HostDetached {
-        platform: demo(),
-        host: host(),
-    }
+    PlatformEvent::HostDetached { platform: demo(), host: host() }
 }
 
 #[test]
@@ -47,11 +41,8 @@ fn a_host_is_read_by_platform_and_by_school() {
 
     let hosts = read.query(|db| of_platform(db, &demo()));
     assert_eq!(hosts[0].email, "stages@lycee.example".parse().ok());
-    let slugs: Vec<String> = read
-        .query(|db| platforms_of(db, &host()))
-        .into_iter()
-        .map(String::from)
-        .collect();
+    let slugs: Vec<String> =
+        read.query(|db| platforms_of(db, &host())).into_iter().map(String::from).collect();
     assert_eq!(slugs, ["autre", "demo"]);
     assert!(read.query(|db| is_attached(db, &demo(), &host())));
     let elsewhere = "autre".parse().unwrap();

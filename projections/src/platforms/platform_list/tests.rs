@@ -11,10 +11,7 @@ fn demo() -> Slug {
 }
 
 fn file(blob: &str) -> StoredFile {
-    StoredFile {
-        blob: blob.to_owned(),
-        length: 1234,
-    }
+    StoredFile { blob: blob.to_owned(), length: 1234 }
 }
 
 fn opened() -> Facts {
@@ -36,11 +33,7 @@ fn branding(logo: Option<StoredFile>) -> Branding {
 }
 
 fn rules() -> Rules {
-    Rules {
-        remind_days: 10,
-        seats_per_school: Some(4),
-        ..Rules::default()
-    }
+    Rules { remind_days: 10, seats_per_school: Some(4), ..Rules::default() }
 }
 
 fn set_up() -> Facts {
@@ -53,19 +46,10 @@ fn set_up() -> Facts {
                 branding: branding(Some(file("logo"))),
             },
         )
+        .then("demo", PlatformEvent::RulesChanged { platform: platform(), rules: rules() })
         .then(
             "demo",
-            PlatformEvent::RulesChanged {
-                platform: platform(),
-                rules: rules(),
-            },
-        )
-        .then(
-            "demo",
-            PlatformEvent::LicenceRenewed {
-                platform: platform(),
-                until: date(2027, 8, 31),
-            },
+            PlatformEvent::LicenceRenewed { platform: platform(), until: date(2027, 8, 31) },
         )
         .then(
             "demo",
@@ -75,27 +59,16 @@ fn set_up() -> Facts {
                 second: "Merci.".to_owned(),
             },
         )
-        .then(
-            "demo",
-            PlatformEvent::GuideStored {
-                platform: platform(),
-                guide: file("guide"),
-            },
-        )
+        .then("demo", PlatformEvent::GuideStored { platform: platform(), guide: file("guide") })
 }
 
 #[test]
 fn a_platform_is_read_as_it_opened() {
-    let read = given::<Platforms>(&opened())
-        .query(|db| by_slug(db, &demo()))
-        .unwrap();
+    let read = given::<Platforms>(&opened()).query(|db| by_slug(db, &demo())).unwrap();
 
     assert_eq!(read.display_name(), "Lycée Démo");
     assert_eq!(read.rules, Rules::default());
-    assert_eq!(
-        (read.branding, read.licence_until, read.guide),
-        (None, None, None)
-    );
+    assert_eq!((read.branding, read.licence_until, read.guide), (None, None, None));
     assert_eq!(read.opened_at, START);
 }
 
@@ -108,20 +81,14 @@ fn each_setting_replaces_its_own_and_no_other() {
     assert_eq!(platform.branding, Some(branding(Some(file("logo")))));
     assert_eq!(platform.rules, rules());
     assert_eq!(platform.licence_until, Some(date(2027, 8, 31)));
-    assert_eq!(
-        platform.notes,
-        ("Tenue correcte.".to_owned(), "Merci.".to_owned())
-    );
+    assert_eq!(platform.notes, ("Tenue correcte.".to_owned(), "Merci.".to_owned()));
     assert_eq!(platform.guide, Some(file("guide")));
     assert_eq!(platform.time_zone, "Europe/Paris");
 }
 
 #[test]
 fn a_logo_may_go() {
-    let bare = PlatformEvent::BrandingChanged {
-        platform: demo(),
-        branding: branding(None),
-    };
+    let bare = PlatformEvent::BrandingChanged { platform: demo(), branding: branding(None) };
 
     let read = given::<Platforms>(&set_up().then("demo", bare));
 
@@ -132,15 +99,8 @@ fn a_logo_may_go() {
 #[test]
 fn what_concerns_hosts_and_offices_changes_no_platform() {
     let host: Uai = "0590121L".parse().unwrap();
-    let others = set_up()
-        .then(
-            "demo",
-            PlatformEvent::HostAttached {
-                platform: demo(),
-                host,
-            },
-        )
-        .then(
+    let others =
+        set_up().then("demo", PlatformEvent::HostAttached { platform: demo(), host }).then(
             "demo",
             PlatformEvent::RoleGranted {
                 platform: demo(),

@@ -10,11 +10,7 @@ fn demo() -> Slug {
 }
 
 fn granted(role: PlatformRole) -> PlatformEvent {
-    PlatformEvent::RoleGranted {
-        platform: demo(),
-        account: ZOE,
-        role,
-    }
+    PlatformEvent::RoleGranted { platform: demo(), account: ZOE, role }
 }
 
 fn facts() -> Facts {
@@ -24,11 +20,7 @@ fn facts() -> Facts {
 }
 
 fn revoked() -> PlatformEvent {
-    PlatformEvent::RoleRevoked {
-        platform: demo(),
-        account: ZOE,
-        role: PlatformRole::Auditor,
-    }
+    PlatformEvent::RoleRevoked { platform: demo(), account: ZOE, role: PlatformRole::Auditor }
 }
 
 #[test]
@@ -46,10 +38,7 @@ fn one_that_is_revoked_leaves_the_other() {
 
     let offices = read.query(|db| of_platform(db, &demo()));
     assert_eq!(offices.len(), 1);
-    assert_eq!(
-        (offices[0].account, offices[0].role),
-        (ZOE, PlatformRole::Admin)
-    );
+    assert_eq!((offices[0].account, offices[0].role), (ZOE, PlatformRole::Admin));
 }
 
 #[test]

@@ -144,15 +144,7 @@ impl AccessMutation {
         input: DeclineAccessInput,
     ) -> Result<DeclineAccessPayload> {
         let call = Call::of(ctx)?;
-        answer(
-            by_manager(
-                call,
-                AccessAnswer::Decline,
-                &input.request,
-                input.command_id,
-            )
-            .await,
-        )
+        answer(by_manager(call, AccessAnswer::Decline, &input.request, input.command_id).await)
     }
 
     /// Répond à une demande d’accès par le lien reçu, sans se connecter.
@@ -170,19 +162,15 @@ async fn show_hint(call: Call<'_>, input: ShowLoginHintInput) -> Done<LoginHint>
     call.allow_from("login_hint").await?;
     let uai = input::uai("rne", &input.rne)?;
     let school = uai.clone();
-    let managers = call
-        .read(move |db| memberships::managers(db, &school))
-        .await?;
-    let (_, login) = managers
-        .first()
-        .ok_or_else(|| Refused::from(SchoolSpaceRefusal::NotFounded).at("rne"))?;
+    let managers = call.read(move |db| memberships::managers(db, &school)).await?;
+    let (_, login) =
+        managers.first().ok_or_else(|| Refused::from(SchoolSpaceRefusal::NotFounded).at("rne"))?;
     let order = call.order("showLoginHint", input.command_id, role);
     let command = SchoolSpaceCommand::ShowLoginHint {
         at: call.service().now(),
         most: call.service().account_rules().hints_per_hour,
     };
-    call.give::<SchoolSpace>(&order, uai.as_str(), command)
-        .await?;
+    call.give::<SchoolSpace>(&order, uai.as_str(), command).await?;
     Ok(LoginHint { hint: login.hint() })
 }
 
@@ -197,11 +185,7 @@ async fn request_access(call: Call<'_>, input: RequestAccessInput) -> Done<Acces
         email: input::email("email", &input.email)?,
     };
     let school = call.listed_school(&uai).await?;
-    check_academic(
-        &requester.email,
-        &call.institutional_login(&school)?,
-        &school,
-    )?;
+    check_academic(&requester.email, &call.institutional_login(&school)?, &school)?;
     let person = call.person_at(&uai, &requester.email).await?;
     let order = call.order("requestAccess", input.command_id, role);
     let command = SchoolSpaceCommand::RequestAccess {
@@ -211,9 +195,7 @@ async fn request_access(call: Call<'_>, input: RequestAccessInput) -> Done<Acces
         at: call.service().now(),
     };
     let handled = call.give::<SchoolSpace>(&order, uai.as_str(), command);
-    Ok(AccessAsked {
-        position: Position(handled.await?.last),
-    })
+    Ok(AccessAsked { position: Position(handled.await?.last) })
 }
 
 /// An académie's address ends in `ac-….fr` (or an overseas domain); a private school's own
@@ -228,11 +210,7 @@ fn check_academic(email: &Email, institutional: &Email, school: &School) -> Done
         return Ok(());
     }
     let academie = domain::kernel::text::folded(&school.listing.academie).replace(' ', "-");
-    let expected = if ours.starts_with("ac-") {
-        ours
-    } else {
-        format!("ac-{academie}.fr")
-    };
+    let expected = if ours.starts_with("ac-") { ours } else { format!("ac-{academie}.fr") };
     Err(Stop::Refused(not_academic(&expected).at("email")))
 }
 
@@ -249,8 +227,7 @@ impl Call<'_> {
     pub(super) fn invitation_expiry(self) -> Timestamp {
         let hours = i64::from(self.service().account_rules().invitation_hours);
         let now = self.service().now();
-        now.checked_add(SignedDuration::from_hours(hours))
-            .unwrap_or(Timestamp::MAX)
+        now.checked_add(SignedDuration::from_hours(hours)).unwrap_or(Timestamp::MAX)
     }
 }
 
@@ -282,19 +259,14 @@ async fn by_manager(
     };
     call.holder()?;
     let request: AccessRequestId = input::id("request", request)?;
-    let row = call
-        .read(move |db| access_requests::by_id(db, request))
-        .await?;
+    let row = call.read(move |db| access_requests::by_id(db, request)).await?;
     let uai = row.ok_or_else(|| Stop::Error(call.hidden()))?.uai;
     let facts = call.school_facts(&uai).await?;
     let role = call.require_visible(action, &facts)?;
     let order = call.order(mutation, id, role);
     let command = command_of(call, &order, answer, request);
     let handled = call.give::<SchoolSpace>(&order, uai.as_str(), command);
-    Ok(SpaceChanged {
-        position: handled.await?.last,
-        uai,
-    })
+    Ok(SpaceChanged { position: handled.await?.last, uai })
 }
 
 async fn by_link(call: Call<'_>, input: AnswerAccessInput) -> Done<LinkUsed> {
@@ -305,7 +277,5 @@ async fn by_link(call: Call<'_>, input: AnswerAccessInput) -> Done<LinkUsed> {
     let request = AccessRequestId::new(link.id);
     let command = command_of(call, &order, input.answer, request);
     let handled = call.give::<SchoolSpace>(&order, &link.subject, command);
-    Ok(LinkUsed {
-        position: Position(handled.await?.last),
-    })
+    Ok(LinkUsed { position: Position(handled.await?.last) })
 }

@@ -108,10 +108,8 @@ async fn request_reset(call: Call<'_>, input: RequestPasswordResetInput) -> Done
     let email = input::email("email", &input.email)?;
     let order = call.order("requestPasswordReset", input.command_id, role);
     let found = call.account_by_login(&email).await?;
-    let command = AccountCommand::RequestPasswordReset {
-        link: order.link(),
-        expires_at: link_expiry(call),
-    };
+    let command =
+        AccountCommand::RequestPasswordReset { link: order.link(), expires_at: link_expiry(call) };
     ask_for_link(call, &order, &email, found.map(|it| (it, command))).await
 }
 
@@ -123,21 +121,15 @@ async fn reset(call: Call<'_>, input: ResetPasswordInput) -> Done<LinkUsed> {
     let hash = call.chosen_password(input.password, again).await?;
     let purpose = LinkPurpose::ResetPassword;
     let order = call.order_by_link("resetPassword", input.command_id, purpose);
-    let command = AccountCommand::ResetPassword {
-        link: LinkId::new(link.id),
-        at: call.service().now(),
-    };
+    let command =
+        AccountCommand::ResetPassword { link: LinkId::new(link.id), at: call.service().now() };
     let rows = credential(&link.subject, &hash)?;
-    let handled = call
-        .give_with_rows::<Account>(&order, &link.subject, command, rows)
-        .await?;
+    let handled = call.give_with_rows::<Account>(&order, &link.subject, command, rows).await?;
     if let Some(found) = call.account_of(link.subject).await? {
         let closed = call.service().close_sessions(found.account, None).await;
         closed.map_err(port_fault)?;
     }
-    Ok(LinkUsed {
-        position: Position(handled.last),
-    })
+    Ok(LinkUsed { position: Position(handled.last) })
 }
 
 async fn change_email(call: Call<'_>, input: ChangeEmailInput) -> Done<LinkUsed> {
@@ -146,12 +138,8 @@ async fn change_email(call: Call<'_>, input: ChangeEmailInput) -> Done<LinkUsed>
     let link = call.link(LinkPurpose::ChangeEmail, &input.token)?;
     let purpose = LinkPurpose::ChangeEmail;
     let order = call.order_by_link("changeEmail", input.command_id, purpose);
-    let command = AccountCommand::ChangeEmail {
-        link: LinkId::new(link.id),
-        at: call.service().now(),
-    };
+    let command =
+        AccountCommand::ChangeEmail { link: LinkId::new(link.id), at: call.service().now() };
     let handled = call.give::<Account>(&order, &link.subject, command).await?;
-    Ok(LinkUsed {
-        position: Position(handled.last),
-    })
+    Ok(LinkUsed { position: Position(handled.last) })
 }

@@ -164,13 +164,8 @@ async fn give(
     uai: Uai,
     command: SchoolSpaceCommand,
 ) -> Done<SpaceChanged> {
-    let handled = call
-        .give::<SchoolSpace>(order, uai.as_str(), command)
-        .await?;
-    Ok(SpaceChanged {
-        position: handled.last,
-        uai,
-    })
+    let handled = call.give::<SchoolSpace>(order, uai.as_str(), command).await?;
+    Ok(SpaceChanged { position: handled.last, uai })
 }
 
 async fn join(call: Call<'_>, input: JoinSpaceInput) -> Done<SpaceChanged> {
@@ -188,13 +183,12 @@ async fn join(call: Call<'_>, input: JoinSpaceInput) -> Done<SpaceChanged> {
         account,
         at: call.service().now(),
     };
-    let found = match known {
-        Some(found) => existing(call, found, input.password).await?,
-        None => {
-            // Refused before an account is made for nothing.
-            try_out(call, &uai, join(AccountId::new(link.id))).await?;
-            new_account(call, &order.step("account"), email, input).await?
-        }
+    let found = if let Some(found) = known {
+        existing(call, found, input.password).await?
+    } else {
+        // Refused before an account is made for nothing.
+        try_out(call, &uai, join(AccountId::new(link.id))).await?;
+        new_account(call, &order.step("account"), email, input).await?
     };
     let order = order.by(Actor::Account {
         account: found.account,
@@ -207,9 +201,7 @@ impl Call<'_> {
     /// The address that an invitation was mailed to.
     async fn invited_address(self, link: &SignedLink) -> Done<Email> {
         let invitation = InvitationId::new(link.id);
-        let row = self
-            .read(move |db| invitations::by_id(db, invitation))
-            .await?;
+        let row = self.read(move |db| invitations::by_id(db, invitation)).await?;
         let email = row.and_then(|row| row.email);
         email.ok_or_else(|| Refused::from(SchoolSpaceRefusal::InvitationUnknown).into())
     }
@@ -220,9 +212,7 @@ async fn try_out(call: Call<'_>, uai: &Uai, command: SchoolSpaceCommand) -> Done
     let loaded = call.journal().load::<SchoolSpace>(uai.as_str()).await;
     let (state, _) = loaded.map_err(|fault| journal_fault(&fault))?;
     let decided = SchoolSpace::decide(&state, command);
-    decided
-        .map(drop)
-        .map_err(|refusal| Refused::from(refusal).into())
+    decided.map(drop).map_err(|refusal| Refused::from(refusal).into())
 }
 
 async fn existing(call: Call<'_>, found: Found, password: String) -> Done<Found> {
@@ -249,16 +239,10 @@ async fn new_account(
     };
     let again = &input.password_confirmation;
     let hash = call.chosen_password(input.password, again).await?;
-    let new = NewAccount {
-        school: None,
-        login: email,
-        holder,
-        hash,
-    };
+    let new = NewAccount { school: None, login: email, holder, hash };
     let found = new.register(call, order).await?;
     let proof = AccountCommand::ProveEmail;
-    call.give::<Account>(&order.step("proof"), &found.stream, proof)
-        .await?;
+    call.give::<Account>(&order.step("proof"), &found.stream, proof).await?;
     Ok(found)
 }
 
@@ -278,16 +262,11 @@ async fn found(call: Call<'_>, input: FoundSpaceInput) -> Done<SpaceChanged> {
     let uai = input::uai("uai", &input.uai)?;
     let school = call.listed_school(&uai).await?;
     let institutional = call.institutional_login(&school)?;
-    let own = call
-        .read(move |db| account_list::by_id(db, account))
-        .await?;
+    let own = call.read(move |db| account_list::by_id(db, account)).await?;
     if own.and_then(|own| own.login) != Some(institutional) {
         return Err(Stop::Refused(not_the_institutional_address().at("uai")));
     }
     let order = call.order("foundSpace", input.command_id, role);
-    let command = SchoolSpaceCommand::FoundSpace {
-        uai: uai.clone(),
-        account,
-    };
+    let command = SchoolSpaceCommand::FoundSpace { uai: uai.clone(), account };
     give(call, &order, uai, command).await
 }

@@ -106,11 +106,8 @@ impl PictureMutation {
         ctx: &Context<'_>,
         input: StoreStampInput,
     ) -> Result<StoreStampPayload> {
-        let change = Change {
-            mutation: "storeStamp",
-            action: Action::StoreStamp,
-            id: input.command_id,
-        };
+        let change =
+            Change { mutation: "storeStamp", action: Action::StoreStamp, id: input.command_id };
         let store = |picture| SchoolSpaceCommand::StoreStamp { picture };
         answer(change.store(ctx, &input.uai, &input.file, store).await)
     }
@@ -121,11 +118,8 @@ impl PictureMutation {
         ctx: &Context<'_>,
         input: RemoveStampInput,
     ) -> Result<RemoveStampPayload> {
-        let change = Change {
-            mutation: "removeStamp",
-            action: Action::RemoveStamp,
-            id: input.command_id,
-        };
+        let change =
+            Change { mutation: "removeStamp", action: Action::RemoveStamp, id: input.command_id };
         let remove = SchoolSpaceCommand::RemoveStamp;
         answer(change.remove(Call::of(ctx)?, &input.uai, remove).await)
     }
@@ -177,9 +171,6 @@ impl Change {
         let role = call.require(self.action, &facts)?;
         let order = call.order(self.mutation, self.id, role);
         let handled = call.give::<SchoolSpace>(&order, uai.as_str(), command);
-        Ok(SpaceChanged {
-            position: handled.await?.last,
-            uai,
-        })
+        Ok(SpaceChanged { position: handled.await?.last, uai })
     }
 }

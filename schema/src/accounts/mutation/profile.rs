@@ -189,11 +189,7 @@ impl ProfileMutation {
             action: Action::UnlockAccount,
             command: AccountCommand::UnlockAccount,
         };
-        answer(
-            office
-                .act(Call::of(ctx)?, &input.account, input.command_id)
-                .await,
-        )
+        answer(office.act(Call::of(ctx)?, &input.account, input.command_id).await)
     }
 
     /// Confie l’exploitation du service à un compte.
@@ -207,11 +203,7 @@ impl ProfileMutation {
             action: Action::AppointOperator,
             command: AccountCommand::AppointOperator,
         };
-        answer(
-            office
-                .act(Call::of(ctx)?, &input.account, input.command_id)
-                .await,
-        )
+        answer(office.act(Call::of(ctx)?, &input.account, input.command_id).await)
     }
 
     /// Retire l’exploitation du service à un compte.
@@ -225,11 +217,7 @@ impl ProfileMutation {
             action: Action::DismissOperator,
             command: AccountCommand::DismissOperator,
         };
-        answer(
-            office
-                .act(Call::of(ctx)?, &input.account, input.command_id)
-                .await,
-        )
+        answer(office.act(Call::of(ctx)?, &input.account, input.command_id).await)
     }
 }
 
@@ -248,12 +236,7 @@ impl Own {
         let stream = account.uuid().to_string();
         let found: Option<Found> = call.account_of(stream.clone()).await?;
         let found = found.ok_or_else(|| Stop::Error(call.hidden()))?;
-        Ok(Self {
-            account,
-            stream,
-            person: found.person,
-            role,
-        })
+        Ok(Self { account, stream, person: found.person, role })
     }
 
     /// Refuses a wrong password, and too many of them.
@@ -272,13 +255,8 @@ impl Own {
         command: AccountCommand,
         rows: Vec<RowWrite>,
     ) -> Done<AccountChanged> {
-        let handled = call
-            .give_with_rows::<Account>(order, &self.stream, command, rows)
-            .await?;
-        Ok(AccountChanged {
-            position: handled.last,
-            account: self.account,
-        })
+        let handled = call.give_with_rows::<Account>(order, &self.stream, command, rows).await?;
+        Ok(AccountChanged { position: handled.last, account: self.account })
     }
 }
 
@@ -289,9 +267,7 @@ async fn change_password(call: Call<'_>, input: ChangePasswordInput) -> Done<Acc
     let hash = call.chosen_password(input.password, again).await?;
     let order = call.order("changePassword", input.command_id, own.role);
     let rows = credential(&own.stream, &hash)?;
-    let changed = own
-        .give(call, &order, AccountCommand::ChangePassword, rows)
-        .await?;
+    let changed = own.give(call, &order, AccountCommand::ChangePassword, rows).await?;
     let kept = call.caller().session.as_ref();
     let closed = call.service().close_sessions(own.account, kept).await;
     closed.map_err(port_fault)?;
@@ -328,9 +304,7 @@ async fn request_email_change(
         expires_at: link_expiry(call),
     };
     own.give(call, &order, command, Vec::new()).await?;
-    Ok(LetterOnItsWay {
-        minutes: call.service().account_rules().link_minutes,
-    })
+    Ok(LetterOnItsWay { minutes: call.service().account_rules().link_minutes })
 }
 
 async fn accept_terms(call: Call<'_>, input: AcceptTermsInput) -> Done<AccountChanged> {
@@ -375,9 +349,6 @@ impl Office {
         let order = call.order(self.mutation, id, role);
         let stream = account.uuid().to_string();
         let handled = call.give::<Account>(&order, &stream, self.command).await?;
-        Ok(AccountChanged {
-            position: handled.last,
-            account,
-        })
+        Ok(AccountChanged { position: handled.last, account })
     }
 }

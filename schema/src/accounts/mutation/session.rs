@@ -118,31 +118,19 @@ async fn sign_in(ctx: &Context<'_>, input: SignInInput) -> Done<SignedIn> {
     let command = AccountCommand::SignIn {
         right,
         at: call.service().now(),
-        lockout: Lockout {
-            failures: rules.lock_after,
-            minutes: rules.lock_minutes,
-        },
+        lockout: Lockout { failures: rules.lock_after, minutes: rules.lock_minutes },
     };
     // Never repeated: an answer given once must not open a second session.
     let order = call.order("signIn", None, domain::access::Role::Visitor);
-    let order = if right {
-        order.by(holder_of(&found))
-    } else {
-        order
-    };
+    let order = if right { order.by(holder_of(&found)) } else { order };
     let handled = call.give::<Account>(&order, &found.stream, command).await?;
-    let signed_in = handled
-        .events
-        .iter()
-        .any(|event| matches!(event, AccountEvent::SignedIn { .. }));
+    let signed_in =
+        handled.events.iter().any(|event| matches!(event, AccountEvent::SignedIn { .. }));
     if !(right && signed_in) {
         return Err(Stop::Refused(invalid_credentials()));
     }
     open_session(ctx, found.account, input.keep).await?;
-    Ok(SignedIn {
-        position: handled.last,
-        account: found.account,
-    })
+    Ok(SignedIn { position: handled.last, account: found.account })
 }
 
 async fn open_session(ctx: &Context<'_>, account: AccountId, keep: bool) -> Done<()> {
@@ -167,9 +155,7 @@ async fn unknown_address(call: Call<'_>, email: &Email) -> Done<Refused> {
     let journal = call.journal();
     let key = hex::encode(journal.keyring().mac(KIND, email.normalised().as_bytes()));
     let kept = journal.rows().get::<Attempts>(KIND, &key).await;
-    let mut attempts = kept
-        .map_err(|fault| journal_fault(&fault))?
-        .unwrap_or_default();
+    let mut attempts = kept.map_err(|fault| journal_fault(&fault))?.unwrap_or_default();
     if let Some(until) = attempts.locked_until.filter(|until| now < *until) {
         return Ok(AccountRefusal::Locked { until }.into());
     }
@@ -178,10 +164,7 @@ async fn unknown_address(call: Call<'_>, email: &Email) -> Done<Refused> {
     let minutes = SignedDuration::from_mins(i64::from(rules.lock_minutes));
     let until = now.checked_add(minutes).unwrap_or(Timestamp::MAX);
     if attempts.failures >= rules.lock_after {
-        attempts = Attempts {
-            failures: 0,
-            locked_until: Some(until),
-        };
+        attempts = Attempts { failures: 0, locked_until: Some(until) };
     }
     let day = now.checked_add(SignedDuration::from_hours(24));
     let rows = journal.rows();
@@ -200,12 +183,8 @@ async fn sign_out(ctx: &Context<'_>) -> Done<SignedOut> {
     }
     let order = call.order("signOut", None, role);
     let stream = account.uuid().to_string();
-    let handled = call
-        .give::<Account>(&order, &stream, AccountCommand::SignOut)
-        .await?;
-    Ok(SignedOut {
-        position: Position(handled.last),
-    })
+    let handled = call.give::<Account>(&order, &stream, AccountCommand::SignOut).await?;
+    Ok(SignedOut { position: Position(handled.last) })
 }
 
 async fn request_link(call: Call<'_>, input: RequestSignInLinkInput) -> Done<LetterOnItsWay> {
@@ -216,10 +195,8 @@ async fn request_link(call: Call<'_>, input: RequestSignInLinkInput) -> Done<Let
     let found = call.account_by_login(&email).await?;
     // An address that is not proved gets no such link; it is not told so either.
     let found = found.filter(|found| found.verified);
-    let command = AccountCommand::RequestSignInLink {
-        link: order.link(),
-        expires_at: link_expiry(call),
-    };
+    let command =
+        AccountCommand::RequestSignInLink { link: order.link(), expires_at: link_expiry(call) };
     ask_for_link(call, &order, &email, found.map(|it| (it, command))).await
 }
 
@@ -229,19 +206,11 @@ async fn use_link(ctx: &Context<'_>, input: UseSignInLinkInput) -> Done<SignedIn
     call.allow_from("link").await?;
     let link = call.link(LinkPurpose::SignIn, &input.token)?;
     let order = call.order_by_link("useSignInLink", None, LinkPurpose::SignIn);
-    let command = AccountCommand::UseSignInLink {
-        link: LinkId::new(link.id),
-        at: call.service().now(),
-    };
+    let command =
+        AccountCommand::UseSignInLink { link: LinkId::new(link.id), at: call.service().now() };
     let handled = call.give::<Account>(&order, &link.subject, command).await?;
     let found = call.account_of(link.subject).await?;
-    let account = found
-        .ok_or(AccountRefusal::LinkUnknown)
-        .map_err(Refused::from)?
-        .account;
+    let account = found.ok_or(AccountRefusal::LinkUnknown).map_err(Refused::from)?.account;
     open_session(ctx, account, input.keep).await?;
-    Ok(SignedIn {
-        position: handled.last,
-        account,
-    })
+    Ok(SignedIn { position: handled.last, account })
 }

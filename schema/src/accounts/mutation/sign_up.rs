@@ -147,20 +147,12 @@ async fn register(call: Call<'_>, input: RegisterAccountInput) -> Done<AccountRe
     let again = &input.password_confirmation;
     let hash = call.chosen_password(input.password, again).await?;
     let order = call.order("registerAccount", input.command_id, role);
-    let new = NewAccount {
-        school: Some(uai),
-        login: login.clone(),
-        holder,
-        hash,
-    };
+    let new = NewAccount { school: Some(uai), login: login.clone(), holder, hash };
     let found = new.register(call, &order).await?;
     let order = order.step("verification");
     let command = verification(call, &order);
     let handled = call.give::<Account>(&order, &found.stream, command).await?;
-    Ok(AccountRegistered {
-        position: Position(handled.last),
-        login: login.into(),
-    })
+    Ok(AccountRegistered { position: Position(handled.last), login: login.into() })
 }
 
 /// An account to be registered, or registered anew as long as its address is not proved.
@@ -190,8 +182,7 @@ impl NewAccount {
         };
         let rows = credential(&found.stream, &self.hash)?;
         let stream = found.stream.clone();
-        call.give_with_rows::<Account>(order, &stream, command, rows)
-            .await?;
+        call.give_with_rows::<Account>(order, &stream, command, rows).await?;
         Ok(found)
     }
 }
@@ -200,16 +191,12 @@ impl NewAccount {
 pub(super) fn link_expiry(call: Call<'_>) -> Timestamp {
     let minutes = i64::from(call.service().account_rules().link_minutes);
     let now = call.service().now();
-    now.checked_add(SignedDuration::from_mins(minutes))
-        .unwrap_or(Timestamp::MAX)
+    now.checked_add(SignedDuration::from_mins(minutes)).unwrap_or(Timestamp::MAX)
 }
 
 /// Asks for the link that verifies the address.
 fn verification(call: Call<'_>, order: &Order) -> AccountCommand {
-    AccountCommand::RequestVerification {
-        link: order.link(),
-        expires_at: link_expiry(call),
-    }
+    AccountCommand::RequestVerification { link: order.link(), expires_at: link_expiry(call) }
 }
 
 async fn request_verification(
@@ -242,10 +229,7 @@ pub(super) async fn ask_for_link(
     email: &Email,
     found: Option<(Found, AccountCommand)>,
 ) -> Done<LetterOnItsWay> {
-    let mac = call
-        .journal()
-        .keyring()
-        .mac("letters", email.normalised().as_bytes());
+    let mac = call.journal().keyring().mac("letters", email.normalised().as_bytes());
     call.allow("letter", &hex::encode(mac)).await?;
     match found {
         Some((found, command)) => {
@@ -253,9 +237,7 @@ pub(super) async fn ask_for_link(
         }
         None => write_nothing_of_use(call).await?,
     }
-    Ok(LetterOnItsWay {
-        minutes: call.service().account_rules().link_minutes,
-    })
+    Ok(LetterOnItsWay { minutes: call.service().account_rules().link_minutes })
 }
 
 /// One write, as an event would be: it takes its time.
@@ -276,9 +258,7 @@ async fn renew(call: Call<'_>, input: RenewVerificationInput) -> Done<LetterOnIt
         let command = verification(call, &order);
         call.give::<Account>(&order, &found.stream, command).await?;
     }
-    Ok(LetterOnItsWay {
-        minutes: call.service().account_rules().link_minutes,
-    })
+    Ok(LetterOnItsWay { minutes: call.service().account_rules().link_minutes })
 }
 
 async fn verify(call: Call<'_>, input: VerifyEmailInput) -> Done<LinkUsed> {
@@ -286,14 +266,10 @@ async fn verify(call: Call<'_>, input: VerifyEmailInput) -> Done<LinkUsed> {
     call.allow_from("link").await?;
     let link = call.link(LinkPurpose::VerifyEmail, &input.token)?;
     let order = call.order_by_link("verifyEmail", input.command_id, LinkPurpose::VerifyEmail);
-    let command = AccountCommand::VerifyEmail {
-        link: LinkId::new(link.id),
-        at: call.service().now(),
-    };
+    let command =
+        AccountCommand::VerifyEmail { link: LinkId::new(link.id), at: call.service().now() };
     let handled = call.give::<Account>(&order, &link.subject, command).await?;
-    Ok(LinkUsed {
-        position: Position(handled.last),
-    })
+    Ok(LinkUsed { position: Position(handled.last) })
 }
 
 /// Who acts when an account acts for itself.

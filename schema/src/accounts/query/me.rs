@@ -78,9 +78,7 @@ impl Me {
     /// Charges sur des plateformes.
     async fn offices(&self, ctx: &Context<'_>) -> Result<Vec<Office>> {
         let account = self.row.account;
-        let rows = Call::of(ctx)?
-            .read(move |db| platform_roles::of_account(db, account))
-            .await?;
+        let rows = Call::of(ctx)?.read(move |db| platform_roles::of_account(db, account)).await?;
         Ok(rows.into_iter().map(Office::from).collect())
     }
 
@@ -185,10 +183,8 @@ impl Hosted {
         let today = today(&self.platform.time_zone);
         let over = self.platform.licence_until.filter(|until| *until < today);
         let over = over.map(|until| {
-            let message = format!(
-                "La licence de la plateforme est dépassée depuis le {}.",
-                day(until)
-            );
+            let message =
+                format!("La licence de la plateforme est dépassée depuis le {}.", day(until));
             self.banner(BannerKind::LicenceOver, message, Some(until))
         });
         let missing = self.host.email.is_none().then(|| {

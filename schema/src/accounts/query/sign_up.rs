@@ -54,11 +54,7 @@ async fn found(call: Call<'_>, rne: &str) -> Done<SignUpSchool> {
     let school = call.listed_school(&uai).await?;
     let space = call.read(move |db| school_spaces::by_uai(db, &uai)).await?;
     let has_account = space.is_some();
-    let login = if has_account {
-        None
-    } else {
-        Some(call.institutional_login(&school)?.into())
-    };
+    let login = if has_account { None } else { Some(call.institutional_login(&school)?.into()) };
     Ok(SignUpSchool {
         school: school.into(),
         login,

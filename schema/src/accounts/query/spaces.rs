@@ -105,9 +105,7 @@ impl SpaceQuery {
         };
         call.require(Action::ReadAccessRequests, &call.school_facts(&uai).await?)?;
         call.is_stale(min_position).await;
-        let rows = call
-            .read(move |db| access_requests::of_school(db, &uai))
-            .await?;
+        let rows = call.read(move |db| access_requests::of_school(db, &uai)).await?;
         Ok(rows.into_iter().map(AccessRequest::from).collect())
     }
 
@@ -134,9 +132,7 @@ impl SpaceQuery {
             platform: platform.map(String::from),
             locked_at: filter.locked.then(|| call.service().now()),
         };
-        let found = call
-            .read(move |db| account_list::search(db, &search, window))
-            .await?;
+        let found = call.read(move |db| account_list::search(db, &search, window)).await?;
         Ok(Page::of(found, window, stale))
     }
 }

@@ -12,11 +12,7 @@ pub(super) fn account(event: &AccountEvent) -> String {
     match event {
         E::AccountRegistered { holder, .. } => format!(
             "{} s’est inscrit.",
-            known(holder, |it| format!(
-                "{} {}",
-                it.first_name,
-                it.last_name.to_uppercase()
-            ))
+            known(holder, |it| format!("{} {}", it.first_name, it.last_name.to_uppercase()))
         ),
         E::VerificationRequested { .. } => {
             "Un lien de vérification de l’adresse a été demandé.".to_owned()
@@ -58,32 +54,22 @@ pub(super) fn account(event: &AccountEvent) -> String {
 pub(super) fn school_space(event: &SchoolSpaceEvent) -> String {
     use SchoolSpaceEvent as E;
     match event {
-        E::MemberInvited { role, uai, .. } => format!(
-            "Une personne a été invitée comme {} de l’établissement {uai}.",
-            role_of(*role)
-        ),
-        E::MemberJoined {
-            role, through, uai, ..
-        } => {
+        E::MemberInvited { role, uai, .. } => {
+            format!("Une personne a été invitée comme {} de l’établissement {uai}.", role_of(*role))
+        }
+        E::MemberJoined { role, through, uai, .. } => {
             let how = match through {
                 JoinedThrough::InstitutionalAddress => "son adresse institutionnelle",
                 JoinedThrough::Invitation { .. } => "une invitation",
             };
-            format!(
-                "Un compte est devenu {} de l’établissement {uai}, par {how}.",
-                role_of(*role)
-            )
+            format!("Un compte est devenu {} de l’établissement {uai}, par {how}.", role_of(*role))
         }
         E::MemberRemoved { uai, .. } => {
             format!("Un compte ne fait plus partie de l’établissement {uai}.")
         }
         E::AccessRequested { requester, uai, .. } => format!(
             "{} a demandé l’accès à l’établissement {uai}.",
-            known(requester, |it| format!(
-                "{} {}",
-                it.first_name,
-                it.last_name.to_uppercase()
-            ))
+            known(requester, |it| format!("{} {}", it.first_name, it.last_name.to_uppercase()))
         ),
         E::AccessGranted { .. } => "La demande d’accès a été acceptée.".to_owned(),
         E::AccessDeclined { .. } => "La demande d’accès a été refusée.".to_owned(),

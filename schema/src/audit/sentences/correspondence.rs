@@ -9,15 +9,9 @@ use super::quoted;
 
 pub(super) fn letter(event: &LetterEvent) -> String {
     match event {
-        LetterEvent::LetterRequested {
-            template,
-            recipient,
-            ..
-        } => format!(
-            "Le courriel {} est à envoyer {}.",
-            quoted(title(*template)),
-            to(recipient)
-        ),
+        LetterEvent::LetterRequested { template, recipient, .. } => {
+            format!("Le courriel {} est à envoyer {}.", quoted(title(*template)), to(recipient))
+        }
         LetterEvent::LetterSent { attempt: 1, .. } => "Le courriel est parti.".to_owned(),
         LetterEvent::LetterSent { attempt, .. } => {
             format!("Le courriel est parti, au {attempt}e essai.")
@@ -26,10 +20,9 @@ pub(super) fn letter(event: &LetterEvent) -> String {
             "L’essai n° {attempt} d’envoi du courriel a échoué ({})\u{202f}: un autre suivra.",
             fault(error.kind)
         ),
-        LetterEvent::LetterAbandoned { error, .. } => format!(
-            "L’envoi du courriel a été abandonné ({}).",
-            fault(error.kind)
-        ),
+        LetterEvent::LetterAbandoned { error, .. } => {
+            format!("L’envoi du courriel a été abandonné ({}).", fault(error.kind))
+        }
         LetterEvent::LetterResendRequested { .. } => {
             "Le courriel est à envoyer de nouveau.".to_owned()
         }

@@ -11,16 +11,8 @@ use crate::french::{day, hour};
 pub(super) fn slot(event: &SlotEvent) -> String {
     use SlotEvent as E;
     match event {
-        E::SlotPublished {
-            details,
-            copied_from,
-            ..
-        } => {
-            let how = if copied_from.is_some() {
-                ", copie d’un autre,"
-            } else {
-                ""
-            };
+        E::SlotPublished { details, copied_from, .. } => {
+            let how = if copied_from.is_some() { ", copie d’un autre," } else { "" };
             format!("Le créneau{how} a été publié\u{202f}: {}.", when(details))
         }
         E::SlotChanged { details, .. } => {
@@ -29,11 +21,9 @@ pub(super) fn slot(event: &SlotEvent) -> String {
         E::SlotWithdrawn { reason, .. } => {
             format!("Le créneau a été retiré\u{202f}: {}.", quoted(reason))
         }
-        E::SeatBooked { pupil, kind, .. } => format!(
-            "Une place a été réservée pour {} ({}).",
-            name(pupil),
-            kind_of(*kind)
-        ),
+        E::SeatBooked { pupil, kind, .. } => {
+            format!("Une place a été réservée pour {} ({}).", name(pupil), kind_of(*kind))
+        }
         E::WaitlistJoined { pupil, kind, .. } => format!(
             "Le créneau était complet\u{202f}: {} ({}) attend une place.",
             name(pupil),
@@ -98,10 +88,7 @@ fn cancelled(reason: Option<&Personal<String>>, by: Side) -> String {
         Side::Host => "l’établissement d’accueil",
     };
     let why = reason.map(|reason| format!("\u{202f}: {}", known(reason, |text| quoted(text))));
-    format!(
-        "La réservation a été annulée par {who}{}.",
-        why.unwrap_or_default()
-    )
+    format!("La réservation a été annulée par {who}{}.", why.unwrap_or_default())
 }
 
 fn when(details: &SlotDetails) -> String {
@@ -109,18 +96,11 @@ fn when(details: &SlotDetails) -> String {
         0 | 1 => "1 place".to_owned(),
         many => format!("{many} places"),
     };
-    format!(
-        "{}, de {} à {}, {seats}",
-        day(details.date),
-        hour(details.start),
-        hour(details.end)
-    )
+    format!("{}, de {} à {}, {seats}", day(details.date), hour(details.start), hour(details.end))
 }
 
 fn name(pupil: &Personal<PupilIdentity>) -> String {
-    known(pupil, |it| {
-        format!("{} {}", it.last_name.to_uppercase(), it.first_name)
-    })
+    known(pupil, |it| format!("{} {}", it.last_name.to_uppercase(), it.first_name))
 }
 
 fn kind_of(kind: PupilKind) -> &'static str {

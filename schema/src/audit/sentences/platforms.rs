@@ -11,10 +11,7 @@ pub(super) fn platform(event: &PlatformEvent) -> String {
         E::PlatformOpened { name, .. } => format!("La plateforme {} a ouvert.", quoted(name)),
         E::BrandingChanged { .. } => "L’apparence de la plateforme a changé.".to_owned(),
         E::LicenceRenewed { until, .. } => {
-            format!(
-                "La licence de la plateforme court jusqu’au {}.",
-                day(*until)
-            )
+            format!("La licence de la plateforme court jusqu’au {}.", day(*until))
         }
         E::NotificationAddressSet { host, .. } => {
             format!("L’adresse des notifications de l’établissement {host} a changé.")
@@ -23,9 +20,7 @@ pub(super) fn platform(event: &PlatformEvent) -> String {
         E::ConventionNotesChanged { .. } => {
             "Les textes imprimés sur les conventions ont changé.".to_owned()
         }
-        E::FormationAdded {
-            level, label, host, ..
-        } => format!(
+        E::FormationAdded { level, label, host, .. } => format!(
             "L’établissement {host} propose la formation {} ({}).",
             quoted(label),
             level_of(*level)

@@ -6,16 +6,8 @@ use serde_json::Value;
 
 use super::*;
 
-const STREAMS: [&str; 8] = [
-    "school",
-    "account",
-    "school_space",
-    "platform",
-    "slot",
-    "convention",
-    "letter",
-    "erasure",
-];
+const STREAMS: [&str; 8] =
+    ["school", "account", "school_space", "platform", "slot", "convention", "letter", "erasure"];
 
 /// The frozen example of each event, as the log holds it.
 fn examples() -> Vec<(String, Value)> {
@@ -65,13 +57,7 @@ fn variants(payload: &Value) -> Vec<Value> {
         ("by", &["origin", "host"]),
         (
             "cause",
-            &[
-                "bookingCancelled",
-                "bookingExpired",
-                "slotWithdrawn",
-                "declined",
-                "unanswered",
-            ],
+            &["bookingCancelled", "bookingExpired", "slotWithdrawn", "declined", "unanswered"],
         ),
         ("kind", &["internal", "external"]),
     ];
@@ -101,9 +87,8 @@ fn every_event_has_its_sentence_known_and_erased() {
             let mut erased = known.clone();
             erase(&mut erased);
             for payload in [known, erased] {
-                let readable = STREAMS
-                    .iter()
-                    .find_map(|stream| Fact::decode(stream, payload.clone()).ok());
+                let readable =
+                    STREAMS.iter().find_map(|stream| Fact::decode(stream, payload.clone()).ok());
                 sentences.extend(readable.map(|fact| sentence(&fact)));
             }
         }
@@ -119,10 +104,8 @@ fn every_event_has_its_sentence_known_and_erased() {
 
 #[test]
 fn nothing_of_an_erased_pupil_is_in_the_sentence() {
-    let (_, mut payload) = examples()
-        .into_iter()
-        .find(|(name, _)| name.starts_with("SeatBooked"))
-        .unwrap();
+    let (_, mut payload) =
+        examples().into_iter().find(|(name, _)| name.starts_with("SeatBooked")).unwrap();
     let before = sentence(&decoded(&payload));
 
     erase(&mut payload);

@@ -184,22 +184,12 @@ impl<'a> Desk<'a> {
     ) -> Done<Self> {
         let slot = slot_typed(call, slot).await?;
         let origin: Uai = input::uai("origin", origin)?;
-        let facts = Facts {
-            origin: Some(origin.clone()),
-            ..Facts::platform(slot.platform.clone())
-        };
+        let facts =
+            Facts { origin: Some(origin.clone()), ..Facts::platform(slot.platform.clone()) };
         let role = call.require(action, &facts)?;
         let (rules, now) = rules_of(call, &slot).await?;
         let order = call.order(action.into(), id, role).on(&slot.platform);
-        Ok(Self {
-            call,
-            slot,
-            origin,
-            kind,
-            rules,
-            now,
-            order,
-        })
+        Ok(Self { call, slot, origin, kind, rules, now, order })
     }
 
     /// The pupil typed, with a new booking whose id follows from the order's.
@@ -207,10 +197,7 @@ impl<'a> Desk<'a> {
         let identity = pupil.identity(under, self.now.local.date())?;
         let pupil = self.call.pupil(&self.origin, identity).await?;
         let (person, platform) = (pupil.person(), self.slot.platform.clone());
-        let held = self
-            .call
-            .read(move |db| bookings::held_by(db, person, &platform))
-            .await?;
+        let held = self.call.read(move |db| bookings::held_by(db, person, &platform)).await?;
         Ok(Candidate {
             booking: BookingId::new(derived(&["booking", &order.command().to_string()])),
             pupil,
@@ -222,12 +209,8 @@ impl<'a> Desk<'a> {
 
     async fn book(&self, order: &Order, candidate: Candidate, or_wait: bool) -> Done<SeatBooked> {
         let booking = candidate.booking;
-        let command = SlotCommand::BookSeat {
-            candidate,
-            or_wait,
-            rules: self.rules.clone(),
-            now: self.now,
-        };
+        let command =
+            SlotCommand::BookSeat { candidate, or_wait, rules: self.rules.clone(), now: self.now };
         let stream = self.slot.id.uuid().to_string();
         let handled = self.call.give::<Aggregate>(order, &stream, command).await?;
         let joined = |event: &SlotEvent| matches!(event, SlotEvent::WaitlistJoined { .. });
@@ -253,9 +236,7 @@ async fn many(call: Call<'_>, input: BookSeatsInput) -> Done<SeatsBooked> {
     let desk = Desk::open(call, Action::BookSeats, at, kind, id).await?;
     if input.pupils.len() > MOST_PUPILS {
         let message = format!("Une liste compte {MOST_PUPILS} élèves au plus.");
-        return Err(Refused::new(RefusalCode::TooManyPupils, message)
-            .at("pupils")
-            .into());
+        return Err(Refused::new(RefusalCode::TooManyPupils, message).at("pupils").into());
     }
     match input.mode {
         BookingMode::All => desk.all(&input.pupils).await,
@@ -273,11 +254,8 @@ impl Desk<'_> {
             candidates.push(self.candidate(&step, &under, pupil).await?);
         }
         let asked = candidates.clone();
-        let command = SlotCommand::BookSeats {
-            candidates,
-            rules: self.rules.clone(),
-            now: self.now,
-        };
+        let command =
+            SlotCommand::BookSeats { candidates, rules: self.rules.clone(), now: self.now };
         let stream = self.slot.id.uuid().to_string();
         let given = self.call.give::<Aggregate>(&self.order, &stream, command);
         let position = match given.await {
@@ -289,17 +267,11 @@ impl Desk<'_> {
             }
             Err(stop @ Stop::Error(_)) => return Err(stop),
         };
-        let booked = asked.iter().map(|it| SeatBooked {
-            booking: it.booking,
-            waiting: false,
-            position,
-        });
+        let booked =
+            asked.iter().map(|it| SeatBooked { booking: it.booking, waiting: false, position });
         Ok(SeatsBooked {
             position: Some(Position(position)),
-            lines: (0..)
-                .zip(booked)
-                .map(|(index, it)| line(index, Ok(it)))
-                .collect(),
+            lines: (0..).zip(booked).map(|(index, it)| line(index, Ok(it))).collect(),
         })
     }
 
@@ -309,16 +281,9 @@ impl Desk<'_> {
             return Ok(None);
         }
         let slot = self.slot.id;
-        let rows = self
-            .call
-            .read(move |db| bookings::of_slot(db, slot))
-            .await?;
+        let rows = self.call.read(move |db| bookings::of_slot(db, slot)).await?;
         let active = |row: &&BookingRow| !row.status.is_over();
-        let mut taken: Vec<_> = rows
-            .iter()
-            .filter(active)
-            .map(|it| it.pupil.person())
-            .collect();
+        let mut taken: Vec<_> = rows.iter().filter(active).map(|it| it.pupil.person()).collect();
         for (at, candidate) in asked.iter().enumerate() {
             let person = candidate.pupil.person();
             if taken.contains(&person) {
@@ -334,10 +299,7 @@ impl Desk<'_> {
         if pupils.is_empty() {
             return Err(Refused::from(SlotRefusal::NobodyToBook).into());
         }
-        let mut report = SeatsBooked {
-            position: None,
-            lines: Vec::with_capacity(pupils.len()),
-        };
+        let mut report = SeatsBooked { position: None, lines: Vec::with_capacity(pupils.len()) };
         for (index, pupil) in (0..).zip(pupils) {
             let booked = match self.next(index, pupil, or_wait).await {
                 Ok(booked) => Ok(booked),
@@ -365,9 +327,5 @@ fn line(index: u32, booked: Result<SeatBooked, Refused>) -> BookedLine {
         Ok(booked) => (Some(booked), None),
         Err(refused) => (None, Some(refused)),
     };
-    BookedLine {
-        index,
-        booked,
-        refused,
-    }
+    BookedLine { index, booked, refused }
 }

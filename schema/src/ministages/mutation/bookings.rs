@@ -134,15 +134,8 @@ async fn give(
     call.require_visible(Action::ReadBookings, &placed.facts)?;
     let role = call.require(action, &placed.facts)?;
     let (rules, now) = rules_of(call, &placed.slot).await?;
-    let command = command(Asked {
-        booking: placed.booking,
-        role,
-        rules,
-        now,
-    })?;
-    let order = call
-        .order(action.into(), id, role)
-        .on(&placed.slot.platform);
+    let command = command(Asked { booking: placed.booking, role, rules, now })?;
+    let order = call.order(action.into(), id, role).on(&placed.slot.platform);
     let stream = placed.slot.id.uuid().to_string();
     let handled = call.give::<Aggregate>(&order, &stream, command).await?;
     let position = handled.last;
@@ -198,10 +191,7 @@ impl BookingsMutation {
     ) -> Result<AcceptPromotionPayload> {
         let typed = (input.booking.as_str(), input.command_id);
         let done = give(ctx, Action::AcceptPromotion, typed, |asked| {
-            Ok(SlotCommand::AcceptPromotion {
-                booking: asked.booking.id,
-                now: asked.now,
-            })
+            Ok(SlotCommand::AcceptPromotion { booking: asked.booking.id, now: asked.now })
         });
         answer(done.await.map(PromotionAccepted))
     }

@@ -205,13 +205,8 @@ async fn publish(call: Call<'_>, input: &PublishSlotInput) -> Done<Touched> {
     let zone = call.platform_of(&platform).await?.time_zone;
     let order = call.order(Action::PublishSlot.into(), input.command_id, role);
     let order = order.on(&platform);
-    let new = New {
-        platform,
-        host,
-        formation,
-        copied_from: None,
-        now: call.service().moment(&zone),
-    };
+    let new =
+        New { platform, host, formation, copied_from: None, now: call.service().moment(&zone) };
     new.publish(call, &order, details).await
 }
 
@@ -224,9 +219,9 @@ async fn offered(call: Call<'_>, formation: FormationId, platform: &Slug, host: 
     }
     match row {
         Some(row) if !row.retired && row.platform == *platform && row.host == *host => Ok(()),
-        Some(_) | None => Err(Refused::from(PlatformRefusal::NoSuchFormation)
-            .at("formation")
-            .into()),
+        Some(_) | None => {
+            Err(Refused::from(PlatformRefusal::NoSuchFormation).at("formation").into())
+        }
     }
 }
 
@@ -269,11 +264,7 @@ async fn change(call: Call<'_>, input: &ChangeSlotInput) -> Done<Touched> {
     let details = input.details.read(call, &row.host).await?;
     let (rules, now) = rules_of(call, &row).await?;
     let order = call.order(Action::ChangeSlot.into(), input.command_id, role);
-    let command = SlotCommand::ChangeSlot {
-        details,
-        rules,
-        now,
-    };
+    let command = SlotCommand::ChangeSlot { details, rules, now };
     give(call, &order.on(&row.platform), &row, command).await
 }
 
@@ -291,10 +282,7 @@ async fn withdraw(call: Call<'_>, input: &WithdrawSlotInput) -> Done<Touched> {
 async fn give(call: Call<'_>, order: &Order, row: &Row, command: SlotCommand) -> Done<Touched> {
     let stream = row.id.uuid().to_string();
     let handled = call.give::<Aggregate>(order, &stream, command).await?;
-    Ok(Touched {
-        slot: row.id,
-        position: handled.last,
-    })
+    Ok(Touched { slot: row.id, position: handled.last })
 }
 
 async fn duplicate(call: Call<'_>, input: &DuplicateSlotInput) -> Done<Vec<Touched>> {
@@ -303,9 +291,7 @@ async fn duplicate(call: Call<'_>, input: &DuplicateSlotInput) -> Done<Vec<Touch
     let role = call.require(Action::PublishSlot, &facts)?;
     if !(1..=MOST_COPIES).contains(&input.dates.len()) {
         let message = format!("Choisissez de 1 à {MOST_COPIES} dates.");
-        return Err(Refused::new(RefusalCode::NotANumber, message)
-            .at("dates")
-            .into());
+        return Err(Refused::new(RefusalCode::NotANumber, message).at("dates").into());
     }
     offered(call, row.formation, &row.platform, &row.host).await?;
     let (_, now) = rules_of(call, &row).await?;
@@ -335,10 +321,7 @@ fn copies(new: &New, row: &Row, dates: &[String]) -> Result<Vec<SlotDetails>, Re
         .map(|(at, typed)| {
             let field = format!("dates.{at}");
             let date = input::day(&field, typed)?;
-            let details = SlotDetails {
-                date,
-                ..row.details.clone()
-            };
+            let details = SlotDetails { date, ..row.details.clone() };
             let command = new.command(row.id, details.clone());
             Aggregate::decide(&SlotState::default(), command)
                 .map_err(|refusal| Refused::from(refusal).at(&field))?;

@@ -175,9 +175,7 @@ impl Booking {
         };
         let placed = Placed::of(ctx, row).await?;
         let call = Call::of(ctx)?;
-        Ok(placed
-            .filter(|it| call.may(Action::ReadBookings, &it.facts))
-            .map(Self))
+        Ok(placed.filter(|it| call.may(Action::ReadBookings, &it.facts)).map(Self))
     }
 }
 
@@ -253,9 +251,7 @@ impl Booking {
     /// Rang sur la liste d’attente, à partir de 1.
     async fn place_in_line(&self, ctx: &Context<'_>) -> Result<Option<u64>> {
         let booking = self.0.booking.clone();
-        Call::of(ctx)?
-            .read(move |db| bookings::place_in_line(db, &booking))
-            .await
+        Call::of(ctx)?.read(move |db| bookings::place_in_line(db, &booking)).await
     }
 
     /// Jusqu’à quand la place est, ou a été, gardée.

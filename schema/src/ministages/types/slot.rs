@@ -74,13 +74,10 @@ impl Slot {
         }
         let slot = self.row.id;
         let bookings = call.read(move |db| bookings::of_slot(db, slot)).await?;
-        Ok(bookings
-            .into_iter()
-            .filter(|it| !it.status.is_over())
-            .any(|it| {
-                facts.origin = Some(it.origin);
-                call.may(Action::ReadSlot, &facts)
-            }))
+        Ok(bookings.into_iter().filter(|it| !it.status.is_over()).any(|it| {
+            facts.origin = Some(it.origin);
+            call.may(Action::ReadSlot, &facts)
+        }))
     }
 }
 
@@ -158,10 +155,7 @@ impl Slot {
 
     /// Motif du retrait, s’il a été retiré.
     async fn withdrawn_because(&self) -> Option<&str> {
-        self.row
-            .withdrawn
-            .as_ref()
-            .map(|(_, because)| because.as_str())
+        self.row.withdrawn.as_ref().map(|(_, because)| because.as_str())
     }
 
     /// Moment où les réservations ferment, à la pendule de la plateforme.
@@ -182,32 +176,20 @@ impl Slot {
     /// Salle, pour ceux que le créneau concerne.
     async fn room(&self, ctx: &Context<'_>) -> Result<Option<&str>> {
         let room = self.row.details.room.as_deref();
-        Ok(if self.is_open_to(ctx).await? {
-            room
-        } else {
-            None
-        })
+        Ok(if self.is_open_to(ctx).await? { room } else { None })
     }
 
     /// Qui accueille les élèves, pour ceux que le créneau concerne.
     async fn teacher(&self, ctx: &Context<'_>) -> Result<Option<&str>> {
         let teacher = self.row.details.teacher.as_ref();
         let teacher = teacher.and_then(|it| it.known()).map(String::as_str);
-        Ok(if self.is_open_to(ctx).await? {
-            teacher
-        } else {
-            None
-        })
+        Ok(if self.is_open_to(ctx).await? { teacher } else { None })
     }
 
     /// Ce que les élèves doivent savoir ou apporter, pour ceux que le créneau concerne.
     async fn note(&self, ctx: &Context<'_>) -> Result<Option<&str>> {
         let note = self.row.details.note.as_deref();
-        Ok(if self.is_open_to(ctx).await? {
-            note
-        } else {
-            None
-        })
+        Ok(if self.is_open_to(ctx).await? { note } else { None })
     }
 
     /// Réservations et liste d’attente, terminées ou non, pour l’établissement d’accueil et la

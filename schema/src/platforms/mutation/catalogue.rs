@@ -142,19 +142,13 @@ impl CatalogueMutation {
 }
 
 fn place(platform: &str, host: &str) -> Done<(Slug, Uai)> {
-    Ok((
-        input::slug("platform", platform)?,
-        input::uai("host", host)?,
-    ))
+    Ok((input::slug("platform", platform)?, input::uai("host", host)?))
 }
 
 async fn attach(call: Call<'_>, input: AttachHostInput) -> Done<PlatformChanged> {
     let (platform, host) = place(&input.platform, &input.host)?;
-    let change = Change {
-        mutation: "attachHost",
-        action: Action::AttachHost,
-        id: input.command_id,
-    };
+    let change =
+        Change { mutation: "attachHost", action: Action::AttachHost, id: input.command_id };
     change.check(call, &platform)?;
     call.listed_school(&host).await?;
     let command = PlatformCommand::AttachHost { host };
@@ -163,11 +157,8 @@ async fn attach(call: Call<'_>, input: AttachHostInput) -> Done<PlatformChanged>
 
 async fn detach(call: Call<'_>, input: DetachHostInput) -> Done<PlatformChanged> {
     let (platform, host) = place(&input.platform, &input.host)?;
-    let change = Change {
-        mutation: "detachHost",
-        action: Action::DetachHost,
-        id: input.command_id,
-    };
+    let change =
+        Change { mutation: "detachHost", action: Action::DetachHost, id: input.command_id };
     let command = PlatformCommand::DetachHost { host };
     change.give(call, platform, command).await
 }
@@ -178,14 +169,8 @@ async fn set_address(call: Call<'_>, input: SetNotificationAddressInput) -> Done
     let action = Action::SetNotificationAddress;
     call.require(action, &facts)?;
     let email = input::email("email", &input.email)?;
-    let person = call
-        .notified_person(&platform, &host, email.normalised())
-        .await?;
-    let change = Change {
-        mutation: "setNotificationAddress",
-        action,
-        id: input.command_id,
-    };
+    let person = call.notified_person(&platform, &host, email.normalised()).await?;
+    let change = Change { mutation: "setNotificationAddress", action, id: input.command_id };
     let email = Personal::new(person, email);
     let command = PlatformCommand::SetNotificationAddress { host, email };
     change.give_for(call, platform, &facts, command).await
@@ -207,19 +192,11 @@ async fn add_formation(call: Call<'_>, input: AddFormationInput) -> Done<Platfor
     call.require(Action::AddFormation, &facts)?;
     let label = input::line("label", &input.label, 120)?;
     let drawn = match input.command_id {
-        Some(id) => derived(&[
-            "formation",
-            &id.to_string(),
-            platform.as_str(),
-            host.as_str(),
-        ]),
+        Some(id) => derived(&["formation", &id.to_string(), platform.as_str(), host.as_str()]),
         None => call.service().draw(),
     };
-    let change = Change {
-        mutation: "addFormation",
-        action: Action::AddFormation,
-        id: input.command_id,
-    };
+    let change =
+        Change { mutation: "addFormation", action: Action::AddFormation, id: input.command_id };
     let command = PlatformCommand::AddFormation {
         formation: FormationId::new(drawn),
         host,
@@ -232,9 +209,7 @@ async fn add_formation(call: Call<'_>, input: AddFormationInput) -> Done<Platfor
 async fn retire_formation(call: Call<'_>, input: RetireFormationInput) -> Done<PlatformChanged> {
     let formation: FormationId = input::id("formation", &input.formation)?;
     call.holder()?;
-    let row = call
-        .read(move |db| formations::by_id(db, formation))
-        .await?;
+    let row = call.read(move |db| formations::by_id(db, formation)).await?;
     let row = row.ok_or_else(|| Stop::Error(call.hidden()))?;
     let facts = call.host_facts(&row.platform, &row.host).await?;
     let change = Change {

@@ -70,18 +70,12 @@ impl OfficeMutation {
 
 async fn grant(call: Call<'_>, input: GrantRoleInput) -> Done<PlatformChanged> {
     let platform = input::slug("platform", &input.platform)?;
-    let change = Change {
-        mutation: "grantRole",
-        action: Action::GrantRole,
-        id: input.command_id,
-    };
+    let change = Change { mutation: "grantRole", action: Action::GrantRole, id: input.command_id };
     change.check(call, &platform)?;
     let login = input::email("login", &input.login)?;
     let found = call.account_by_login(&login).await?;
     let found = found.filter(|found| found.verified);
-    let account = found
-        .ok_or_else(|| Stop::Refused(no_such_account().at("login")))?
-        .account;
+    let account = found.ok_or_else(|| Stop::Refused(no_such_account().at("login")))?.account;
     let role = input.role.into();
     let command = PlatformCommand::GrantRole { account, role };
     change.give(call, platform, command).await
@@ -89,11 +83,8 @@ async fn grant(call: Call<'_>, input: GrantRoleInput) -> Done<PlatformChanged> {
 
 async fn revoke(call: Call<'_>, input: RevokeRoleInput) -> Done<PlatformChanged> {
     let platform = input::slug("platform", &input.platform)?;
-    let change = Change {
-        mutation: "revokeRole",
-        action: Action::RevokeRole,
-        id: input.command_id,
-    };
+    let change =
+        Change { mutation: "revokeRole", action: Action::RevokeRole, id: input.command_id };
     change.check(call, &platform)?;
     let account: AccountId = input::id("account", &input.account)?;
     let role = input.role.into();

@@ -194,11 +194,8 @@ async fn open(call: Call<'_>, input: OpenPlatformInput) -> Done<PlatformChanged>
     if jiff::tz::TimeZone::get(&input.time_zone).is_err() {
         return Err(Stop::Refused(not_a_time_zone().at("timeZone")));
     }
-    let change = Change {
-        mutation: "openPlatform",
-        action: Action::OpenPlatform,
-        id: input.command_id,
-    };
+    let change =
+        Change { mutation: "openPlatform", action: Action::OpenPlatform, id: input.command_id };
     let command = PlatformCommand::OpenPlatform {
         platform: platform.clone(),
         name,
@@ -211,11 +208,8 @@ async fn open(call: Call<'_>, input: OpenPlatformInput) -> Done<PlatformChanged>
 async fn change_branding(ctx: &Context<'_>, input: ChangeBrandingInput) -> Done<PlatformChanged> {
     let call = Call::of(ctx)?;
     let platform = input::slug("platform", &input.platform)?;
-    let change = Change {
-        mutation: "changeBranding",
-        action: Action::ChangeBranding,
-        id: input.command_id,
-    };
+    let change =
+        Change { mutation: "changeBranding", action: Action::ChangeBranding, id: input.command_id };
     change.check(call, &platform)?;
     let display_name = input::line("displayName", &input.display_name, 120)?;
     let logo = match (&input.logo, input.remove_logo) {
@@ -223,20 +217,14 @@ async fn change_branding(ctx: &Context<'_>, input: ChangeBrandingInput) -> Done<
         (None, true) => None,
         (None, false) => kept_logo(call, &platform).await?,
     };
-    let branding = Branding {
-        display_name,
-        colour: input.colour.trim().to_lowercase(),
-        logo,
-    };
+    let branding = Branding { display_name, colour: input.colour.trim().to_lowercase(), logo };
     let command = PlatformCommand::ChangeBranding { branding };
     change.give(call, platform, command).await
 }
 
 async fn kept_logo(call: Call<'_>, platform: &Slug) -> Done<Option<StoredFile>> {
     let slug = platform.clone();
-    let row = call
-        .read(move |db| platform_list::by_slug(db, &slug))
-        .await?;
+    let row = call.read(move |db| platform_list::by_slug(db, &slug)).await?;
     Ok(row.and_then(|row| row.branding).and_then(|it| it.logo))
 }
 
@@ -247,22 +235,14 @@ async fn public_file(
     kind: PublicFile,
 ) -> Done<StoredFile> {
     let bytes = input::file(ctx, field, upload, MOST)?;
-    let stored = Call::of(ctx)?
-        .service()
-        .accept_public_file(bytes, kind)
-        .await;
-    stored
-        .map_err(port_fault)?
-        .map_err(|bad| Stop::Refused(input::bad_file(field, &bad)))
+    let stored = Call::of(ctx)?.service().accept_public_file(bytes, kind).await;
+    stored.map_err(port_fault)?.map_err(|bad| Stop::Refused(input::bad_file(field, &bad)))
 }
 
 async fn renew_licence(call: Call<'_>, input: RenewLicenceInput) -> Done<PlatformChanged> {
     let platform = input::slug("platform", &input.platform)?;
-    let change = Change {
-        mutation: "renewLicence",
-        action: Action::RenewLicence,
-        id: input.command_id,
-    };
+    let change =
+        Change { mutation: "renewLicence", action: Action::RenewLicence, id: input.command_id };
     change.check(call, &platform)?;
     let until = input::day("until", &input.until)?;
     let command = PlatformCommand::RenewLicence { until };
@@ -282,11 +262,8 @@ async fn change_rules(call: Call<'_>, input: ChangeRulesInput) -> Done<PlatformC
         bookings_per_pupil: input.bookings_per_pupil,
         deposit_most_bytes: input.deposit_most_bytes,
     };
-    let change = Change {
-        mutation: "changeRules",
-        action: Action::ChangeRules,
-        id: input.command_id,
-    };
+    let change =
+        Change { mutation: "changeRules", action: Action::ChangeRules, id: input.command_id };
     let command = PlatformCommand::ChangeRules { rules };
     change.give(call, platform, command).await
 }
@@ -309,11 +286,8 @@ async fn change_notes(call: Call<'_>, input: ChangeConventionNotesInput) -> Done
 async fn store_guide(ctx: &Context<'_>, input: StoreGuideInput) -> Done<PlatformChanged> {
     let call = Call::of(ctx)?;
     let platform = input::slug("platform", &input.platform)?;
-    let change = Change {
-        mutation: "storeGuide",
-        action: Action::StoreGuide,
-        id: input.command_id,
-    };
+    let change =
+        Change { mutation: "storeGuide", action: Action::StoreGuide, id: input.command_id };
     change.check(call, &platform)?;
     let guide = public_file(ctx, "file", &input.file, PublicFile::Guide).await?;
     let command = PlatformCommand::StoreGuide { guide };
