@@ -181,8 +181,8 @@ fn read_json(body: &Bytes) -> Result<async_graphql::Request, Malformed> {
     serde_json::from_value(value).map_err(|_| bad())
 }
 
-/// Files, by the multipart request specification. A browser sends such a form to another
-/// origin without asking, so a header that it cannot set by itself is demanded.
+/// Files, by the multipart request specification. What another site’s page sends never comes
+/// here: see the router’s guard.
 async fn read_multipart(
     app: &App,
     kind: String,
