@@ -18,9 +18,9 @@ use crate::{
     limits::Limits,
     link::Links,
     password::{HashFault, Passwords},
+    ports::Service,
     post::{Post, PostFault},
     reactions::{Clockwork, Outbox, ReactionFault, Reactor},
-    service::Service,
     session::Sessions,
     store::{Store, StoreFault},
 };
@@ -165,12 +165,12 @@ impl App {
         from: Option<String>,
     ) -> Result<Caller, schema::ports::PortFault> {
         let found = self.sessions.find(cookies).await;
-        let found = found.map_err(crate::service::fault("finding a session"))?;
+        let found = found.map_err(crate::ports::fault("finding a session"))?;
         let (viewer, session) = match found {
             None => (Viewer::default(), None),
             Some((account, key)) => {
                 let viewer = self.read.query(move |db| viewer::viewer_of(db, account)).await;
-                let viewer = viewer.map_err(crate::service::fault("finding an account"))?;
+                let viewer = viewer.map_err(crate::ports::fault("finding an account"))?;
                 (viewer, Some(key))
             }
         };

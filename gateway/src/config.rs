@@ -207,7 +207,12 @@ impl Config {
         }
         let secrets = ["master_key", "master_key_file", "smtp_password", "smtp_password_file"];
         let config: Self = figment
-            .merge(Env::prefixed("ESCALE_").ignore(&secrets).ignore(&["config"]).split("__"))
+            .merge(
+                Env::prefixed("ESCALE_")
+                    .ignore(&secrets)
+                    .ignore(&["config", "test_postgres"])
+                    .split("__"),
+            )
             .merge(Env::raw().only(&["DATABASE_URL"]))
             .extract()
             .map_err(Box::new)?;

@@ -12,7 +12,7 @@ use domain::{
 use projections::conventions::register::{self, Candidate};
 use schema::ports::{AcceptedDeposit, Candidates, FileRefusal, PortFault, PublicFile};
 
-use crate::service::{Service, fault};
+use crate::ports::{Service, fault};
 
 /// The most pages of a deposit.
 const MOST_PAGES: usize = 200;

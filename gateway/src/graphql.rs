@@ -26,6 +26,13 @@ const RESPONSE_JSON: &str = "application/graphql-response+json";
 /// The largest JSON body, in bytes. Files come by multipart.
 const MOST_JSON: usize = 512 * 1024;
 
+/// `GraphiQL` comes with scripts of its own page and of its CDN: allowed to this one page, which
+/// only the demonstration serves.
+const GRAPHIQL_POLICY: &str = "default-src 'self'; script-src 'self' 'unsafe-inline' \
+    'unsafe-eval' https://unpkg.com; style-src 'self' 'unsafe-inline' https://unpkg.com; \
+    font-src 'self' data: https://unpkg.com; img-src 'self' data: https://graphql.org; \
+    connect-src 'self' ws: wss:; worker-src 'self' blob:; frame-ancestors 'none'";
+
 /// Which of the two media types the client takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Media {
@@ -104,7 +111,10 @@ fn graphiql() -> Response {
         .subscription_endpoint("/graphql/ws")
         .title("Escale — GraphiQL")
         .finish();
-    Html(page).into_response()
+    let mut response = Html(page).into_response();
+    let policy = HeaderValue::from_static(GRAPHIQL_POLICY);
+    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+    response
 }
 
 fn wants_page(headers: &HeaderMap) -> bool {
@@ -171,8 +181,8 @@ fn read_json(body: &Bytes) -> Result<async_graphql::Request, Malformed> {
     serde_json::from_value(value).map_err(|_| bad())
 }
 
-/// Files, by the multipart request specification. A browser sends such a form to another
-/// origin without asking, so a header that it cannot set by itself is demanded.
+/// Files, by the multipart request specification. What another site’s page sends never comes
+/// here: see the router’s guard.
 async fn read_multipart(
     app: &App,
     kind: String,

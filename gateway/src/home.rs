@@ -20,6 +20,11 @@ pub async fn page(State(app): State<App>) -> Html<String> {
     pages::draw("home.html", &app.config.support_email, values)
 }
 
+/// A console for the API that needs no Internet, in the demonstration.
+pub async fn console(State(app): State<App>) -> Html<String> {
+    pages::draw("console.html", &app.config.support_email, context! { title => "Console" })
+}
+
 /// Nothing at this address.
 pub fn not_found(app: &App) -> Html<String> {
     let text = "Il n’y a pas de page à cette adresse. Elle est peut-être incomplète : \

@@ -9,9 +9,10 @@ use axum::{
 };
 use minijinja::{Environment, UndefinedBehavior, Value, context};
 
-const TEMPLATES: [(&str, &str); 6] = [
+const TEMPLATES: [(&str, &str); 7] = [
     ("layout.html", include_str!("../pages/layout.html")),
     ("home.html", include_str!("../pages/home.html")),
+    ("console.html", include_str!("../pages/console.html")),
     ("message.html", include_str!("../pages/message.html")),
     ("confirm.html", include_str!("../pages/confirm.html")),
     ("letters.html", include_str!("../pages/letters.html")),
@@ -46,9 +47,18 @@ pub fn message(support: &str, title: &str, text: &str, kind: &str) -> Html<Strin
 
 /// The one style sheet.
 pub async fn style() -> Response {
-    let mut response = include_str!("../pages/style.css").into_response();
+    asset(include_str!("../pages/style.css"), "text/css; charset=utf-8")
+}
+
+/// The script of the demonstration’s console.
+pub async fn console_script() -> Response {
+    asset(include_str!("../pages/console.js"), "text/javascript; charset=utf-8")
+}
+
+fn asset(text: &'static str, kind: &'static str) -> Response {
+    let mut response = text.into_response();
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/css; charset=utf-8"));
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("max-age=300"));
     response
 }

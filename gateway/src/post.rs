@@ -22,7 +22,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     config::{MailConfig, MailSecurity, Secrets},
-    service::Service,
+    ports::Service,
 };
 
 /// What letters are bound to when they are sealed.

@@ -34,7 +34,10 @@ pub fn router(app: App) -> Router {
         .merge(files::routes())
         .merge(feeds::routes());
     if app.config.demo {
-        people = people.merge(mailbox::routes());
+        people = people
+            .merge(mailbox::routes())
+            .route("/console", get(home::console))
+            .route("/console.js", get(pages::console_script));
     }
     people
         .route_layer(middleware::from_fn_with_state(app.clone(), recognise))

@@ -80,7 +80,10 @@ impl Store {
     pub fn open(url: &str, journal: Journal) -> Result<Self, StoreFault> {
         if url.starts_with("s3://") {
             let url = url.parse().map_err(|_| StoreFault::Address)?;
-            let (objects, prefix) = object_store::parse_url_opts(&url, std::env::vars())?;
+            let (objects, prefix) = {
+                let variables = std::env::vars().map(|(name, value)| (name.to_lowercase(), value));
+                object_store::parse_url_opts(&url, variables)?
+            };
             return Ok(Self { objects: objects.into(), prefix, folder: None, journal });
         }
         if url.contains("://") {

@@ -7,12 +7,13 @@ use domain::{kernel::ids::PersonId, operations::erasure::ErasureGround};
 use journal::{HandleError, Journal};
 use projections::{Fault, ReadDb, catch_up};
 
-use super::{CliFault, context_of, output};
+use super::{CliFault, arguments, context_of, output};
 
 /// Erases a person for ever.
 #[derive(Debug, Args)]
 pub(super) struct Erase {
     /// La personne : person_… (la fiche d’une réservation ou d’un compte la donne)
+    #[arg(value_parser = arguments::person)]
     person: PersonId,
     /// Parce que la durée de conservation est passée, et non à la demande de la personne
     #[arg(long)]

@@ -7,7 +7,7 @@ use domain::kernel::ids::ConventionId;
 use jiff::Timestamp;
 use journal::Journal;
 
-use super::{CliFault, output};
+use super::{CliFault, arguments, output};
 use crate::history;
 
 /// Whose history.
@@ -21,6 +21,7 @@ pub(super) enum History {
 #[derive(Debug, Args)]
 pub(super) struct OfConvention {
     /// La convention : convention_…
+    #[arg(value_parser = arguments::convention)]
     convention: ConventionId,
     /// L’instant auquel on se place : 2027-01-13T10:00:00Z ; maintenant si rien n’est dit
     #[arg(long, value_name = "INSTANT")]

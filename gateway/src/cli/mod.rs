@@ -1,5 +1,6 @@
 //! The command line: `escale --help` teaches it.
 
+mod arguments;
 mod config_check;
 mod demo;
 mod directory;

@@ -7,7 +7,7 @@ use domain::{accounts::account::AccountCommand, kernel::email::Email};
 use journal::Journal;
 
 use super::{
-    CliFault, output,
+    CliFault, arguments, output,
     platform::{account_for, give_account},
 };
 
@@ -17,11 +17,13 @@ pub(super) enum Operator {
     /// Confie l’exploitation du service à un compte (créé s’il n’existe pas)
     Appoint {
         /// Son adresse
+        #[arg(value_parser = arguments::email)]
         email: Email,
     },
     /// La lui retire
     Dismiss {
         /// Son adresse
+        #[arg(value_parser = arguments::email)]
         email: Email,
     },
 }

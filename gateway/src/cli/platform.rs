@@ -21,7 +21,7 @@ use jiff::SignedDuration;
 use journal::Journal;
 use schema::words;
 
-use super::{CliFault, context_of, output, refused};
+use super::{CliFault, arguments, context_of, output, refused};
 use crate::ids;
 
 /// What can be asked of platforms.
@@ -35,15 +35,16 @@ pub(super) enum Platform {
 #[derive(Debug, Args)]
 pub(super) struct Open {
     /// Nom court, dans les adresses : lycee-demo-paul
+    #[arg(value_parser = arguments::slug)]
     slug: Slug,
     /// Nom affiché : « Mini-stages du bassin de la Colline »
     #[arg(long)]
     name: String,
     /// UAI d’un établissement d’accueil (peut être répété)
-    #[arg(long = "host", value_name = "UAI")]
+    #[arg(long = "host", value_name = "UAI", value_parser = arguments::uai)]
     hosts: Vec<Uai>,
     /// Adresse de l’administrateur ; il reçoit un lien pour choisir son mot de passe
-    #[arg(long, value_name = "ADRESSE")]
+    #[arg(long, value_name = "ADRESSE", value_parser = arguments::email)]
     admin: Option<Email>,
     /// Fuseau horaire des créneaux
     #[arg(long, default_value = "Europe/Paris")]

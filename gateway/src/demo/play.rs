@@ -18,7 +18,7 @@ use super::{
 use crate::{app::App, history, router::router};
 
 /// Where each line goes.
-pub type Tell<'a> = &'a mut (dyn FnMut(String) + Send);
+pub(crate) type Tell<'a> = &'a mut (dyn FnMut(String) + Send);
 
 /// Plays the demonstration in a service that is new, telling each step. Files that are worth a
 /// look are saved in `dir`.

@@ -24,7 +24,6 @@ fn real_directory() -> Option<PathBuf> {
 
 async fn list_real_schools(stage: &Stage) {
     let Some(file) = real_directory() else {
-        eprintln!("no real directory here: the fixture is the directory");
         return;
     };
     for again in [false, true] {
@@ -136,28 +135,7 @@ async fn the_main_job(backend: Backend) {
     let told = stage.app.letters_to(COLLEGE_COLLINE.mail).pop().unwrap();
     assert!(told.text.contains("Signature du responsable absente"), "{}", told.text);
 
-    // The collège deposits again, the lycée validates: « Conv. » is the completed one.
-    let again = json!({ "convention": convention });
-    stage.college.upload("depositConvention", "", again, &completed).await;
-    stage.app.drain().await;
-    let it = json!({ "convention": convention });
-    stage.lycee.give("validateConvention", "", it.clone()).await;
-    stage.app.drain().await;
-    both_see(&stage, [0, 0, 1], "VALIDATED").await;
-    assert_eq!(conv(&stage.college, &convention).await, completed);
-    let told = stage.app.letters_to(COLLEGE_COLLINE.mail).pop().unwrap();
-    assert!(told.text.contains("TÉMOIN-UNIQUE Zoé"), "{}", told.text);
-
-    // It invalidates the validated one: « non retournées », then regenerates: the same bytes.
-    stage.lycee.give("invalidateConvention", "", reason).await;
-    stage.app.drain().await;
-    let row = both_see(&stage, [1, 0, 0], "NOT_RETURNED").await;
-    assert_eq!(row["state"], "REOPENED");
-    assert_eq!(conv(&stage.college, &convention).await, original);
-    stage.lycee.give("regenerateConvention", "", it).await;
-    stage.app.drain().await;
-    both_see(&stage, [1, 0, 0], "NOT_RETURNED").await;
-    assert_eq!(conv(&stage.lycee, &convention).await, original, "the original, to the byte");
+    validated_then_reopened(&stage, &convention, &original, &completed).await;
 
     let told = history(&stage.college, &convention).await;
     let ours: Vec<_> = told.iter().filter(|it| it.starts_with("Convention")).cloned().collect();
@@ -174,6 +152,38 @@ async fn the_main_job(backend: Backend) {
         ]
     );
     rebuild_while_reading(&stage).await;
+}
+
+/// Deposited again, validated, invalidated, regenerated.
+async fn validated_then_reopened(
+    stage: &Stage,
+    convention: &str,
+    original: &[u8],
+    completed: &[u8],
+) {
+    // The collège deposits again, the lycée validates: « Conv. » is the completed one.
+    let again = json!({ "convention": convention });
+    stage.college.upload("depositConvention", "", again, completed).await;
+    stage.app.drain().await;
+    let it = json!({ "convention": convention });
+    stage.lycee.give("validateConvention", "", it.clone()).await;
+    stage.app.drain().await;
+    both_see(stage, [0, 0, 1], "VALIDATED").await;
+    assert_eq!(conv(&stage.college, convention).await, completed);
+    let told = stage.app.letters_to(COLLEGE_COLLINE.mail).pop().unwrap();
+    assert!(told.text.contains("TÉMOIN-UNIQUE Zoé"), "{}", told.text);
+
+    // It invalidates the validated one: « non retournées », then regenerates: the same bytes.
+    let reason = json!({ "convention": convention, "reason": "Mauvaise date" });
+    stage.lycee.give("invalidateConvention", "", reason).await;
+    stage.app.drain().await;
+    let row = both_see(stage, [1, 0, 0], "NOT_RETURNED").await;
+    assert_eq!(row["state"], "REOPENED");
+    assert_eq!(conv(&stage.college, convention).await, original);
+    stage.lycee.give("regenerateConvention", "", it).await;
+    stage.app.drain().await;
+    both_see(stage, [1, 0, 0], "NOT_RETURNED").await;
+    assert_eq!(conv(&stage.lycee, convention).await, original, "the original, to the byte");
 }
 
 /// Verified, rebuilt while one reads, verified again.
@@ -195,7 +205,7 @@ async fn rebuild_while_reading(stage: &Stage) {
     };
     assert_eq!(rebuild.stage, projections::Stage::Done, "{rebuild:?}");
     both_see(stage, [1, 0, 0], "NOT_RETURNED").await;
-    eprintln!("{} events rebuilt while {reads} pages were read", rebuild.done);
+    assert!(reads > 0, "nobody read meanwhile");
     verify(stage).await;
 }
 

@@ -2,7 +2,7 @@
 //! leave by a real SMTP server, and nothing goes on by itself: [`TestApp::drain`] does all
 //! that there is to do.
 
-pub mod stage;
+pub(crate) mod stage;
 
 use std::net::SocketAddr;
 
@@ -21,7 +21,7 @@ use tempfile::TempDir;
 
 /// Where the log is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Backend {
+pub(crate) enum Backend {
     /// A file of the test's own folder.
     Sqlite,
     /// A database of its own in the cluster that `cargo xtask test` starts.
@@ -29,22 +29,22 @@ pub enum Backend {
 }
 
 /// The service, its clock, its mail and its folder.
-pub struct TestApp {
-    pub app: App,
-    pub clock: Clock,
-    pub mail: SmtpServer,
-    pub dir: TempDir,
-    pub url: String,
+pub(crate) struct TestApp {
+    pub(crate) app: App,
+    pub(crate) clock: Clock,
+    pub(crate) mail: SmtpServer,
+    pub(crate) dir: TempDir,
+    pub(crate) url: String,
     server: tokio::task::JoinHandle<()>,
     _database: Option<Database>,
 }
 
 /// When tests begin: a Monday, in school time.
-pub const MONDAY: &str = "2027-01-04T08:00:00Z";
+pub(crate) const MONDAY: &str = "2027-01-04T08:00:00Z";
 
 impl TestApp {
     /// A service of its own on `backend`.
-    pub async fn start(backend: Backend) -> Self {
+    pub(crate) async fn start(backend: Backend) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let mail = SmtpServer::start();
         let clock = Clock::held(MONDAY.parse::<Timestamp>().unwrap());
@@ -75,24 +75,24 @@ impl TestApp {
     }
 
     /// Someone with a browser of their own.
-    pub fn person(&self) -> Person {
+    pub(crate) fn person(&self) -> Person {
         let http = reqwest::Client::builder().cookie_store(true).build().unwrap();
         Person { http, url: self.url.clone() }
     }
 
     /// Does all that there is to do.
-    pub async fn drain(&self) {
+    pub(crate) async fn drain(&self) {
         self.app.drain().await.unwrap();
     }
 
     /// Moves the clock, and does what has come due.
-    pub async fn forward(&self, span: jiff::SignedDuration) {
+    pub(crate) async fn forward(&self, span: jiff::SignedDuration) {
         self.clock.advance(span);
         self.drain().await;
     }
 
     /// The letters that came to `address`, the last one last: subject and text.
-    pub fn letters_to(&self, address: &str) -> Vec<mailer::stored::ReadMessage> {
+    pub(crate) fn letters_to(&self, address: &str) -> Vec<mailer::stored::ReadMessage> {
         let address = address.to_lowercase();
         let is_to = |to: &String| to.to_lowercase().contains(&address);
         let letters = self.mail.received().into_iter().map(|received| received.message);
@@ -100,7 +100,7 @@ impl TestApp {
     }
 
     /// The person who is the pupil of a booking.
-    pub async fn pupil_of(&self, booking: &str) -> PersonId {
+    pub(crate) async fn pupil_of(&self, booking: &str) -> PersonId {
         let booking = booking.parse().unwrap();
         let found =
             self.app.read.query(move |db| projections::ministages::bookings::by_id(db, booking));
@@ -115,35 +115,35 @@ impl Drop for TestApp {
 }
 
 /// Someone with a browser.
-pub struct Person {
+pub(crate) struct Person {
     http: reqwest::Client,
     url: String,
 }
 
 impl Person {
     /// Asks the API; answers `data`, and fails on errors.
-    pub async fn ask(&self, query: &str, variables: Value) -> Value {
+    pub(crate) async fn ask(&self, query: &str, variables: Value) -> Value {
         let answer = self.raw(query, variables).await;
         assert!(answer["errors"].is_null(), "{query}\n{answer:#}");
         answer["data"].clone()
     }
 
     /// Asks the API; answers all of it.
-    pub async fn raw(&self, query: &str, variables: Value) -> Value {
+    pub(crate) async fn raw(&self, query: &str, variables: Value) -> Value {
         let body = json!({ "query": query, "variables": variables });
         let request = self.http.post(format!("{}/graphql", self.url)).json(&body);
         request.send().await.unwrap().json().await.unwrap()
     }
 
     /// Gives a command: `name` with `input`, answering the fields `wanted` of its success.
-    pub async fn give(&self, name: &str, wanted: &str, input: Value) -> Value {
+    pub(crate) async fn give(&self, name: &str, wanted: &str, input: Value) -> Value {
         let done = self.attempt(name, wanted, input).await;
         assert_ne!(done["__typename"], "Refused", "{name}: {done:#}");
         done
     }
 
     /// Gives a command that a rule forbids; answers the refusal’s code.
-    pub async fn refused(&self, name: &str, input: Value) -> String {
+    pub(crate) async fn refused(&self, name: &str, input: Value) -> String {
         let done = self.attempt(name, "", input).await;
         assert_eq!(done["__typename"], "Refused", "{name}: {done:#}");
         done["code"].as_str().unwrap().to_owned()
@@ -155,7 +155,13 @@ impl Person {
     }
 
     /// Gives a command with a file.
-    pub async fn upload(&self, name: &str, wanted: &str, mut input: Value, file: &[u8]) -> Value {
+    pub(crate) async fn upload(
+        &self,
+        name: &str,
+        wanted: &str,
+        mut input: Value,
+        file: &[u8],
+    ) -> Value {
         input["file"] = Value::Null;
         let operations =
             json!({ "query": mutation(name, wanted), "variables": { "input": input } });
@@ -174,14 +180,14 @@ impl Person {
     }
 
     /// Opens a page or a file: its status and its bytes.
-    pub async fn get(&self, address: &str) -> (u16, Vec<u8>) {
+    pub(crate) async fn get(&self, address: &str) -> (u16, Vec<u8>) {
         let response = self.http.get(self.address(address)).send().await.unwrap();
         let status = response.status().as_u16();
         (status, response.bytes().await.unwrap().to_vec())
     }
 
     /// Presses the button of a page.
-    pub async fn press(&self, address: &str, form: &[(&str, &str)]) -> (u16, String) {
+    pub(crate) async fn press(&self, address: &str, form: &[(&str, &str)]) -> (u16, String) {
         let response = self.http.post(self.address(address)).form(form).send().await.unwrap();
         let status = response.status().as_u16();
         (status, response.text().await.unwrap())
@@ -207,7 +213,7 @@ fn mutation(name: &str, wanted: &str) -> String {
 }
 
 /// The first address of a letter below `path`.
-pub fn link_in(text: &str, path: &str) -> String {
+pub(crate) fn link_in(text: &str, path: &str) -> String {
     let at = text.find(path).unwrap_or_else(|| panic!("no {path} in: {text}"));
     let start = text[..at].rfind("http").unwrap();
     text[start..].split_whitespace().next().unwrap().to_owned()

@@ -22,23 +22,23 @@ use serde_json::{Value, json};
 
 use super::{Backend, Person, TestApp, link_in};
 
-pub const PASSWORD: &str = "Colline-2027!";
+pub(crate) const PASSWORD: &str = "Colline-2027!";
 
 /// A service with its platform, and the two who use it.
-pub struct Stage {
-    pub app: TestApp,
-    pub lycee: Person,
-    pub college: Person,
+pub(crate) struct Stage {
+    pub(crate) app: TestApp,
+    pub(crate) lycee: Person,
+    pub(crate) college: Person,
     formation: FormationId,
 }
 
-pub fn platform() -> Slug {
+pub(crate) fn platform() -> Slug {
     "bassin-de-la-colline".parse().unwrap()
 }
 
 impl Stage {
     /// On `backend`, with the schools of `source`.
-    pub async fn set(backend: Backend) -> Self {
+    pub(crate) async fn set(backend: Backend) -> Self {
         let app = TestApp::start(backend).await;
         let reader = Reader::open(&Source::from(fixtures::directory::PREPARED)).unwrap();
         let schools = LoggedSchools::new(&app.app.journal);
@@ -68,7 +68,7 @@ impl Stage {
     }
 
     /// A slot of `seats` seats on Wednesday 27 January 2027, 09:15 – 12:00.
-    pub async fn slot(&self, seats: u16) -> SlotId {
+    pub(crate) async fn slot(&self, seats: u16) -> SlotId {
         static COUNT: AtomicU64 = AtomicU64::new(0);
         let number = COUNT.fetch_add(1, Ordering::Relaxed).to_string();
         let slot = SlotId::new(derived(&["slot", &number]));
@@ -95,7 +95,7 @@ impl Stage {
     }
 
     /// Books a seat for `last` `first`; answers the booking and whether the pupil waits.
-    pub async fn book(&self, slot: SlotId, last: &str, first: &str) -> (String, bool) {
+    pub(crate) async fn book(&self, slot: SlotId, last: &str, first: &str) -> (String, bool) {
         let booked = self
             .college
             .give("bookSeat", "... on SeatBooked { bookingId waiting }", pupil(slot, last, first))
@@ -107,7 +107,7 @@ impl Stage {
 }
 
 /// The input of a booking.
-pub fn pupil(slot: SlotId, last: &str, first: &str) -> Value {
+pub(crate) fn pupil(slot: SlotId, last: &str, first: &str) -> Value {
     json!({
         "slot": slot.to_string(), "origin": COLLEGE_COLLINE.code, "kind": "INTERNAL", "orWait": true,
         "pupil": {
@@ -118,12 +118,12 @@ pub fn pupil(slot: SlotId, last: &str, first: &str) -> Value {
 }
 
 /// The convention of a booking.
-pub fn convention_of(booking: &str) -> String {
+pub(crate) fn convention_of(booking: &str) -> String {
     ConventionId::of(booking.parse().unwrap()).to_string()
 }
 
 /// A school signs up by its code, reads its mail, verifies and signs in.
-pub async fn sign_up(app: &TestApp, school: &School) -> Person {
+pub(crate) async fn sign_up(app: &TestApp, school: &School) -> Person {
     let person = app.person();
     let input = json!({
         "rne": school.code, "civility": "MADAME", "lastName": "Bertin", "firstName": "Sophie",
@@ -145,13 +145,13 @@ pub async fn sign_up(app: &TestApp, school: &School) -> Person {
 }
 
 /// Signs in with the password of the tests.
-pub async fn sign_in(person: &Person, school: &School) {
+pub(crate) async fn sign_in(person: &Person, school: &School) {
     let input = json!({ "email": school.mail, "password": PASSWORD, "keep": true });
     person.give("signIn", "", input).await;
 }
 
 /// What the operator does at the command line.
-pub async fn operate<D: Decider>(app: &TestApp, id: &str, command: D::Command) {
+pub(crate) async fn operate<D: Decider>(app: &TestApp, id: &str, command: D::Command) {
     let context = Context {
         command: gateway::ids::draw(),
         actor: Actor::Operator,
