@@ -14,6 +14,11 @@ pub(crate) struct Clauses {
 }
 
 impl Clauses {
+    /// None yet; `values` are bound before theirs, to the `?` of what is selected.
+    pub(crate) fn selecting(values: impl IntoIterator<Item = Value>) -> Self {
+        Self { text: String::new(), bound: values.into_iter().collect() }
+    }
+
     /// A condition without a value.
     pub(crate) fn when(&mut self, condition: &str) {
         self.text.push_str(if self.text.is_empty() { " WHERE " } else { " AND " });
@@ -47,6 +52,12 @@ impl Clauses {
                 self.with(&format!("instr({column}, ?) > 0"), word);
             }
         }
+    }
+
+    /// All of `inner`, which `condition`, up to its `(SELECT …`, opens.
+    pub(crate) fn within(&mut self, condition: &str, inner: Self) {
+        self.when(&format!("{condition}{})", inner.text));
+        self.bound.extend(inner.bound);
     }
 
     /// How many rows of `from` hold.

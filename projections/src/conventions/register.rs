@@ -57,9 +57,9 @@ const CONVENTIONS: Table = Table {
         deposits INTEGER NOT NULL DEFAULT 0,
         invalidations INTEGER NOT NULL DEFAULT 0
     ) STRICT;
-    CREATE INDEX conventions_by_host ON conventions (host, tab);
-    CREATE INDEX conventions_by_origin ON conventions (origin, tab);
-    CREATE INDEX conventions_by_platform ON conventions (platform, tab);
+    CREATE INDEX conventions_by_host ON conventions (host, platform, tab, non_conforming);
+    CREATE INDEX conventions_by_origin ON conventions (origin, platform, tab, non_conforming);
+    CREATE INDEX conventions_by_platform ON conventions (platform, tab, non_conforming);
     CREATE INDEX conventions_by_booking ON conventions (booking);
     CREATE INDEX conventions_by_reference ON conventions (reference);
     CREATE INDEX conventions_by_person ON conventions (person);",

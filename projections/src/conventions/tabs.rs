@@ -59,11 +59,12 @@ pub fn page(
         Sort::ChangedAt => ("", "c.changed_at {}"),
     };
     let first = first.replace("{}", if wanted.descending { "DESC" } else { "ASC" });
+    // Outer joins: the database leaves out of the count those that it does not need.
     let list = List {
         columns: "c.*",
         from: &format!(
-            "conventions c JOIN bookings b ON b.booking = c.booking
-                           JOIN slots s ON s.slot = c.slot{joined}"
+            "conventions c LEFT JOIN bookings b ON b.booking = c.booking
+                           LEFT JOIN slots s ON s.slot = c.slot{joined}"
         ),
         order: &format!("{first}, s.date, s.begins, b.folded_name, c.convention"),
     };

@@ -52,7 +52,7 @@ const BOOKINGS: Table = Table {
         present INTEGER,
         appreciation TEXT
     ) STRICT;
-    CREATE INDEX bookings_by_slot ON bookings (slot, status);
+    CREATE INDEX bookings_by_slot ON bookings (slot, status, present);
     CREATE INDEX bookings_by_origin ON bookings (origin, slot);
     CREATE INDEX bookings_by_person ON bookings (person);
     CREATE INDEX bookings_by_name ON bookings (folded_name, slot);

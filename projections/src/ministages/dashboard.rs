@@ -5,6 +5,7 @@ use jiff::{ToSpan as _, civil::Date};
 use rusqlite::Connection;
 
 use crate::{
+    ToValue as _,
     clauses::Clauses,
     conventions::tabs::{self, TabCounts},
 };
@@ -47,50 +48,62 @@ pub struct Counters {
 
 /// The counters of `scope`, when it is `today` there.
 pub fn counters(db: &Connection, scope: &Scope, today: Date) -> rusqlite::Result<Counters> {
-    let held = "b.status IN ('Booked', 'Confirmed', 'Promoted')";
-    let count = |conditions: &[&str], from: Option<Date>, to: Option<Date>| {
-        let mut all = scope.bookings();
-        for condition in conditions {
-            all.when(condition);
-        }
-        all.maybe("s.date >= ?", from.as_ref());
-        all.maybe("s.date <= ?", to.as_ref());
-        all.count(db, "bookings b JOIN slots s ON s.slot = b.slot")
-    };
-    let from = Some(today);
-    let yesterday = Some(today.saturating_sub(1.day()));
-    let seated = "b.status IN ('Booked', 'Confirmed')";
     let (slots, seats, free) = scope.seats(db, today)?;
+    let coming = scope.coming(db, today)?;
+    let mut unrecorded = scope.bookings(Clauses::default());
+    unrecorded.when("b.status IN ('Booked', 'Confirmed')");
+    unrecorded.when("b.present IS NULL");
+    unrecorded.with("s.date < ?", &today);
     Ok(Counters {
         conventions: tabs::counts(db, scope)?,
-        today: count(&[held], from, from)?,
-        week: count(&[held], from, Some(today.saturating_add(6.days())))?,
-        coming: count(&[held], from, None)?,
-        waiting: count(&["b.status = 'Waiting'"], from, None)?,
-        promoted: count(&["b.status = 'Promoted'"], from, None)?,
-        unrecorded: count(&[seated, "b.present IS NULL"], None, yesterday)?,
+        unrecorded: unrecorded.count(db, "bookings b JOIN slots s ON s.slot = b.slot")?,
         slots,
         seats,
         free,
+        ..coming
     })
 }
 
 impl Scope {
-    fn bookings(&self) -> Clauses {
-        let mut all = self.slots();
+    /// What is to come from today on.
+    fn coming(&self, db: &Connection, today: Date) -> rusqlite::Result<Counters> {
+        let week = today.saturating_add(6.days());
+        let mut all = self.bookings(Clauses::selecting([today.to_value(), week.to_value()]));
+        all.with("s.date >= ?", &today);
+        let select = "SELECT
+                coalesce(sum(held AND date <= ?), 0) AS today,
+                coalesce(sum(held AND date <= ?), 0) AS week,
+                coalesce(sum(held), 0) AS coming,
+                coalesce(sum(status = 'Waiting'), 0) AS waiting,
+                coalesce(sum(status = 'Promoted'), 0) AS promoted
+            FROM (SELECT s.date, b.status, b.status IN ('Booked', 'Confirmed', 'Promoted') AS held
+                FROM bookings b JOIN slots s ON s.slot = b.slot";
+        all.sums(db, select, ")", |row| {
+            Ok(Counters {
+                today: row.get("today")?,
+                week: row.get("week")?,
+                coming: row.get("coming")?,
+                waiting: row.get("waiting")?,
+                promoted: row.get("promoted")?,
+                ..Counters::default()
+            })
+        })
+    }
+
+    fn bookings(&self, all: Clauses) -> Clauses {
+        let mut all = self.narrowed(all);
         all.maybe("b.origin = ?", self.origin.as_ref());
         all
     }
 
-    fn slots(&self) -> Clauses {
-        let mut all = Clauses::default();
+    fn narrowed(&self, mut all: Clauses) -> Clauses {
         all.maybe("s.platform = ?", self.platform.as_ref());
         all.maybe("s.host = ?", self.host.as_ref());
         all
     }
 
     fn seats(&self, db: &Connection, today: Date) -> rusqlite::Result<(u64, u64, u64)> {
-        let mut all = self.slots();
+        let mut all = self.narrowed(Clauses::default());
         all.when("s.withdrawn_at IS NULL");
         all.with("s.date >= ?", &today);
         let select = "SELECT count(*), coalesce(sum(seats), 0), coalesce(sum(free), 0) FROM (

@@ -139,11 +139,26 @@ pub fn platforms_of_pupil(db: &Connection, pupil: PersonId) -> rusqlite::Result<
 
 fn clauses(wanted: &Wanted) -> Clauses {
     let mut all = Clauses::default();
+    let narrow = wanted.slot.is_some()
+        || wanted.pupil.is_some()
+        || wanted.origin.is_some()
+        || wanted.host.is_some();
+    let searched = !domain::kernel::text::folded(&wanted.search).is_empty();
+    if narrow || !searched {
+        all.words("b.folded_name", &wanted.search);
+        all.maybe("s.platform = ?", wanted.platform.as_ref());
+    } else {
+        // A name among all there are: read off the index of names, which is much smaller than
+        // the rows, rather than off each row of the platform.
+        let mut named = Clauses::default();
+        named.words("n.folded_name", &wanted.search);
+        all.within("b.rowid IN (SELECT n.rowid FROM bookings n", named);
+        all.maybe("+s.platform = ?", wanted.platform.as_ref());
+    }
     all.maybe("b.slot = ?", wanted.slot.as_ref());
     all.maybe("b.person = ?", wanted.pupil.as_ref());
     all.maybe("b.origin = ?", wanted.origin.as_ref());
     all.maybe("s.host = ?", wanted.host.as_ref());
-    all.maybe("s.platform = ?", wanted.platform.as_ref());
     all.maybe("s.formation = ?", wanted.formation.as_ref());
     all.maybe("s.date >= ?", wanted.from.as_ref());
     all.maybe("s.date <= ?", wanted.to.as_ref());
@@ -153,7 +168,6 @@ fn clauses(wanted: &Wanted) -> Clauses {
         let names = serde_json::json!(names).to_string();
         all.with("b.status IN (SELECT value FROM json_each(?))", &names);
     }
-    all.words("b.folded_name", &wanted.search);
     all
 }
 
