@@ -9,10 +9,12 @@ use jiff::SignedDuration;
 use super::*;
 use crate::{
     Definition,
+    conventions::register::Conventions,
     ministages::{
         bookings::Bookings,
         sample::{
-            HOST, ORIGIN, OTHER, booked, booking, platform, published, pupil, slot, uai, world,
+            HOST, ORIGIN, OTHER, booked, booking, convention, generated, person, platform,
+            published, pupil, slot, uai, world,
         },
         slots::Slots,
     },
@@ -101,19 +103,32 @@ fn a_letter_sent_or_given_up_is_due_no_more_until_it_is_asked_for_again() {
     assert_eq!(given::<Letters>(&sent).query(next_due), None);
 }
 
-/// A letter to each kind of recipient.
-fn four() -> Given {
+/// A letter to each kind of recipient, and one about a convention.
+fn five() -> Given {
     let to_account = Recipient::Account { account: AccountId::from_u128(5) };
     let to_school = Recipient::School { uai: uai(ORIGIN) };
+    let about_convention = LetterEvent::LetterRequested {
+        letter: letter(5),
+        template: Template::ConventionValidated,
+        recipient: Recipient::Origin,
+        about: About { convention: Some(convention(11)), ..About::default() },
+    };
     let facts = world()
         .then(slot(1).uuid(), published(1, 1, "2026-03-10", 2))
         .then(slot(1).uuid(), booked(1, 11, pupil(1, "Martin", "Zoé"), ORIGIN))
+        .then(convention(11).uuid(), generated(1, 11, person(1), ORIGIN))
         .then(letter(1).uuid(), requested(1, Recipient::Host, Some(booking(11))))
         .then(letter(2).uuid(), requested(2, Recipient::Origin, Some(booking(11))))
         .then(letter(3).uuid(), requested(3, to_school, None))
-        .then(letter(4).uuid(), requested(4, to_account, None));
+        .then(letter(4).uuid(), requested(4, to_account, None))
+        .then(letter(5).uuid(), about_convention);
     given_all(
-        &[Definition::of::<Letters>(), Definition::of::<Bookings>(), Definition::of::<Slots>()],
+        &[
+            Definition::of::<Letters>(),
+            Definition::of::<Bookings>(),
+            Definition::of::<Slots>(),
+            Definition::of::<Conventions>(),
+        ],
         &facts,
     )
 }
@@ -121,20 +136,20 @@ fn four() -> Given {
 fn found(change: impl FnOnce(&mut Wanted)) -> Vec<u128> {
     let mut wanted = Wanted::default();
     change(&mut wanted);
-    let found = four().query(|db| page(db, &wanted, Window::first(10)));
+    let found = five().query(|db| page(db, &wanted, Window::first(10)));
     found.items.iter().map(|it| it.id.uuid().as_u128()).collect()
 }
 
 #[test]
 fn a_school_sees_what_goes_to_it_and_nobody_elses() {
-    assert_eq!(found(|it| it.school = Some(uai(ORIGIN))), [3, 2]);
+    assert_eq!(found(|it| it.school = Some(uai(ORIGIN))), [5, 3, 2]);
     assert_eq!(found(|it| it.school = Some(uai(HOST))), [1]);
     assert_eq!(found(|it| it.school = Some(uai(OTHER))), [0; 0]);
 }
 
 #[test]
 fn letters_are_filtered_and_the_latest_comes_first() {
-    assert_eq!(found(|it| it.platform = Some(platform())), [4, 3, 2, 1]);
+    assert_eq!(found(|it| it.platform = Some(platform())), [5, 4, 3, 2, 1]);
     assert_eq!(found(|it| it.status = Some(LetterStatus::Sent)), [0; 0]);
     assert_eq!(found(|it| it.template = Some(Template::BookingToHost)).len(), 4);
     assert_eq!(found(|it| it.template = Some(Template::VerifyEmail)), [0; 0]);
