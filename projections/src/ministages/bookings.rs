@@ -102,7 +102,7 @@ fn happened(event: &Recorded<Fact>, what: &SlotEvent, out: &mut Writes) {
         }
         E::AttendanceRecorded { booking, present, .. }
         | E::AttendanceCorrected { booking, present, .. } => {
-            out.set(&BOOKINGS, key![booking], row! { present: *present })
+            out.set(&BOOKINGS, key![booking], row! { present: *present });
         }
         E::AppreciationGiven { booking, text, .. } => {
             out.set(&BOOKINGS, key![booking], row! { appreciation: text });
@@ -139,7 +139,7 @@ fn moved(event: &Recorded<Fact>, what: &SlotEvent, out: &mut Writes) {
         }
         E::BookingExpired { booking, .. } => becomes(booking, Is::Expired, Cells::new()),
         E::WaitlistPromoted { booking, deadline, .. } => {
-            becomes(booking, Is::Promoted, row! { deadline: deadline }.into())
+            becomes(booking, Is::Promoted, row! { deadline: deadline }.into());
         }
         E::WaitlistAccepted { booking, at, .. } => {
             becomes(booking, Is::Booked, row! { since: at }.into());

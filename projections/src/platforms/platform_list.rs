@@ -73,10 +73,10 @@ fn apply(at: Timestamp, fact: &PlatformEvent, out: &mut Writes) {
         E::LicenceRenewed { platform, until } => set(platform, &row! { licence_until: until }),
         E::RulesChanged { platform, rules } => set(platform, &row! { rules: json(rules) }),
         E::ConventionNotesChanged { platform, first, second } => {
-            set(platform, &row! { first_note: first, second_note: second })
+            set(platform, &row! { first_note: first, second_note: second });
         }
         E::GuideStored { platform, guide } => {
-            set(platform, &row! { guide_blob: &guide.blob, guide_length: guide.length })
+            set(platform, &row! { guide_blob: &guide.blob, guide_length: guide.length });
         }
         E::NotificationAddressSet { .. }
         | E::FormationAdded { .. }

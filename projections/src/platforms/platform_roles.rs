@@ -55,7 +55,7 @@ fn apply(at: Timestamp, fact: &PlatformEvent, out: &mut Writes) {
             out.put(&PLATFORM_ROLES, key, row! { since: at });
         }
         E::RoleRevoked { platform, account, role } => {
-            out.remove(&PLATFORM_ROLES, key![platform, account, Value::name(role)])
+            out.remove(&PLATFORM_ROLES, key![platform, account, Value::name(role)]);
         }
         E::PlatformOpened { .. }
         | E::BrandingChanged { .. }
