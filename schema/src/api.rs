@@ -1,8 +1,12 @@
 //! The whole API, put together.
 
+use std::sync::Arc;
+
 use async_graphql::{
-    MergedObject, MergedSubscription, Schema, SchemaBuilder, dataloader::DataLoader,
+    Data, Executor, MergedObject, MergedSubscription, Request, Response, Schema, SchemaBuilder,
+    dataloader::DataLoader,
 };
+use futures::{FutureExt as _, StreamExt as _, future::BoxFuture, stream::BoxStream};
 use journal::Journal;
 use projections::ReadDb;
 
@@ -30,7 +34,44 @@ const DEPTH: usize = 15;
 const COMPLEXITY: usize = 1000;
 
 /// The API: give it a request with its [`Caller`](crate::ports::Caller).
-pub type Api = Schema<Query, Mutation, Subscription>;
+///
+/// It is compiled here, once: the engine's own type would be compiled anew, with all that lies
+/// below each field, in every crate that runs it.
+#[derive(Clone)]
+pub struct Api(Schema<Query, Mutation, Subscription>);
+
+impl std::fmt::Debug for Api {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Api(…)")
+    }
+}
+
+impl Api {
+    /// What the API answers to a query or a mutation.
+    pub fn execute(&self, request: Request) -> BoxFuture<'static, Response> {
+        let schema = self.0.clone();
+        async move { schema.execute(request).await }.boxed()
+    }
+
+    /// What the API answers, again and again, to a subscription.
+    pub fn execute_stream(&self, request: Request) -> BoxStream<'static, Response> {
+        self.0.execute_stream(request).boxed()
+    }
+}
+
+impl Executor for Api {
+    fn execute(&self, request: Request) -> impl Future<Output = Response> + Send {
+        Self::execute(self, request)
+    }
+
+    fn execute_stream(
+        &self,
+        request: Request,
+        session_data: Option<Arc<Data>>,
+    ) -> BoxStream<'static, Response> {
+        Executor::execute_stream(&self.0, request, session_data)
+    }
+}
 
 /// Lectures.
 #[derive(MergedObject, Default)]
@@ -92,7 +133,7 @@ pub fn build(parts: Parts) -> Api {
     let rows = Rows(parts.read.clone());
     let is_demo = parts.service.is_demo();
     let builder = builder().data(DataLoader::new(rows, tokio::spawn)).data(parts);
-    if is_demo { builder.finish() } else { builder.disable_introspection().finish() }
+    Api(if is_demo { builder.finish() } else { builder.disable_introspection().finish() })
 }
 
 /// The schema in GraphQL's own language, as it is committed.

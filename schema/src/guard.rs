@@ -7,7 +7,6 @@ use domain::{
     access::{Action, Facts, Role, Viewer, acting_as},
     kernel::{ids::AccountId, slug::Slug, uai::Uai},
 };
-use futures::FutureExt as _;
 use journal::Journal;
 use projections::{Connection, Log, ReadDb, SqlResult, accounts::viewer::platforms_of_school};
 
@@ -77,8 +76,7 @@ impl<'a> Call<'a> {
         T: Send + 'static,
         F: FnOnce(&Connection) -> SqlResult<T> + Send + 'static,
     {
-        // Boxed: the compiler's recursion would not reach so deep below a field.
-        let found = self.parts.read.query(query).boxed().await;
+        let found = self.parts.read.query(query).await;
         found.map_err(|fault| unavailable(&fault))
     }
 

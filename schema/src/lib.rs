@@ -3,7 +3,7 @@
 //!
 //! The doc comments of GraphQL types and fields are in French: they are the descriptions that
 //! readers of the schema see.
-// The engine nests one future for each part of the root types.
+// Below each field lies the journal or a read model; their futures go deeper than the default.
 #![recursion_limit = "256"]
 #![expect(
     clippy::unused_async,

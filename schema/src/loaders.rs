@@ -8,7 +8,6 @@ use async_graphql::{
     dataloader::{DataLoader, Loader},
 };
 use domain::kernel::{ids::AccountId, slug::Slug, uai::Uai};
-use futures::FutureExt as _;
 use projections::{
     Fault, ReadDb,
     accounts::account_list::{self, Account},
@@ -61,7 +60,6 @@ where
     Rows: Loader<K, Error = Arc<Fault>>,
 {
     let loader = ctx.data::<DataLoader<Rows>>()?;
-    // Boxed: the compiler's recursion would not reach so deep below a field.
-    let loaded = loader.load_one(key).boxed().await;
+    let loaded = loader.load_one(key).await;
     loaded.map_err(|fault| unavailable(&*fault))
 }

@@ -257,10 +257,11 @@ impl Stage<'_> {
         convention: ConventionId,
         reason: Option<&str>,
     ) -> Result<(), DemoFault> {
-        let input = if reason.is_some() { "InvalidateConventionInput" } else { "ConventionInput" };
+        let (first, rest) = command.split_at(1);
         let query = format!(
-            "mutation($input: {input}!) {{ done: {command}(input: $input) \
-             {{ __typename ... on Refused {{ message }} }} }}"
+            "mutation($input: {}{rest}Input!) {{ done: {command}(input: $input) \
+             {{ __typename ... on Refused {{ message }} }} }}",
+            first.to_uppercase()
         );
         let mut input = json!({ "convention": convention.to_string() });
         if let Some(reason) = reason {

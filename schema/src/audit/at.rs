@@ -8,7 +8,6 @@ use domain::{
     facts::Fact,
     kernel::{decider::Decider as _, ids::ConventionId},
 };
-use futures::FutureExt as _;
 use jiff::Timestamp;
 
 use crate::{
@@ -101,8 +100,7 @@ impl ConventionThen {
     ) -> Result<Self> {
         let id = convention.uuid().to_string();
         let events = call.journal().stream("convention", &id);
-        // Boxed: the compiler's recursion would not reach so deep below a field.
-        let events = match events.boxed().await {
+        let events = match events.await {
             Ok(events) => events,
             Err(fault) => return Err(unavailable(&fault)),
         };

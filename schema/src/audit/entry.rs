@@ -9,7 +9,7 @@ use domain::{
         ids::{BookingId, ConventionId},
     },
 };
-use futures::{FutureExt as _, future::try_join_all};
+use futures::future::try_join_all;
 use journal::ReadFault;
 use projections::{
     Window,
@@ -133,8 +133,7 @@ pub(super) async fn entries(
 /// The event at `position`; none when this program cannot read it.
 async fn fact_at(call: Call<'_>, position: u64) -> Result<Option<Recorded<Fact>>> {
     let read = call.journal().read(position.saturating_sub(1), 1);
-    // Boxed: the compiler's recursion would not reach so deep below a field.
-    match read.boxed().await {
+    match read.await {
         Ok(events) => Ok(events.into_iter().next()),
         Err(ReadFault::Undecodable { .. } | ReadFault::Damaged { .. }) => Ok(None),
         Err(ReadFault::Fault(fault)) => Err(unavailable(&fault)),

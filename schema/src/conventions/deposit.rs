@@ -17,13 +17,13 @@ use projections::{
 };
 use uuid::Uuid;
 
-use super::{mutation, types::Convention};
+use super::{messages::too_many_files, mutation, types::Convention};
 use crate::{
     guard::{Call, port_fault},
     input,
     ports::{AcceptedDeposit, Candidates, FileRefusal},
     position::Position,
-    refused::{Done, RefusalCode, Refused, Stop},
+    refused::{Done, Refused, Stop},
 };
 
 /// The most files in one go.
@@ -106,8 +106,7 @@ pub(super) async fn many(
     let call = Call::of(ctx)?;
     call.holder()?;
     if files.len() > MOST_FILES {
-        let message = format!("Déposez {MOST_FILES} fichiers au plus à la fois.");
-        return Err(Refused::new(RefusalCode::TooManyFiles, message).at("files").into());
+        return Err(too_many_files(MOST_FILES).at("files").into());
     }
     let known = of(call, depositor).await?;
     let mut all = ConventionsDeposited { position: None, files: Vec::with_capacity(files.len()) };

@@ -49,6 +49,11 @@ pub(crate) fn no_such_convention() -> Refused {
     Refused::from(ConventionRefusal::NotPossible { command: "", state: "NotGenerated" })
 }
 
+/// More files at once than `most`.
+pub(crate) fn too_many_files(most: usize) -> Refused {
+    Refused::new(RefusalCode::TooManyFiles, format!("Déposez {most} fichiers au plus à la fois."))
+}
+
 /// One of each, for the list of all refusals that people may meet: every state with a command
 /// that it does not allow.
 #[cfg(test)]

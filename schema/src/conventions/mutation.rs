@@ -22,13 +22,27 @@ use crate::{
     refused::{Done, answer, payload},
 };
 
-/// Convention sur laquelle agir.
-#[derive(Debug, Clone, InputObject)]
-pub(crate) struct ConventionInput {
-    /// Identifiant de la convention.
-    convention: String,
-    /// Identifiant de la demande : la même, répétée, a la même réponse.
-    command_id: Option<Uuid>,
+/// Defines the input of a mutation that asks for nothing but the convention.
+macro_rules! inputs {
+    ($($(#[$doc:meta])+ $name:ident),+ $(,)?) => {$(
+        $(#[$doc])+
+        #[derive(Debug, Clone, InputObject)]
+        pub(crate) struct $name {
+            /// Identifiant de la convention.
+            convention: String,
+            /// Identifiant de la demande : la même, répétée, a la même réponse.
+            command_id: Option<Uuid>,
+        }
+    )+};
+}
+
+inputs! {
+    /// Validation de la conformité.
+    ValidateConventionInput,
+    /// Retour à la convention telle qu’établie.
+    RegenerateConventionInput,
+    /// Rappel à l’établissement d’origine.
+    RemindConventionInput,
 }
 
 /// Invalidation de la conformité.
@@ -184,7 +198,7 @@ impl ConventionsMutation {
     async fn validate_convention(
         &self,
         ctx: &Context<'_>,
-        input: ConventionInput,
+        input: ValidateConventionInput,
     ) -> Result<ValidateConventionPayload> {
         let typed = (input.convention.as_str(), input.command_id);
         let command = |_: &Row| Ok(ConventionCommand::ValidateConvention);
@@ -212,7 +226,7 @@ impl ConventionsMutation {
     async fn regenerate_convention(
         &self,
         ctx: &Context<'_>,
-        input: ConventionInput,
+        input: RegenerateConventionInput,
     ) -> Result<RegenerateConventionPayload> {
         let typed = (input.convention.as_str(), input.command_id);
         let command = |_: &Row| Ok(ConventionCommand::RegenerateConvention);
@@ -224,7 +238,7 @@ impl ConventionsMutation {
     async fn remind_convention(
         &self,
         ctx: &Context<'_>,
-        input: ConventionInput,
+        input: RemindConventionInput,
     ) -> Result<RemindConventionPayload> {
         let typed = (input.convention.as_str(), input.command_id);
         let command = |_: &Row| Ok(ConventionCommand::RemindConvention);

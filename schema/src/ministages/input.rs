@@ -7,11 +7,12 @@ use domain::{
 };
 use jiff::civil::{Date, Time};
 
+use super::messages::{guardian_unnamed, not_a_birth_date, not_an_hour};
 use crate::{
     fault::unavailable,
     guard::Call,
     input,
-    refused::{Done, RefusalCode, Refused},
+    refused::{Done, Refused},
 };
 
 /// Élève à inscrire.
@@ -61,10 +62,7 @@ impl PupilInput {
         match name {
             Some(name) => Ok(Some(Guardian { name, email, phone })),
             None if email.is_none() && phone.is_none() => Ok(None),
-            None => {
-                Err(Refused::new(RefusalCode::Empty, "Indiquez aussi le nom du responsable légal.")
-                    .at(&at("guardianName")))
-            }
+            None => Err(guardian_unnamed().at(&at("guardianName"))),
         }
     }
 }
@@ -75,11 +73,7 @@ fn born(field: &str, typed: &str, today: Date) -> Result<Date, Refused> {
     if date < today && age <= 99 {
         return Ok(date);
     }
-    Err(Refused::new(
-        RefusalCode::NotADate,
-        "La date de naissance doit être passée, et dater de moins de cent ans.",
-    )
-    .at(field))
+    Err(not_a_birth_date().at(field))
 }
 
 impl Call<'_> {
@@ -104,8 +98,8 @@ impl Call<'_> {
     }
 
     async fn person(self, scope: &str, value: &str) -> Done<PersonId> {
-        let person = self.journal().keyring().identify(scope, value).await;
-        Ok(person.map_err(|fault| unavailable(&fault))?)
+        let person = self.journal().keyring().identify(scope, value);
+        Ok(person.await.map_err(|fault| unavailable(&fault))?)
     }
 }
 
@@ -157,11 +151,7 @@ pub(crate) fn hour(field: &str, typed: &str) -> Result<Time, Refused> {
     let time = hour.zip(minute).and_then(|(hour, minute)| Time::new(hour, minute, 0, 0).ok());
     match time {
         Some(time) if seconds && parts.next().is_none() => Ok(time),
-        Some(_) | None => Err(Refused::new(
-            RefusalCode::NotAnHour,
-            "Saisissez une heure qui existe, sous la forme 8:15.",
-        )
-        .at(field)),
+        Some(_) | None => Err(not_an_hour().at(field)),
     }
 }
 
@@ -170,6 +160,7 @@ mod tests {
     use jiff::civil::{date, time};
 
     use super::*;
+    use crate::refused::RefusalCode;
 
     fn pupil() -> PupilInput {
         PupilInput {

@@ -67,8 +67,7 @@ impl From<SlotRefusal> for Refused {
 
 // The deadline of a promotion is an instant, and the refusal does not say in which time zone
 // its reader lives: the page shows it beside the sentence.
-const PROMOTION_OVER: &str =
-    "Le délai de réponse est passé\u{202f}: la place est allée au suivant de la liste d’attente.";
+const PROMOTION_OVER: &str = "Le délai de réponse est passé\u{202f}: la place n’est plus gardée.";
 const PROMOTION_RUNS: &str = "Le délai de réponse court encore.";
 
 fn seats(count: u16) -> String {
@@ -78,19 +77,25 @@ fn seats(count: u16) -> String {
     }
 }
 
+fn taken(held: u16) -> String {
+    match held {
+        0 | 1 => "Une place est déjà réservée dans ce créneau".to_owned(),
+        many => format!("{} sont déjà réservées dans ce créneau", seats(many)),
+    }
+}
+
 fn seats_held(held: u16) -> String {
     format!(
-        "Ce créneau a déjà {} de réservées\u{202f}: gardez-en au moins autant, ou annulez d’abord des \
-         réservations.",
-        seats(held)
+        "{}\u{202f}: gardez-en au moins autant, ou annulez d’abord des réservations.",
+        taken(held)
     )
 }
 
 fn date_bound(held: u16) -> String {
     format!(
-        "Ce créneau a déjà {} de réservées\u{202f}: le jour et les heures figurent sur les conventions \
-         et ne changent plus. Retirez-le et publiez-en un autre.",
-        seats(held)
+        "{}\u{202f}: le jour et les heures figurent sur les conventions et ne changent plus. \
+         Retirez ce créneau et publiez-en un autre.",
+        taken(held)
     )
 }
 
@@ -145,6 +150,37 @@ fn not_yet(expires_at: DateTime) -> String {
 
 fn not_begun(begins_at: DateTime) -> String {
     format!("La présence se note à partir du début du créneau, le {}.", moment(begins_at))
+}
+
+/// What was typed is no hour.
+pub(crate) fn not_an_hour() -> Refused {
+    Refused::new(RefusalCode::NotAnHour, "Saisissez une heure qui existe, sous la forme 8:15.")
+}
+
+/// Nobody of school age was born then.
+pub(crate) fn not_a_birth_date() -> Refused {
+    Refused::new(
+        RefusalCode::NotADate,
+        "La date de naissance doit être passée, et dater de moins de cent ans.",
+    )
+}
+
+/// An address or a telephone of nobody.
+pub(crate) fn guardian_unnamed() -> Refused {
+    Refused::new(RefusalCode::Empty, "Indiquez aussi le nom du responsable légal.")
+}
+
+/// A list of more pupils than `most`.
+pub(crate) fn too_many_pupils(most: usize) -> Refused {
+    Refused::new(
+        RefusalCode::TooManyPupils,
+        format!("Une liste compte {most} élèves au plus\u{202f}: partagez-la."),
+    )
+}
+
+/// No date, or more than `most`, to copy a slot to.
+pub(crate) fn dates_out_of_bounds(most: usize) -> Refused {
+    Refused::new(RefusalCode::NotANumber, format!("Choisissez de 1 à {most} dates."))
 }
 
 /// One of each, for the list of all refusals that people may meet.

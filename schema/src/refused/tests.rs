@@ -14,8 +14,11 @@ use strum::VariantNames;
 use super::{RefusalCode, Refused};
 use crate::{
     accounts::messages as accounts,
+    conventions::messages as conventions,
+    correspondence::messages as correspondence,
     directory::messages as directory,
     guard, input,
+    ministages::messages as ministages,
     operations::messages as operations,
     order,
     platforms::messages as platforms,
@@ -134,7 +137,13 @@ fn of_edges() -> Vec<Refused> {
         platforms::not_a_time_zone(),
         operations::no_such_projection("seats"),
         operations::nothing_to_cancel(),
-        crate::conventions::messages::no_such_convention(),
+        ministages::not_an_hour(),
+        ministages::not_a_birth_date(),
+        ministages::guardian_unnamed(),
+        ministages::too_many_pupils(100),
+        ministages::dates_out_of_bounds(60),
+        conventions::too_many_files(50),
+        conventions::no_such_convention(),
     ]
 }
 
@@ -146,9 +155,9 @@ fn all() -> Vec<Refused> {
         told(of_accounts()),
         told(of_spaces()),
         told(of_platforms()),
-        told(crate::ministages::messages::examples()),
-        told(crate::conventions::messages::examples()),
-        told(crate::correspondence::messages::examples()),
+        told(ministages::examples()),
+        told(conventions::examples()),
+        told(correspondence::examples()),
     ]
     .concat()
 }

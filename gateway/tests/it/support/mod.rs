@@ -205,11 +205,7 @@ impl Person {
 fn mutation(name: &str, wanted: &str) -> String {
     let mut start = name.chars();
     let first = start.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
-    let input = match name {
-        "validateConvention" | "regenerateConvention" => "ConventionInput".to_owned(),
-        "acceptPromotion" | "declinePromotion" => "BookingInput".to_owned(),
-        _ => format!("{first}{}Input", start.as_str()),
-    };
+    let input = format!("{first}{}Input", start.as_str());
     format!(
         "mutation($input: {input}!) {{ done: {name}(input: $input) {{ \
          __typename ... on Refused {{ code message field }} {wanted} }} }}"

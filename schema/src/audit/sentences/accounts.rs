@@ -11,7 +11,7 @@ pub(super) fn account(event: &AccountEvent) -> String {
     use AccountEvent as E;
     match event {
         E::AccountRegistered { holder, .. } => format!(
-            "{} s’est inscrit.",
+            "Un compte a été créé ({}).",
             known(holder, |it| format!("{} {}", it.first_name, it.last_name.to_uppercase()))
         ),
         E::VerificationRequested { .. } => {
@@ -68,7 +68,7 @@ pub(super) fn school_space(event: &SchoolSpaceEvent) -> String {
             format!("Un compte ne fait plus partie de l’établissement {uai}.")
         }
         E::AccessRequested { requester, uai, .. } => format!(
-            "{} a demandé l’accès à l’établissement {uai}.",
+            "L’accès à l’établissement {uai} a été demandé ({}).",
             known(requester, |it| format!("{} {}", it.first_name, it.last_name.to_uppercase()))
         ),
         E::AccessGranted { .. } => "La demande d’accès a été acceptée.".to_owned(),

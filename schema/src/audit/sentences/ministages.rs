@@ -100,7 +100,10 @@ fn when(details: &SlotDetails) -> String {
 }
 
 fn name(pupil: &Personal<PupilIdentity>) -> String {
-    known(pupil, |it| format!("{} {}", it.last_name.to_uppercase(), it.first_name))
+    match pupil.known() {
+        Some(it) => format!("{} {}", it.last_name.to_uppercase(), it.first_name),
+        None => "un élève au nom effacé".to_owned(),
+    }
 }
 
 fn kind_of(kind: PupilKind) -> &'static str {

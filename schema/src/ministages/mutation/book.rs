@@ -22,6 +22,7 @@ use uuid::Uuid;
 use super::{
     super::{
         input::PupilInput,
+        messages::too_many_pupils,
         types::{Booking, PupilKind as Kind},
     },
     reread_booking, rules_of, slot_typed,
@@ -235,8 +236,7 @@ async fn many(call: Call<'_>, input: BookSeatsInput) -> Done<SeatsBooked> {
     let at = (input.slot.as_str(), input.origin.as_str());
     let desk = Desk::open(call, Action::BookSeats, at, kind, id).await?;
     if input.pupils.len() > MOST_PUPILS {
-        let message = format!("Une liste compte {MOST_PUPILS} élèves au plus.");
-        return Err(Refused::new(RefusalCode::TooManyPupils, message).at("pupils").into());
+        return Err(too_many_pupils(MOST_PUPILS).at("pupils").into());
     }
     match input.mode {
         BookingMode::All => desk.all(&input.pupils).await,

@@ -18,13 +18,25 @@ use crate::{
     refused::{Done, Refused, answer, payload},
 };
 
-/// Réservation sur laquelle agir.
-#[derive(Debug, Clone, InputObject)]
-pub(crate) struct BookingInput {
-    /// Identifiant de la réservation.
-    booking: String,
-    /// Identifiant de la demande : la même, répétée, a la même réponse.
-    command_id: Option<Uuid>,
+/// Defines the input of a mutation that asks for nothing but the booking.
+macro_rules! inputs {
+    ($($(#[$doc:meta])+ $name:ident),+ $(,)?) => {$(
+        $(#[$doc])+
+        #[derive(Debug, Clone, InputObject)]
+        pub(crate) struct $name {
+            /// Identifiant de la réservation.
+            booking: String,
+            /// Identifiant de la demande : la même, répétée, a la même réponse.
+            command_id: Option<Uuid>,
+        }
+    )+};
+}
+
+inputs! {
+    /// Acceptation de la place gardée.
+    AcceptPromotionInput,
+    /// Refus de la place gardée.
+    DeclinePromotionInput,
 }
 
 /// « Désinscrire ».
@@ -187,7 +199,7 @@ impl BookingsMutation {
     async fn accept_promotion(
         &self,
         ctx: &Context<'_>,
-        input: BookingInput,
+        input: AcceptPromotionInput,
     ) -> Result<AcceptPromotionPayload> {
         let typed = (input.booking.as_str(), input.command_id);
         let done = give(ctx, Action::AcceptPromotion, typed, |asked| {
@@ -200,7 +212,7 @@ impl BookingsMutation {
     async fn decline_promotion(
         &self,
         ctx: &Context<'_>,
-        input: BookingInput,
+        input: DeclinePromotionInput,
     ) -> Result<DeclinePromotionPayload> {
         let typed = (input.booking.as_str(), input.command_id);
         let done = give(ctx, Action::DeclinePromotion, typed, |asked| {

@@ -17,7 +17,7 @@ use projections::{ministages::slots::Slot as Row, platforms::formations};
 use uuid::Uuid;
 
 use super::{
-    super::{input::SlotDetailsInput, types::Slot},
+    super::{input::SlotDetailsInput, messages::dates_out_of_bounds, types::Slot},
     reread_slot, rules_of, slot_typed,
 };
 use crate::{
@@ -25,7 +25,7 @@ use crate::{
     input,
     order::Order,
     position::Position,
-    refused::{Done, RefusalCode, Refused, answer, payload},
+    refused::{Done, Refused, answer, payload},
 };
 
 /// The most copies in one go: a school year of one morning a week, and more.
@@ -290,8 +290,7 @@ async fn duplicate(call: Call<'_>, input: &DuplicateSlotInput) -> Done<Vec<Touch
     let facts = call.host_facts(&row.platform, &row.host).await?;
     let role = call.require(Action::PublishSlot, &facts)?;
     if !(1..=MOST_COPIES).contains(&input.dates.len()) {
-        let message = format!("Choisissez de 1 à {MOST_COPIES} dates.");
-        return Err(Refused::new(RefusalCode::NotANumber, message).at("dates").into());
+        return Err(dates_out_of_bounds(MOST_COPIES).at("dates").into());
     }
     offered(call, row.formation, &row.platform, &row.host).await?;
     let (_, now) = rules_of(call, &row).await?;
