@@ -77,6 +77,7 @@ const VERBS: &[&str] = &[
     "Opened",
     "Out",
     "Promoted",
+    "Prove",
     "Publish",
     "Published",
     "Record",

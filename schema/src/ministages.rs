@@ -1,5 +1,6 @@
 //! Slots, bookings, the waiting list, the agenda, the counters and the figures.
 
+mod agenda;
 pub(crate) mod facts;
 mod figures;
 mod input;

@@ -1,7 +1,7 @@
 //! The API on a log and read models in memory, with a service that only pretends: for tests.
 
 mod placed;
-mod pretended;
+mod pretence;
 mod world;
 
 use std::sync::Arc;
@@ -22,7 +22,7 @@ use projections::{ReadDb, Runner};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-pub use pretended::{FakeService, PASSWORD, token};
+pub use pretence::{FakeService, PASSWORD, token};
 pub use world::{Persona, World};
 
 use crate::{

@@ -177,8 +177,8 @@ async fn offline(
     match command {
         Command::Migrate => Ok(migrate::run(journal)),
         Command::Directory(command) => command.run(journal).await,
-        Command::Platform(command) => command.run(journal).await,
-        Command::Operator(command) => command.run(journal).await,
+        Command::Platform(command) => command.run(config, journal).await,
+        Command::Operator(command) => command.run(config, journal).await,
         Command::Projections(command) => command.run(&config.data_dir, journal).await,
         Command::History(command) => command.run(journal).await,
         Command::Log(command) => command.run(journal).await,

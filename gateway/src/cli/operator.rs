@@ -10,6 +10,7 @@ use super::{
     CliFault, arguments, output,
     platform::{account_for, give_account},
 };
+use crate::config::Config;
 
 /// Who runs the service.
 #[derive(Debug, Subcommand)]
@@ -29,7 +30,11 @@ pub(super) enum Operator {
 }
 
 impl Operator {
-    pub(super) async fn run(self, journal: &Journal) -> Result<ExitCode, CliFault> {
+    pub(super) async fn run(
+        self,
+        config: &Config,
+        journal: &Journal,
+    ) -> Result<ExitCode, CliFault> {
         let (email, command, said) = match self {
             Self::Appoint { email } => {
                 (email, AccountCommand::AppointOperator, "exploite le service")
@@ -38,7 +43,7 @@ impl Operator {
                 (email, AccountCommand::DismissOperator, "n’exploite plus le service")
             }
         };
-        let account = account_for(journal, &email).await?;
+        let account = account_for(config, journal, &email).await?;
         give_account(journal, account, command).await?;
         output::line(format!("{} {said}.", email.as_str()));
         Ok(ExitCode::SUCCESS)

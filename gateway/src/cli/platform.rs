@@ -22,7 +22,7 @@ use journal::Journal;
 use schema::words;
 
 use super::{CliFault, arguments, context_of, output, refused};
-use crate::ids;
+use crate::{config::Config, ids};
 
 /// What can be asked of platforms.
 #[derive(Debug, Subcommand)]
@@ -52,14 +52,18 @@ pub(super) struct Open {
 }
 
 impl Platform {
-    pub(super) async fn run(self, journal: &Journal) -> Result<ExitCode, CliFault> {
+    pub(super) async fn run(
+        self,
+        config: &Config,
+        journal: &Journal,
+    ) -> Result<ExitCode, CliFault> {
         let Self::Open(open) = self;
-        open.run(journal).await
+        open.run(config, journal).await
     }
 }
 
 impl Open {
-    async fn run(self, journal: &Journal) -> Result<ExitCode, CliFault> {
+    async fn run(self, config: &Config, journal: &Journal) -> Result<ExitCode, CliFault> {
         if jiff::tz::TimeZone::get(&self.time_zone).is_err() {
             let zone = &self.time_zone;
             return Err(CliFault::Refused(format!("« {zone} » n’est pas un fuseau horaire")));
@@ -73,7 +77,7 @@ impl Open {
         }
         output::line(format!("La plateforme {} est ouverte.", self.slug));
         if let Some(admin) = &self.admin {
-            let account = account_for(journal, admin).await?;
+            let account = account_for(config, journal, admin).await?;
             let role = PlatformRole::Admin;
             self.give(journal, PlatformCommand::GrantRole { account, role }).await?;
             output::line(format!("{} l’administre.", admin.as_str()));
@@ -91,7 +95,11 @@ impl Open {
 
 /// The account that signs in with `email`; a new one is registered, and asked by mail to choose
 /// its password.
-pub(super) async fn account_for(journal: &Journal, email: &Email) -> Result<AccountId, CliFault> {
+pub(super) async fn account_for(
+    config: &Config,
+    journal: &Journal,
+    email: &Email,
+) -> Result<AccountId, CliFault> {
     let key = ClaimKey::Personal(PersonId::new(uuid::Uuid::nil()), email.normalised());
     if let Some(id) = journal.claimant(LOGIN, &key).await? {
         return id.parse().map_err(|_| CliFault::Refused("ce compte est illisible".to_owned()));
@@ -112,9 +120,9 @@ pub(super) async fn account_for(journal: &Journal, email: &Email) -> Result<Acco
         holder: Personal::new(person, holder),
     };
     give_account(journal, account, register).await?;
-    // The link has three days: whoever is named here did not ask for it.
-    let days = SignedDuration::from_hours(72);
-    let expires_at = journal.clock().now().saturating_add(days).unwrap_or(jiff::Timestamp::MAX);
+    // Whoever comes too late asks for another by « Mot de passe oublié ? ».
+    let minutes = SignedDuration::from_mins(i64::from(config.accounts.link_minutes));
+    let expires_at = journal.clock().now().saturating_add(minutes).unwrap_or(jiff::Timestamp::MAX);
     let link = LinkId::new(ids::draw());
     give_account(journal, account, AccountCommand::RequestPasswordReset { link, expires_at })
         .await?;

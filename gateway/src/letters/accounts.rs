@@ -32,22 +32,40 @@ pub(super) async fn words(app: &App, due: &Due) -> Result<Words, WriteFault> {
     match due.template {
         Template::AccessRequested | Template::AccessDeclined => access(app, due).await,
         Template::MemberInvited => invited(app, due).await,
-        _ => account(app, due).await,
+        Template::VerifyEmail
+        | Template::ResetPassword
+        | Template::PasswordChanged
+        | Template::AccountLocked
+        | Template::SignInLink
+        | Template::EmailChange => account(app, due).await,
+        Template::ConventionToOrigin
+        | Template::BookingToHost
+        | Template::ConventionDeposited
+        | Template::ConventionValidated
+        | Template::ConventionInvalidated
+        | Template::ConventionRegenerated
+        | Template::ConventionReminder
+        | Template::BookingCancelled
+        | Template::BookingExpired
+        | Template::SlotWithdrawn
+        | Template::SlotChanged
+        | Template::WaitlistJoined
+        | Template::WaitlistPromoted
+        | Template::WaitlistLapsed
+        | Template::AbsenceRecorded => Err(NOTHING),
     }
 }
 
 async fn account(app: &App, due: &Due) -> Result<Words, WriteFault> {
     let id = due.about.account.ok_or(NOTHING)?;
     let account = app.read.query(move |db| account_list::by_id(db, id)).await?.ok_or(NOTHING)?;
-    let mut words = match due.template {
-        Template::PasswordChanged => {
-            Words::of(PasswordChanged { at: local(due.requested_at), reset: reset(app) })
-        }
-        Template::AccountLocked => {
-            let until = account.locked_until.ok_or(NOTHING)?;
-            Words::of(AccountLocked { until: local(until), reset: reset(app) })
-        }
-        _ => with_link(app, due, &account).await?,
+    let mut words = if due.template == Template::PasswordChanged {
+        Words::of(PasswordChanged { at: local(due.requested_at), reset: reset(app) })
+    } else if due.template == Template::AccountLocked {
+        let until = account.locked_until.ok_or(NOTHING)?;
+        Words::of(AccountLocked { until: local(until), reset: reset(app) })
+    } else {
+        with_link(app, due, &account).await?
     };
     words.persons.push(account.person);
     Ok(words)
@@ -58,22 +76,18 @@ async fn with_link(app: &App, due: &Due, account: &Account) -> Result<Words, Wri
     let link = due.about.link.ok_or(NOTHING)?;
     let minutes = app.config.accounts.link_minutes;
     let url = |purpose| url(app, purpose, account.account, link);
-    Ok(match due.template {
-        Template::VerifyEmail => {
-            let school = match &account.school {
-                Some(uai) => Some(school_name(app, uai).await?),
-                None => None,
-            };
-            Words::of(VerifyEmail { school, link: url(LinkPurpose::VerifyEmail), minutes })
-        }
-        Template::ResetPassword => {
-            Words::of(ResetPassword { link: url(LinkPurpose::ResetPassword), minutes })
-        }
-        Template::EmailChange => {
-            Words::of(EmailChange { link: url(LinkPurpose::ChangeEmail), minutes })
-        }
-        Template::SignInLink => Words::of(SignInLink { link: url(LinkPurpose::SignIn), minutes }),
-        _ => return Err(NOTHING),
+    Ok(if due.template == Template::VerifyEmail {
+        let school = match &account.school {
+            Some(uai) => Some(school_name(app, uai).await?),
+            None => None,
+        };
+        Words::of(VerifyEmail { school, link: url(LinkPurpose::VerifyEmail), minutes })
+    } else if due.template == Template::EmailChange {
+        Words::of(EmailChange { link: url(LinkPurpose::ChangeEmail), minutes })
+    } else if due.template == Template::SignInLink {
+        Words::of(SignInLink { link: url(LinkPurpose::SignIn), minutes })
+    } else {
+        Words::of(ResetPassword { link: url(LinkPurpose::ResetPassword), minutes })
     })
 }
 

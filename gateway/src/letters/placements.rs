@@ -23,7 +23,10 @@ use mailer::{
 use projections::{
     conventions::register::{Convention, Standing},
     directory::schools::School,
-    ministages::placements::{self, Placement},
+    ministages::{
+        bookings::BookingStatus,
+        placements::{self, Placement},
+    },
 };
 
 use super::{Due, NOTHING, Words, WriteFault, accounts::full_name, recipients};
@@ -176,9 +179,14 @@ pub(crate) fn appointment(app: &App, it: &Placement) -> Option<Appointment> {
     let pupil = it.booking.pupil.known();
     let pupil = pupil.map(|pupil| full_name(&pupil.last_name, &pupil.first_name));
     let status = match it.booking.status {
-        status if status.is_over() => Status::Cancelled,
-        projections::ministages::bookings::BookingStatus::Confirmed => Status::Confirmed,
-        _ => Status::Tentative,
+        BookingStatus::Confirmed => Status::Confirmed,
+        BookingStatus::Booked | BookingStatus::Promoted | BookingStatus::Waiting => {
+            Status::Tentative
+        }
+        BookingStatus::Cancelled
+        | BookingStatus::Expired
+        | BookingStatus::Lapsed
+        | BookingStatus::Withdrawn => Status::Cancelled,
     };
     let host = name(it.host.as_ref(), &it.slot.host);
     let room = details.room.as_ref().map(|room| format!(" ({room})")).unwrap_or_default();

@@ -2,7 +2,7 @@
 
 use async_graphql::{Context, Enum, ID, InputObject, Object, Result};
 use domain::{
-    access::{Action, Facts, Role},
+    access::{Action, Facts},
     kernel::{
         ids::{BookingId, SlotId},
         uai::Uai,
@@ -18,7 +18,10 @@ use projections::{
     },
 };
 
-use super::types::{Booking, BookingStatus, Slot};
+use super::{
+    agenda::Agenda,
+    types::{Booking, BookingStatus, Slot},
+};
 use crate::{
     conventions::scope,
     guard::Call,
@@ -159,15 +162,6 @@ impl BookingFilter {
             attended: self.attended,
         })
     }
-}
-
-/// Ce qu’un établissement a à faire.
-#[derive(Debug, async_graphql::SimpleObject)]
-pub(crate) struct Agenda {
-    /// Places de ses élèves ailleurs.
-    bookings: Vec<Booking>,
-    /// Créneaux qu’il propose, retirés compris.
-    slots: Vec<Slot>,
 }
 
 #[derive(Default)]
@@ -380,25 +374,5 @@ impl Call<'_> {
             host_attached: !facts.platforms.is_empty(),
             ..facts
         })
-    }
-}
-
-impl Agenda {
-    /// What someone in `role` reads of it: teachers what is offered, a platform's people what
-    /// is on their platforms.
-    fn seen_as(mut self, role: Role, call: Call<'_>) -> Self {
-        match role {
-            Role::SchoolManager | Role::OriginManager | Role::HostManager => {}
-            Role::HostTeacher => self.bookings.clear(),
-            Role::PlatformAdmin | Role::Auditor | Role::Holder | Role::Operator | Role::Visitor => {
-                let offices = &call.viewer().platform_roles;
-                let theirs = |slug: &domain::kernel::slug::Slug| {
-                    offices.iter().any(|(platform, _)| platform == slug)
-                };
-                self.bookings.retain(|it| theirs(&it.0.slot.platform));
-                self.slots.retain(|it| theirs(it.platform_slug()));
-            }
-        }
-        self
     }
 }
