@@ -5,7 +5,7 @@ use std::{ops::Deref, sync::Arc, time::Duration};
 use domain::access::Viewer;
 use journal::{Clock, Journal, MasterKey, Settings};
 use projections::{ReadDb, Runner, accounts::viewer};
-use schema::{Api, Parts as ApiParts, ports::Caller};
+use schema::{Api, Operations, Parts as ApiParts, ports::Caller};
 use tokio::{
     sync::{Mutex, watch},
     task::JoinSet,
@@ -18,6 +18,7 @@ use crate::{
     limits::Limits,
     link::Links,
     password::{HashFault, Passwords},
+    portal,
     ports::Service,
     post::{Post, PostFault},
     reactions::{Clockwork, Outbox, ReactionFault, Reactor},
@@ -142,10 +143,17 @@ impl App {
             store,
         });
         let post = Post::new(&service, &secrets)?;
+        let listed = portal::operations();
+        let operations = if service.config.demo || service.config.open_api {
+            Operations::any(listed)
+        } else {
+            Operations::only(listed)
+        };
         let api = schema::build(ApiParts {
             journal: service.journal.clone(),
             read: service.read.clone(),
             service: service.clone(),
+            operations,
         });
         Ok(Self(Arc::new(Parts {
             service,

@@ -37,6 +37,9 @@ pub struct Config {
     pub accounts: AccountsConfig,
     /// `pretty` or `json`.
     pub log_format: LogFormat,
+    /// Whether the API carries out any document, not only those of the portal: for programs that
+    /// ask it themselves.
+    pub open_api: bool,
     /// `GraphiQL`, introspection and the mailbox page; only for demonstrations.
     pub demo: bool,
 }
@@ -148,6 +151,7 @@ impl Default for Config {
             mail: MailConfig::default(),
             accounts: AccountsConfig::default(),
             log_format: LogFormat::Pretty,
+            open_api: false,
             demo: false,
         }
     }

@@ -3,7 +3,7 @@
 
 use axum::{
     Extension, Router,
-    extract::{Path, State},
+    extract::{Path, Query, State},
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse as _, Response},
     routing::get,
@@ -18,6 +18,7 @@ use projections::{
     platforms::{platform_hosts, platform_list},
 };
 use schema::ports::Caller;
+use serde::Deserialize;
 
 use crate::{app::App, home, store::Document};
 
@@ -63,15 +64,23 @@ async fn convention(
     State(app): State<App>,
     Extension(caller): Extension<Caller>,
     Path((convention, version)): Path<(String, String)>,
+    Query(asked): Query<Asked>,
 ) -> Response {
     let wanted = convention.parse::<ConventionId>().ok().zip(version_of(&version));
     let Some((convention, version)) = wanted else {
         return none(&app, NoFile::NotFound);
     };
     match open(&app, &caller, convention, version).await {
+        Ok((name, bytes)) if asked.affichage.is_some() => shown(&name, bytes),
         Ok((name, bytes)) => attachment(&name, "application/pdf", bytes),
         Err(why) => none(&app, why),
     }
+}
+
+/// `?affichage=page`: to be shown in a frame of the portal, not saved.
+#[derive(Debug, Deserialize)]
+struct Asked {
+    affichage: Option<String>,
 }
 
 /// Whom one may not see does not exist.
@@ -158,6 +167,19 @@ async fn guide(State(app): State<App>, Path(platform): Path<String>) -> Response
 async fn platform_named(app: &App, name: &str) -> Option<platform_list::Platform> {
     let slug: Slug = name.parse().ok()?;
     app.read.query(move |db| platform_list::by_slug(db, &slug)).await.ok().flatten()
+}
+
+/// A PDF for the browser’s own viewer, which runs no script of it in our pages’ name. (A sandbox
+/// would keep Chromium’s viewer from opening it.)
+fn shown(name: &str, bytes: Vec<u8>) -> Response {
+    let mut response = attachment(name, "application/pdf", bytes);
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_static("inline"));
+    let policy = HeaderValue::from_static(
+        "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'self'",
+    );
+    headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    response
 }
 
 /// A file to save, which no browser shows as a page.

@@ -172,10 +172,14 @@ async fn read_post(app: &App, request: Request) -> Result<async_graphql::Request
 }
 
 fn read_json(body: &Bytes) -> Result<async_graphql::Request, Malformed> {
-    let expected = "an object with query, and perhaps operationName, variables and extensions";
+    let expected = "an object with query, or the name of a listed document in \
+                    extensions.persistedQuery, and perhaps operationName and variables";
     let bad = || malformed(StatusCode::BAD_REQUEST, expected);
     let value: serde_json::Value = serde_json::from_slice(body).map_err(|_| bad())?;
-    if !value.get("query").is_some_and(serde_json::Value::is_string) {
+    let is_text = value.get("query").is_some_and(serde_json::Value::is_string);
+    let is_named =
+        value.get("query").is_none() && value.pointer("/extensions/persistedQuery").is_some();
+    if !is_text && !is_named {
         return Err(bad());
     }
     serde_json::from_value(value).map_err(|_| bad())

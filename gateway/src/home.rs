@@ -6,7 +6,7 @@ use minijinja::{Value, context};
 use crate::{app::App, pages};
 
 /// What this is, and in the demonstration where to go.
-pub async fn page(State(app): State<App>) -> Html<String> {
+pub fn page(app: &App) -> Html<String> {
     let accounts: Vec<Value> = app
         .demo_accounts
         .iter()

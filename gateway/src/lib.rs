@@ -22,6 +22,7 @@ pub mod link_pages;
 pub mod mailbox;
 pub mod pages;
 pub mod password;
+pub mod portal;
 pub mod ports;
 pub mod post;
 pub mod reactions;

@@ -18,7 +18,9 @@ use tower_http::{
 };
 use tracing::Instrument as _;
 
-use crate::{address, app::App, feeds, files, graphql, health, home, link_pages, mailbox, pages};
+use crate::{
+    address, app::App, feeds, files, graphql, health, home, link_pages, mailbox, pages, portal,
+};
 
 /// Answers slower than this are given up.
 const MOST_SECONDS: u64 = 60;
@@ -27,7 +29,7 @@ const MOST_SECONDS: u64 = 60;
 pub fn router(app: App) -> Router {
     let most_body = usize::try_from(app.most_upload_bytes).unwrap_or(usize::MAX) + 1024 * 1024;
     let mut people = Router::new()
-        .route("/", get(home::page))
+        .route("/", get(portal::page))
         .route("/graphql", get(graphql::answer).post(graphql::answer))
         .route("/graphql/ws", get(graphql::subscribe))
         .merge(link_pages::routes())
@@ -37,7 +39,8 @@ pub fn router(app: App) -> Router {
         people = people
             .merge(mailbox::routes())
             .route("/console", get(home::console))
-            .route("/console.js", get(pages::console_script));
+            .route("/console.js", get(pages::console_script))
+            .route("/demo.json", get(portal::demo));
     }
     people
         .route_layer(middleware::from_fn_with_state(app.clone(), recognise))
@@ -45,7 +48,7 @@ pub fn router(app: App) -> Router {
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .route("/favicon.ico", get(|| async { StatusCode::NO_CONTENT }))
-        .fallback(async |State(app): State<App>| (StatusCode::NOT_FOUND, home::not_found(&app)))
+        .fallback(portal::any)
         .layer(middleware::from_fn_with_state(app.clone(), guard))
         .layer(RequestBodyLimitLayer::new(most_body))
         .layer(TimeoutLayer::with_status_code(

@@ -17,6 +17,7 @@ use crate::{
     correspondence::{CorrespondenceMutation, CorrespondenceQuery},
     directory::DirectoryQuery,
     fault::Codes,
+    listed::Operations,
     loaders::Rows,
     ministages::{
         BookMutation, BookingsMutation, FiguresQuery, MinistagesQuery, MinistagesSubscription,
@@ -113,6 +114,8 @@ pub struct Parts {
     pub read: ReadDb,
     /// The service around.
     pub service: Service,
+    /// What may be asked for.
+    pub operations: Operations,
 }
 
 impl std::fmt::Debug for Parts {
@@ -132,7 +135,9 @@ fn builder() -> SchemaBuilder<Query, Mutation, Subscription> {
 pub fn build(parts: Parts) -> Api {
     let rows = Rows(parts.read.clone());
     let is_demo = parts.service.is_demo();
-    let builder = builder().data(DataLoader::new(rows, tokio::spawn)).data(parts);
+    let operations = parts.operations.clone();
+    let builder =
+        builder().extension(operations).data(DataLoader::new(rows, tokio::spawn)).data(parts);
     Api(if is_demo { builder.finish() } else { builder.disable_introspection().finish() })
 }
 

@@ -21,6 +21,8 @@ pub(crate) enum ErrorCode {
     NotFound,
     /// The request is not one of this schema.
     Malformed,
+    /// This document is not among those that the API carries out.
+    NotListed,
     /// Others kept changing the same thing, or a command's id serves twice.
     Conflict,
     /// The service cannot answer now.
@@ -36,6 +38,7 @@ impl ErrorCode {
             Self::Forbidden => "Votre compte ne permet pas cette action.",
             Self::NotFound => "Cet élément n’existe pas, ou n’est pas visible par votre compte.",
             Self::Malformed => "La requête n’est pas valide.",
+            Self::NotListed => "Cette requête n’est pas de celles que le service accepte.",
             Self::Conflict => {
                 "Quelqu’un d’autre a modifié cet élément en même temps. Rechargez la page et \
                  recommencez."

@@ -20,6 +20,7 @@ mod fault;
 mod french;
 mod guard;
 mod input;
+mod listed;
 mod loaders;
 mod ministages;
 mod operations;
@@ -35,4 +36,5 @@ pub mod testing;
 pub mod words;
 
 pub use api::{Api, Mutation, Parts, Query, Subscription, build, sdl};
+pub use listed::Operations;
 pub use projections::accounts::viewer::viewer_of;

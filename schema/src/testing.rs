@@ -4,7 +4,7 @@ mod placed;
 mod pretence;
 mod world;
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use async_graphql::{Request, Response, UploadValue, Variables};
 use domain::{
@@ -26,7 +26,7 @@ pub use pretence::{FakeService, PASSWORD, token};
 pub use world::{Persona, World};
 
 use crate::{
-    Api, Parts, build,
+    Api, Operations, Parts, build,
     ports::{Caller, Ports as _, SessionKey},
     viewer_of,
 };
@@ -68,8 +68,12 @@ impl TestApi {
         let read = must("open the read models", ReadDb::memory());
         let runner = Runner::start(&read, Arc::new(journal.clone())).await;
         let service = Arc::new(FakeService::new(journal.clone()));
-        let api =
-            build(Parts { journal: journal.clone(), read: read.clone(), service: service.clone() });
+        let api = build(Parts {
+            journal: journal.clone(),
+            read: read.clone(),
+            service: service.clone(),
+            operations: Operations::any(HashMap::new()),
+        });
         Self {
             api,
             journal,

@@ -59,6 +59,7 @@ impl TestApp {
             database_url: database.as_ref().map_or_else(here, Database::url),
             data_dir: dir.path().to_owned(),
             public_url: url.clone(),
+            open_api: true,
             mail: MailConfig {
                 smtp_host: Some("localhost".to_owned()),
                 smtp_port: mail.port(),

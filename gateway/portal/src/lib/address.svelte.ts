@@ -1,0 +1,23 @@
+import { navigate, route } from '../router';
+import { withQuery } from './paths';
+
+/** What the address of the page says: filters, tab, chosen row. It survives reload, back, and can be sent to somebody. */
+export function asked(key: string): string {
+  const value = route.search[key];
+  return value === undefined ? '' : String(value);
+}
+
+export function askedNumber(key: string): number {
+  const value = Number(route.search[key] ?? 0);
+  return Number.isFinite(value) && value > 0 ? Math.floor(value) : 0;
+}
+
+/** This page’s address with some of its query changed. */
+export function here(changes: Record<string, string | number | boolean | undefined | null>): string {
+  return withQuery(route.pathname, { ...route.search, ...changes });
+}
+
+/** Goes there without a new entry in the history, keeping the place on the page. */
+export function refine(changes: Record<string, string | number | boolean | undefined | null>): void {
+  void navigate(here(changes), { replace: true, scrollToTop: false });
+}

@@ -1,0 +1,26 @@
+/** Addresses of pages and files, in one place. */
+const part = encodeURIComponent;
+
+/** A school of origin’s pages: `''`, `reserver`, `reservations`, … */
+export const ofSchool = (uai: string, page = ''): string => `/ecole/${part(uai)}${page && `/${page}`}`;
+/** A host’s pages on a platform: `tableau-de-bord`, `calendrier`, `stages`, `conventions`, … */
+export const ofHost = (slug: string, uai: string, page = 'tableau-de-bord'): string => `/hote/${part(slug)}/${part(uai)}/${page}`;
+/** A platform’s pages for anyone: `''`, `stages`. */
+export const ofPlatform = (slug: string, page = ''): string => `/p/${part(slug)}${page && `/${page}`}`;
+/** A platform’s pages for its administrators. */
+export const ofAdmin = (slug: string, page = ''): string => `/administration/${part(slug)}${page && `/${page}`}`;
+
+/** « Conv. » and what lies behind: `conv`, `original`, `depot`, `depot-N`. */
+export const document = (convention: string, version = 'conv'): string => `/convention/${part(convention)}/${version}.pdf`;
+/** The same, shown in a frame. */
+export const shown = (convention: string, version = 'conv'): string => `${document(convention, version)}?affichage=page`;
+
+/** `path` with `changes` made to its query; an empty value leaves it out. */
+export function withQuery(path: string, query: Record<string, string | number | boolean | undefined | null>): string {
+  const search = new URLSearchParams();
+  for (const [key, value] of Object.entries(query)) {
+    if (value !== undefined && value !== null && value !== '' && value !== false) search.set(key, String(value));
+  }
+  const text = search.toString();
+  return text ? `${path}?${text}` : path;
+}

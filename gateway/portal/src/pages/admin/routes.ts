@@ -1,0 +1,2 @@
+/** See the header of this area’s layout. */
+export const admin = {};

@@ -1,0 +1,17 @@
+import { createRouter } from 'sv-router';
+import { account } from './pages/account/routes';
+import { admin } from './pages/admin/routes';
+import { audit } from './pages/audit/routes';
+import { host } from './pages/host/routes';
+import { operator } from './pages/operator/routes';
+import { origin } from './pages/origin/routes';
+import { open } from './pages/public/routes';
+
+/**
+ * Every address of the portal. Areas: `/` what anyone reads, `/compte` one’s own, `/ecole/:uai` a school of origin,
+ * `/hote/:slug/:uai` a host on a platform, `/plateforme-admin/:slug` its administrators, `/audit`, `/exploitation`.
+ */
+export const { navigate, route } = createRouter({ ...open, ...account, ...origin, ...host, ...admin, ...audit, ...operator } as never) as unknown as {
+  navigate: (to: string | number, options?: { replace?: boolean; scrollToTop?: false; search?: Record<string, string> }) => Promise<unknown>;
+  route: { params: Record<string, string | undefined>; pathname: string; search: Record<string, string | number | boolean> };
+};

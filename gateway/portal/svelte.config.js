@@ -1,0 +1,2 @@
+/** What the compiler, the type check and editors read. */
+export default { compilerOptions: { runes: true } };
