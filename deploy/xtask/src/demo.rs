@@ -7,9 +7,12 @@ use std::process::Command;
 use crate::console::say;
 use crate::escale;
 use crate::fault::Fault;
+use crate::portal;
 
 /// Replaces this process, so that the terminal and its signals belong to the demo.
 pub(crate) fn demo(root: &Path, arguments: &[String]) -> Result<(), Fault> {
+    say("Building the web pages.");
+    portal::build(root)?;
     say("Building escale: some minutes the first time, nothing afterwards.");
     let binary = escale::build(root)?;
     let name = binary.display().to_string();

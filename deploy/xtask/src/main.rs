@@ -9,6 +9,7 @@ mod escale;
 mod fault;
 mod ledger;
 mod packages;
+mod portal;
 mod postgres;
 mod sdl;
 mod suite;
@@ -29,6 +30,8 @@ cargo xtask COMMAND
   ci                test, then the slower checks: documentation, licences, spelling, unused crates
   arch              the rules on crates, files and names that no compiler checks
   docs              every path that the documents name exists
+  portal            build the web pages that the binary serves
+  screens           pictures of every page, in docs/screens
   sdl               write schema/schema.graphql from the code
   packages          install the Debian packages that the tests need and the machine lacks
   postgres CMD…     run CMD with ESCALE_TEST_POSTGRES naming a throw-away PostgreSQL
@@ -58,6 +61,8 @@ fn run(arguments: &[String]) -> Result<(), Fault> {
         "ci" => suite::ci(&root),
         "arch" => arch::arch(&root),
         "docs" => dead_paths::docs(&root),
+        "portal" => portal::build(&root),
+        "screens" => portal::screens(&root),
         "sdl" => sdl::write(&root),
         "packages" => packages::ensure(),
         "postgres" => postgres::with_cluster(&root, rest),

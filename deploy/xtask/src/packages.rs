@@ -15,7 +15,20 @@ struct Need {
     present: fn() -> bool,
 }
 
-const NEEDS: [Need; 5] = [
+/// All that the pages are built with; it brings the rest itself.
+const NPM: Need = Need {
+    package: "npm",
+    purpose: "to build the web pages",
+    present: || on_path("npm"),
+};
+
+const NEEDS: [Need; 7] = [
+    NPM,
+    Need {
+        package: "chromium",
+        purpose: "the browser that the pages are tested in",
+        present: || on_path("chromium"),
+    },
     Need {
         package: "postgresql",
         purpose: "the server that the journal is tested on",
@@ -47,10 +60,19 @@ const NEEDS: [Need; 5] = [
 /// itself, is not wanted.
 const NO_SYSTEM_CLUSTER: &str = "/etc/postgresql-common/createcluster.d/escale-tests.conf";
 
-/// Installs what is missing; does nothing, and needs no right, when nothing is.
+/// Installs what the tests need and the machine lacks; does nothing, and needs no right, when nothing is missing.
 pub(crate) fn ensure() -> Result<(), Fault> {
-    let missing = missing();
-    for need in &NEEDS {
+    ensure_all(&NEEDS)
+}
+
+/// The same for what the web pages are built with.
+pub(crate) fn ensure_npm() -> Result<(), Fault> {
+    if (NPM.present)() { Ok(()) } else { ensure_all(&[NPM]) }
+}
+
+fn ensure_all(needs: &[Need]) -> Result<(), Fault> {
+    let missing = missing(needs);
+    for need in needs {
         let state = if missing.contains(&need.package) { "missing" } else { "present" };
         say(format!("   {state}  {:<17} {}", need.package, need.purpose));
     }
@@ -58,7 +80,7 @@ pub(crate) fn ensure() -> Result<(), Fault> {
         return Ok(());
     }
     install(elevation(&missing)?, &missing)?;
-    let packages = self::missing();
+    let packages = self::missing(needs);
     if packages.is_empty() {
         Ok(())
     } else {
@@ -66,8 +88,8 @@ pub(crate) fn ensure() -> Result<(), Fault> {
     }
 }
 
-fn missing() -> Vec<&'static str> {
-    NEEDS.iter().filter(|need| !(need.present)()).map(|need| need.package).collect()
+fn missing(needs: &[Need]) -> Vec<&'static str> {
+    needs.iter().filter(|need| !(need.present)()).map(|need| need.package).collect()
 }
 
 /// The words to put before a command that needs root; none when we are root.

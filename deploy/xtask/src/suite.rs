@@ -7,7 +7,7 @@ use crate::console::say;
 use crate::fault::Fault;
 use crate::ledger::{Ledger, Outcome};
 use crate::postgres::Cluster;
-use crate::{arch, dead_paths, packages, sdl, tools};
+use crate::{arch, dead_paths, packages, portal, sdl, tools};
 
 /// What each pull request must pass.
 pub(crate) fn test(root: &Path) -> Result<(), Fault> {
@@ -35,11 +35,13 @@ fn checked(root: &Path) -> Ledger {
     ledger.step("docs", "paths that the documents name", || {
         dead_paths::docs(root).map(|()| Outcome::Clean)
     });
+    portal::check(root, &mut ledger);
     ledger.step("clippy", "cargo clippy, every target, no warning", || {
         let arguments = ["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"];
         run("cargo clippy", &mut cargo(root, &arguments)).map(|()| Outcome::Clean)
     });
     ledger.step("tests", "cargo test, with a throw-away PostgreSQL", || tests(root));
+    portal::journeys(root, &mut ledger);
     ledger.step("sdl", "the committed schema is what the code says", || {
         sdl::compare(root).map(|()| Outcome::Clean)
     });

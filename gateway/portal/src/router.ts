@@ -11,7 +11,16 @@ import { open } from './pages/public/routes';
  * Every address of the portal. Areas: `/` what anyone reads, `/compte` one’s own, `/ecole/:uai` a school of origin,
  * `/hote/:slug/:uai` a host on a platform, `/plateforme-admin/:slug` its administrators, `/audit`, `/exploitation`.
  */
-export const { navigate, route } = createRouter({ ...open, ...account, ...origin, ...host, ...admin, ...audit, ...operator } as never) as unknown as {
-  navigate: (to: string | number, options?: { replace?: boolean; scrollToTop?: false; search?: Record<string, string> }) => Promise<unknown>;
-  route: { params: Record<string, string | undefined>; pathname: string; search: Record<string, string | number | boolean> };
+const router = createRouter({ ...open, ...account, ...origin, ...host, ...admin, ...audit, ...operator } as never) as unknown as {
+  navigate: (path: string, options: { replace?: boolean; scrollToTop?: false; search?: Record<string, string> }) => Promise<unknown>;
+  route: { params: Record<string, string | undefined>; pathname: string };
 };
+
+/** Where one is. */
+export const route = router.route;
+
+/** Goes to an address, which may hold a query. */
+export async function navigate(to: string, options: { replace?: boolean; scrollToTop?: false } = {}): Promise<void> {
+  const [path = '/', query = ''] = to.split('?');
+  await router.navigate(path, { ...options, search: Object.fromEntries(new URLSearchParams(query)) });
+}

@@ -1,20 +1,24 @@
+import { searchParams } from 'sv-router';
 import { navigate, route } from '../router';
 import { withQuery } from './paths';
 
 /** What the address of the page says: filters, tab, chosen row. It survives reload, back, and can be sent to somebody. */
 export function asked(key: string): string {
-  const value = route.search[key];
-  return value === undefined ? '' : String(value);
+  return searchParams.get(key)?.toString() ?? '';
 }
 
 export function askedNumber(key: string): number {
-  const value = Number(route.search[key] ?? 0);
+  const value = Number(asked(key));
   return Number.isFinite(value) && value > 0 ? Math.floor(value) : 0;
+}
+
+function query(): Record<string, string> {
+  return Object.fromEntries([...searchParams.entries()].map(([key, value]) => [key, String(value)]));
 }
 
 /** This page’s address with some of its query changed. */
 export function here(changes: Record<string, string | number | boolean | undefined | null>): string {
-  return withQuery(route.pathname, { ...route.search, ...changes });
+  return withQuery(route.pathname, { ...query(), ...changes });
 }
 
 /** Goes there without a new entry in the history, keeping the place on the page. */

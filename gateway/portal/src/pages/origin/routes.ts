@@ -3,5 +3,12 @@ export const origin = {
   '/ecole/:uai': {
     layout: () => import('./Layout.svelte'),
     '/': () => import('./Home.svelte'),
+    '/reserver': () => import('./book/Book.svelte'),
+    '/reservations': () => import('./Bookings.svelte'),
+    '/reservations/passees': () => import('./PastBookings.svelte'),
+    '/reservations/:id': () => import('./Placement.svelte'),
+    '/deposer': () => import('./Deposit.svelte'),
+    '/calendrier': () => import('./Calendar.svelte'),
+    '/profil': () => import('./Profile.svelte'),
   },
 };

@@ -1,0 +1,103 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createServer } from 'node:net';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { expect } from 'vitest';
+
+/** People of the demonstration. */
+export const people = {
+  lycee: { login: 'ce.9990001X@ac-exemple.fr', password: 'Vilar-Demo-2026!', uai: '9990001X' },
+  college: { login: 'ce.9990011H@ac-exemple.fr', password: 'Colline-Demo-2026!', uai: '9990011H' },
+} as const;
+
+export const slug = 'bassin-de-la-colline';
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const sizes = { desk: { width: 1280, height: 900 }, phone: { width: 360, height: 740 } };
+const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+
+/** The real binary playing the demonstration, and a browser. */
+export class Stage {
+  readonly faults: string[] = [];
+
+  private constructor(readonly url: string, private readonly server: ChildProcess, private readonly browser: Browser) {}
+
+  static async start(): Promise<Stage> {
+    const binary = process.env['ESCALE_BIN'];
+    if (!binary) throw new Error('ESCALE_BIN names no binary: run `cargo xtask test`, or set it to target/debug/escale');
+    const port = await freePort();
+    const server = spawn(binary, ['demo', '--listen', `127.0.0.1:${port}`], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const url = `http://localhost:${port}`;
+    await untilReady(`${url}/readyz`, server);
+    const browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: flags });
+    return new Stage(url, server, browser);
+  }
+
+  async stop(): Promise<void> {
+    await this.browser.close();
+    this.server.kill('SIGTERM');
+  }
+
+  /** A new visitor; what goes wrong in their browser is kept in `faults`. */
+  async visitor(size: keyof typeof sizes = 'desk', colorScheme: 'light' | 'dark' = 'light'): Promise<Page> {
+    const context: BrowserContext = await this.browser.newContext({ baseURL: this.url, viewport: sizes[size], locale: 'fr-FR', timezoneId: 'Europe/Paris', colorScheme });
+    context.setDefaultTimeout(8_000);
+    const page = await context.newPage();
+    page.on('pageerror', (error) => this.faults.push(`${page.url()}: ${error.message}`));
+    page.on('console', (message) => { if (message.type() === 'error' || message.type() === 'warning') this.faults.push(`${page.url()}: ${message.text()}`); });
+    return page;
+  }
+
+  async signedIn(who: keyof typeof people, size: keyof typeof sizes = 'desk', colorScheme: 'light' | 'dark' = 'light'): Promise<Page> {
+    const page = await this.visitor(size, colorScheme);
+    await page.goto('/connexion');
+    await page.getByLabel('Votre adresse Email').fill(people[who].login);
+    await page.getByLabel('Votre mot de passe', { exact: true }).fill(people[who].password);
+    await page.getByRole('button', { name: 'CONNEXION' }).click();
+    await page.waitForURL((url) => url.pathname !== '/connexion');
+    return page;
+  }
+
+  /** The letters sent so far, newest first, as the demonstration's mailbox lists them. */
+  async mailbox(): Promise<string> {
+    return (await fetch(`${this.url}/courrier`)).text();
+  }
+}
+
+/** Every rule of axe, on the page as it stands, and no sideways scrolling. */
+export async function accessible(page: Page): Promise<void> {
+  await page.locator('h1').first().waitFor();
+  await page.waitForFunction(() => document.querySelector('[role="status"].shape') === null);
+  await page.evaluate(axeSource);
+  const found = await page.evaluate(async () => {
+    type Axe = { run: (context: unknown, options: unknown) => Promise<{ violations: { id: string; help: string; nodes: { html: string; failureSummary: string }[] }[] }> };
+    const { axe } = window as unknown as { axe: Axe };
+    const all = await axe.run(document, { iframes: false, resultTypes: ['violations'] });
+    return all.violations.map((one) => `${one.id}: ${one.help}\n  ${one.nodes.map((node) => `${node.html}\n  ${node.failureSummary}`).join('\n  ')}`);
+  });
+  expect(found, `axe on ${page.url()}`).toEqual([]);
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(wide, `pixels to scroll sideways on ${page.url()}`).toBeLessThanOrEqual(0);
+}
+
+function freePort(): Promise<number> {
+  return new Promise((done, failed) => {
+    const probe = createServer();
+    probe.once('error', failed);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => done(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
+
+async function untilReady(url: string, server: ChildProcess): Promise<void> {
+  for (let tries = 0; tries < 600; tries += 1) {
+    if (server.exitCode !== null) throw new Error(`escale ended with ${server.exitCode}`);
+    const ready = await fetch(url).then((answer) => answer.ok, () => false);
+    if (ready) return;
+    await new Promise((next) => setTimeout(next, 100));
+  }
+  throw new Error('escale is not ready after 60 s');
+}
