@@ -36,15 +36,14 @@ pub async fn page(State(app): State<App>, headers: HeaderMap) -> Response {
     }
 }
 
-/// What the first page of a demonstration tells: who may sign in, and where the mail is read.
+/// What the first page of a demonstration tells: who may sign in, and where the mail is read. Elsewhere, nobody and nothing.
 pub async fn demo(State(app): State<App>) -> Response {
     let accounts: Vec<_> = app
         .demo_accounts
         .iter()
         .map(|it| json!({ "who": it.who, "login": it.login, "password": it.password }))
         .collect();
-    Json(json!({ "accounts": accounts, "mailbox": "/courrier", "console": "/console" }))
-        .into_response()
+    Json(json!({ "demo": app.config.demo, "accounts": accounts })).into_response()
 }
 
 /// A file of the build, a page of the portal, or nothing.

@@ -39,12 +39,12 @@ pub fn router(app: App) -> Router {
         people = people
             .merge(mailbox::routes())
             .route("/console", get(home::console))
-            .route("/console.js", get(pages::console_script))
-            .route("/demo.json", get(portal::demo));
+            .route("/console.js", get(pages::console_script));
     }
     people
         .route_layer(middleware::from_fn_with_state(app.clone(), recognise))
         .route("/style.css", get(pages::style))
+        .route("/demo.json", get(portal::demo))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .route("/favicon.ico", get(|| async { StatusCode::NO_CONTENT }))

@@ -16,11 +16,8 @@ struct Need {
 }
 
 /// All that the pages are built with; it brings the rest itself.
-const NPM: Need = Need {
-    package: "npm",
-    purpose: "to build the web pages",
-    present: || on_path("npm"),
-};
+const NPM: Need =
+    Need { package: "npm", purpose: "to build the web pages", present: || on_path("npm") };
 
 const NEEDS: [Need; 7] = [
     NPM,

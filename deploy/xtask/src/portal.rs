@@ -116,7 +116,7 @@ impl Portal {
     }
 
     fn build(&self, root: &Path) -> Result<(), Fault> {
-        let inputs = self.inputs(root)?;
+        let inputs = Self::inputs(root)?;
         let stamp = self.project.join("dist/.made-from");
         if fs::read_to_string(&stamp).is_ok_and(|made_from| made_from == inputs) {
             say("   the pages are those of the sources");
@@ -128,7 +128,7 @@ impl Portal {
     }
 
     /// What the build's inputs are, in few letters. What the build writes is none of them.
-    fn inputs(&self, root: &Path) -> Result<String, Fault> {
+    fn inputs(root: &Path) -> Result<String, Fault> {
         let mut hasher = DefaultHasher::new();
         for path in tree::files(root)? {
             let generated = path.starts_with("gateway/portal/src/gql")

@@ -19,7 +19,9 @@ function weight(file) {
   return statSync(existsSync(packed) ? packed : `dist/${file}`).size;
 }
 
-const pages = Object.keys(manifest).filter((key) => key.startsWith('src/pages/') && manifest[key].isDynamicEntry).sort();
+/** Parts of a page that come when they are wanted. */
+const later = /\/book\/(Identity|Many|SlotStep)/;
+const pages = Object.keys(manifest).filter((key) => key.startsWith('src/pages/') && manifest[key].isDynamicEntry && !later.test(key)).sort();
 const layouts = (page) => {
   const layout = `${page.split('/').slice(0, 3).join('/')}/Layout.svelte`;
   return manifest[layout] ? [layout] : [];

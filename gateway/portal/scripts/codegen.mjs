@@ -1,6 +1,6 @@
 // Typed documents from src/operations, and the list of operations that the server lets through in production.
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { codegen } from '@graphql-codegen/core';
 import { preset } from '@graphql-codegen/client-preset';
 import { buildSchema, parse, printSourceLocation } from 'graphql';
@@ -23,6 +23,21 @@ const scalars = {
   Position: 'string', UUID: 'string', Upload: 'File',
 };
 
+/**
+ * Documents go to the server by their name: of each, the browser needs its kind, its hash and its variables only.
+ * What they select stays out of the pages, all of which would else begin with the text of all.
+ */
+function named(text) {
+  const short = text.replace(/^(export const \w+Document = )(\{.*\})( as unknown as .*)$/gm, (_, start, json, end) => {
+    const { __meta__: meta, definitions } = JSON.parse(json);
+    const it = definitions.find((one) => one.kind === 'OperationDefinition');
+    const variables = (it.variableDefinitions ?? []).map((one) => one.variable.name.value);
+    return `${start}/* @__PURE__ */ named('${it.operation}', '${it.name.value}', '${meta.hash}', ${JSON.stringify(variables)})${end}`;
+  });
+  const fragments = /^export const \w+FragmentDoc = .*$/gm;
+  return `import { named } from '../lib/named';\n${short.replace(fragments, '')}`;
+}
+
 try {
   const files = await preset.buildGeneratesSection({
     baseOutputDir: out,
@@ -37,10 +52,11 @@ try {
   const written = await Promise.all(
     files.map(async (file) => ({ path: file.filename, text: await codegen(file) })),
   );
-  for (const { path, text } of written) {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, text);
-  }
+  // The types and the documents; the barrels beside them would put every operation in the first page.
+  const typed = written.find((file) => file.path.endsWith('/graphql.ts'));
+  if (!typed) throw new Error('no documents were made');
+  mkdirSync(out, { recursive: true });
+  writeFileSync(typed.path, named(typed.text));
   const listed = written.find((file) => file.path.endsWith('persisted-documents.json'));
   if (!listed) throw new Error('no list of operations was made');
   writeFileSync('persisted-documents.json', listed.text);

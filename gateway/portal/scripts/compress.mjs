@@ -3,7 +3,7 @@ import { copyFileSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
-const least = 1024;
+const least = 256;
 for (const name of readdirSync('dist', { recursive: true })) {
   if (!/\.(js|css|html|svg|json)$/.test(name)) continue;
   const file = join('dist', name);

@@ -61,7 +61,10 @@ it('S2 2.4: a list is pasted, checked line by line, and booked with a report', a
   await page.getByText('1 ligne est incomplète').waitFor();
   await page.getByLabel('Liste des élèves').fill('Nom;Prénom;Classe\nPREMIER;Ana;3e A\nSECOND;Luc;3e A');
   await accessible(page);
+  await page.getByLabel('Ceux qui le peuvent').check();
+  await page.getByLabel('Inscrire les autres sur la liste d’attente').check();
   await page.getByRole('button', { name: 'Confirmer les réservations' }).click();
+  await page.getByText('Liste d’attente', { exact: true }).waitFor();
   await page.getByRole('link', { name: 'Voir mes réservations' }).waitFor();
   await accessible(page);
 });
@@ -114,7 +117,7 @@ it('S3 3.4 to 3.8: deposit, invalidation, deposit again, validation; the other b
 
   await deposit();
   await lycee.getByRole('link', { name: 'BERTHIER Zoé' }).click();
-  await lycee.getByRole('button', { name: 'Valider la conformité' }).click();
+  await lycee.getByRole('button', { name: 'Valider la conformité', exact: true }).click();
   await expect.poll(() => waiting.textContent()).toMatch(/1$/);
   await college.getByText('Confirmée').first().waitFor({ timeout: 5_000 });
 });

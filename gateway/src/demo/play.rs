@@ -13,7 +13,7 @@ use serde_json::json;
 
 use super::{
     DemoFault, Person,
-    setup::{Slots, list_schools, open_platform, publish_slots},
+    setup::{Slots, give_offices, list_schools, open_platform, publish_slots},
 };
 use crate::{app::App, history, router::router};
 
@@ -35,6 +35,8 @@ pub async fn play(app: &App, dir: &Path, tell: Tell<'_>) -> Result<(), DemoFault
     let mut stage = Stage { app, dir, slots, lycee, college };
     stage.main_job(tell).await?;
     stage.others(tell).await?;
+    give_offices(app).await?;
+    tell("Le lycée Jean Vilar administre la plateforme ; le lycée Sonia Delaunay l’audite et exploite le service".to_owned());
     stage.verify(tell).await
 }
 

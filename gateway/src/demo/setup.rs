@@ -4,22 +4,25 @@
 use std::collections::BTreeMap;
 
 use domain::{
+    accounts::account::{Account, AccountCommand, LOGIN},
     kernel::{
         decider::Decider,
+        email::Email,
         envelope::{Actor, Context},
-        ids::{FormationId, PersonId, SlotId},
-        personal::Personal,
+        ids::{AccountId, FormationId, PersonId, SlotId},
+        personal::{ClaimKey, Personal},
         uai::Uai,
     },
     ministages::slot::{Slot, SlotCommand, SlotDetails},
     platforms::{
-        platform::{Platform, PlatformCommand},
+        platform::{Platform, PlatformCommand, PlatformRole},
         rules::Rules,
     },
 };
 use fixtures::{
     demo::{Formation, PLATFORM},
     directory,
+    schools::{LYCEE_DELAUNAY, LYCEE_VILAR, School},
 };
 use journal::HandleError;
 
@@ -39,6 +42,29 @@ pub fn accounts() -> Vec<DemoAccount> {
         password: it.password.to_owned(),
     };
     PLATFORM.accounts.iter().map(account).collect()
+}
+
+/// Who administers the platform, who audits it and runs the service.
+pub(super) async fn give_offices(app: &App) -> Result<(), DemoFault> {
+    for (school, role) in
+        [(&LYCEE_VILAR, PlatformRole::Admin), (&LYCEE_DELAUNAY, PlatformRole::Auditor)]
+    {
+        let account = account_of(app, school).await?;
+        give::<Platform>(app, PLATFORM.slug, PlatformCommand::GrantRole { account, role }).await?;
+        if role == PlatformRole::Auditor {
+            let id = account.uuid().to_string();
+            give::<Account>(app, &id, AccountCommand::AppointOperator).await?;
+        }
+    }
+    app.drain().await.map_err(DemoFault::service)
+}
+
+async fn account_of(app: &App, school: &School) -> Result<AccountId, DemoFault> {
+    let lost = || DemoFault::unexpected("confier les rôles", school.mail);
+    let email: Email = school.mail.parse().map_err(|_| lost())?;
+    let key = ClaimKey::Personal(PersonId::new(uuid::Uuid::nil()), email.normalised());
+    let claimant = app.journal.claimant(LOGIN, &key).await.map_err(DemoFault::service)?;
+    claimant.and_then(|id| id.parse().ok()).ok_or_else(lost)
 }
 
 /// The first slot of each formation of the catalogue, in its order.

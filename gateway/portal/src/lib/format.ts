@@ -58,6 +58,12 @@ export function size(bytes: number): string {
   return `${digits.format(Math.round(bytes / 100_000) / 10)} Mo`;
 }
 
+/** Two histories as one, in the order of the log; what stands in both stands once. */
+export function together<Entry extends { position: string }>(...histories: readonly (readonly Entry[])[]): Entry[] {
+  const each = new Map(histories.flat().map((one) => [one.position, one]));
+  return [...each.values()].sort((a, b) => Number(BigInt(a.position) - BigInt(b.position)));
+}
+
 /** `2027-01-13` of a moment, at the reader’s clock. */
 export function isoDay(date: Date): string {
   const pad = (value: number): string => String(value).padStart(2, '0');

@@ -51,7 +51,8 @@ export function read<Data, Variables extends AnyVariables>(
     const all = (positioned ? { ...asked, minPosition: seen() } : asked) as Variables;
     const requestPolicy = again ? 'network-only' : 'cache-and-network';
     const { unsubscribe } = client.query(document, all, { requestPolicy }).subscribe((result) => {
-      if (result.data) reading.data = result.data;
+      // An answer with an error lacks fields that the types promise.
+      if (result.data && !result.error) reading.data = result.data;
       reading.fault = result.error ? faultOf(result.error) : undefined;
       if (reading.fault === 'session') session.end();
       if (!result.stale) reading.loading = false;
@@ -69,5 +70,5 @@ export async function readOnce<Data, Variables extends AnyVariables>(
   const result = await client.query(document, variables, { requestPolicy: 'network-only' }).toPromise();
   const fault = result.error ? faultOf(result.error) : undefined;
   if (fault === 'session') session.end();
-  return { data: result.data, fault };
+  return { data: fault ? undefined : result.data, fault };
 }

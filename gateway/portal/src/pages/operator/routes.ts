@@ -1,2 +1,10 @@
-/** See the header of this area’s layout. */
-export const operator = {};
+/** The operator’s pages: the service itself. */
+export const operator = {
+  '/exploitation': {
+    layout: () => import('./Layout.svelte'),
+    '/': () => import('./Projections.svelte'),
+    '/journal': () => import('./Log.svelte'),
+    '/courriels': () => import('../admin/Letters.svelte'),
+    '/comptes': () => import('../admin/Accounts.svelte'),
+  },
+};

@@ -1,0 +1,129 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { accessible, people, slug, Stage } from './stage';
+
+let stage: Stage;
+beforeAll(async () => { stage = await Stage.start(); });
+afterAll(async () => { await stage.stop(); });
+
+const host = (page: string): string => `/hote/${slug}/${people.lycee.uai}/${page}`;
+
+it('S3 3.1: every page of a host’s menu is accessible, on a desk and on a phone', async () => {
+  for (const size of ['desk', 'phone'] as const) {
+    const page = await stage.signedIn('lycee', size);
+    for (const path of ['tableau-de-bord', 'calendrier', 'calendrier?vue=mois', 'creneaux/nouveau', 'stages', 'jour', 'conventions', 'conventions?onglet=NOT_RETURNED', 'conventions?onglet=VALIDATED', 'appreciations', 'statistiques', 'contacts', 'recherche?q=zoe', 'options/notifications', 'options/signature', 'options/enseignants']) {
+      await page.goto(host(path));
+      await accessible(page);
+    }
+    await page.context().close();
+  }
+});
+
+it('S2 2.8: proposes a series of slots, changes one, withdraws one saying what it does', async () => {
+  const page = await stage.signedIn('lycee');
+  await page.goto(host('creneaux/nouveau'));
+  await page.getByLabel('Formation').selectOption({ label: 'CAP Ébéniste' });
+  await page.getByLabel('Jour').fill('2027-02-03');
+  await page.getByLabel('Heure de début').fill('13:30');
+  await page.getByLabel('Heure de fin').fill('12:00');
+  await page.getByLabel('Répéter les semaines suivantes').fill('2');
+  await page.getByRole('button', { name: 'Proposer le créneau' }).click();
+  await expect.poll(() => page.getByLabel('Heure de fin').getAttribute('aria-invalid')).toBe('true');
+  await page.getByLabel('Heure de fin').fill('16:30');
+  await page.getByRole('button', { name: 'Proposer le créneau' }).click();
+  await page.getByText('3 créneaux proposés.').waitFor();
+  await page.getByRole('heading', { level: 2, name: 'février 2027' }).waitFor();
+  await page.getByRole('link', { name: 'Ouvrir' }).first().click();
+  await page.getByRole('button', { name: 'Modifier' }).click();
+  await page.getByLabel('Salle').fill('Atelier neuf');
+  await page.getByRole('button', { name: 'Enregistrer' }).click();
+  await page.getByText('Créneau modifié.').waitFor();
+  await accessible(page);
+  await page.getByRole('button', { name: 'Retirer le créneau' }).click();
+  await page.getByText('Aucune réservation n’est concernée.').waitFor();
+  await page.getByLabel('Motif').fill('Travaux');
+  await page.getByRole('dialog').getByRole('button', { name: 'Retirer le créneau' }).click();
+  await page.getByText('Créneau retiré', { exact: true }).waitFor();
+  await accessible(page);
+});
+
+it('S3 3.1: the search « NOM Prénom » finds without regard to accents, and the notification address clears its banner', async () => {
+  const page = await stage.signedIn('lycee');
+  await page.goto(host('tableau-de-bord'));
+  await page.getByRole('searchbox', { name: 'Rechercher un NOM Prénom' }).fill('temoin');
+  await page.keyboard.press('Enter');
+  await page.getByRole('link', { name: 'TÉMOIN-UNIQUE Zoé' }).click();
+  await page.getByRole('heading', { level: 1, name: 'TÉMOIN-UNIQUE Zoé' }).waitFor();
+  await accessible(page);
+  await page.getByRole('link', { name: 'Saisir l’adresse' }).click();
+  await page.getByLabel('Adresse qui reçoit les notifications').fill('ddfpt@ac-exemple.fr');
+  await page.getByRole('button', { name: 'Enregistrer' }).click();
+  await page.getByText('Adresse enregistrée.').waitFor();
+  await expect.poll(() => page.getByRole('link', { name: 'Saisir l’adresse' }).count()).toBe(0);
+});
+
+it('the administrator’s pages: rules, texts, colour refused when unreadable, formations, hosts, accounts, letters', async () => {
+  const page = await stage.signedIn('lycee');
+  for (const path of ['', '/textes', '/apparence', '/formations', '/etablissements', '/comptes', '/courriels']) {
+    await page.goto(`/administration/${slug}${path}`);
+    await accessible(page);
+  }
+  await page.goto(`/administration/${slug}/apparence`);
+  await page.getByLabel('Couleur principale').fill('#ffee00');
+  await page.getByText(/cette couleur sera refusée/).waitFor();
+  await page.getByRole('button', { name: 'Enregistrer l’apparence' }).click();
+  await expect.poll(() => page.getByLabel('Couleur principale').getAttribute('aria-invalid')).toBe('true');
+  await page.getByLabel('Couleur principale').fill('#5b2a86');
+  await page.getByRole('button', { name: 'Enregistrer l’apparence' }).click();
+  await page.getByText('Apparence enregistrée.').waitFor();
+  await expect.poll(() => page.evaluate(() => document.documentElement.style.getPropertyValue('--brand'))).toBe('#5b2a86');
+  await accessible(page);
+});
+
+it('the auditor’s slider shows a convention as it stood, and what differs from another moment', async () => {
+  const page = await stage.signedIn('auditor');
+  await page.goto(`/audit/${slug}?q=martin`);
+  await accessible(page);
+  await page.getByRole('link', { name: /^C-/ }).first().click();
+  await page.getByText('Validée', { exact: true }).waitFor();
+  await accessible(page);
+  await page.getByRole('slider').focus();
+  await page.keyboard.press('Home');
+  await page.getByText('pas encore établie', { exact: true }).waitFor();
+  await page.keyboard.press('ArrowRight');
+  await page.getByText('Non retournée', { exact: true }).waitFor();
+  const moments = await page.getByLabel('Comparer avec').locator('option').count();
+  await page.getByLabel('Comparer avec').selectOption({ index: moments - 1 });
+  await page.getByText(/à l’autre date/).first().waitFor();
+  await accessible(page);
+  const saved = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Exporter l’historique' }).click();
+  expect((await saved).suggestedFilename()).toMatch(/^Historique C-.*\.csv$/);
+  await page.goto(`/audit/${slug}/journal`);
+  await accessible(page);
+});
+
+it('the operator verifies and rebuilds the read models, and verifies the log', async () => {
+  const page = await stage.signedIn('auditor');
+  await page.goto('/exploitation');
+  await accessible(page);
+  await page.getByRole('button', { name: 'Tout reconstruire' }).click();
+  await page.getByText('Reconstruction demandée.').waitFor();
+  await page.getByRole('button', { name: 'Vérifier' }).click();
+  await page.getByText(/modèles conformes au journal/).waitFor();
+  await accessible(page);
+  await page.goto('/exploitation/journal');
+  await page.getByRole('button', { name: 'Vérifier le journal' }).click();
+  await page.getByText('Le journal est complet et inaltéré.').waitFor();
+  await accessible(page);
+});
+
+it('another school’s pages show nothing of it', async () => {
+  const page = await stage.signedIn('college');
+  await page.goto(host('conventions'));
+  await page.getByRole('alert').waitFor();
+  expect(await page.getByText('TÉMOIN-UNIQUE').count()).toBe(0);
+});
+
+it('nothing went wrong in any browser', () => {
+  expect(stage.faults.filter((fault) => !fault.includes('/hote/'))).toEqual([]);
+});
