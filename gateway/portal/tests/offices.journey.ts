@@ -18,6 +18,15 @@ it('S3 3.1: every page of a host’s menu is accessible, on a desk and on a phon
   }
 });
 
+it('S3 3.1: on a phone, what the foot of the screen has no room for is under « Plus »', async () => {
+  const page = await stage.signedIn('lycee', 'phone');
+  await page.goto(host('tableau-de-bord'));
+  await page.getByRole('button', { name: 'Plus' }).click();
+  await accessible(page);
+  await page.getByRole('link', { name: 'Gestion du retour des conventions' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Gestion du retour des conventions' }).waitFor();
+});
+
 it('S2 2.8: proposes a series of slots, changes one, withdraws one saying what it does', async () => {
   const page = await stage.signedIn('lycee');
   await page.goto(host('creneaux/nouveau'));

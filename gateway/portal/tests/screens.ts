@@ -1,0 +1,65 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { people, slug, Stage } from './stage';
+
+const out = '../../docs/screens';
+const school = (page: string): string => `/ecole/${people.college.uai}${page}`;
+const host = (page: string): string => `/hote/${slug}/${people.lycee.uai}/${page}`;
+const admin = (page: string): string => `/administration/${slug}${page}`;
+
+/** Names of pictures, and the pages they show. */
+const shown = {
+  nobody: { accueil: '/', plateforme: `/p/${slug}`, connexion: '/connexion', inscription: '/inscription', 'mot-de-passe': '/mot-de-passe-oublie', 'demande-acces': '/demande-acces', accessibilite: '/accessibilite' },
+  college: { 'ecole-accueil': school(''), 'ecole-reserver': school('/reserver'), 'ecole-reservations': school('/reservations'), 'ecole-deposer': school('/deposer'), 'ecole-calendrier': school('/calendrier'), 'ecole-profil': school('/profil') },
+  lycee: {
+    'hote-tableau-de-bord': host('tableau-de-bord'), 'hote-calendrier': host('calendrier?vue=mois&mois=2026-12'), 'hote-creneau': host('creneaux/nouveau'), 'hote-stages': host('stages'), 'hote-jour': host('jour?date=2026-12-07'),
+    'hote-conventions': host('conventions'), 'hote-statistiques': host('statistiques'), 'hote-contacts': host('contacts'), 'hote-signature': host('options/signature'),
+    'admin-regles': admin(''), 'admin-textes': admin('/textes'), 'admin-apparence': admin('/apparence'), 'admin-formations': admin('/formations'), 'admin-etablissements': admin('/etablissements'), 'admin-comptes': admin('/comptes'), 'admin-courriels': admin('/courriels'),
+  },
+  auditor: { 'audit-recherche': `/audit/${slug}`, 'audit-journal': `/audit/${slug}/journal`, 'exploitation-modeles': '/exploitation', 'exploitation-journal': '/exploitation/journal' },
+} as const;
+
+let stage: Stage;
+beforeAll(async () => { stage = await Stage.start(); mkdirSync(out, { recursive: true }); });
+afterAll(async () => { await stage.stop(); });
+
+/** What the page shows, as a small WebP: Chromium writes PNG only, and draws it again. */
+async function keep(page: Page, name: string): Promise<void> {
+  await page.waitForLoadState('networkidle');
+  const png = (await page.screenshot()).toString('base64');
+  const blank = await page.context().newPage();
+  const webp = await blank.evaluate(async (data) => {
+    const picture = new Image();
+    picture.src = `data:image/png;base64,${data}`;
+    await picture.decode();
+    const canvas = document.createElement('canvas');
+    canvas.width = picture.width;
+    canvas.height = picture.height;
+    canvas.getContext('2d')?.drawImage(picture, 0, 0);
+    return canvas.toDataURL('image/webp', 0.7).split(',')[1] ?? '';
+  }, png);
+  await blank.close();
+  writeFileSync(`${out}/${name}.webp`, Buffer.from(webp, 'base64'));
+}
+
+it('draws every page at 1280 and at 360 pixels', async () => {
+  for (const size of ['desk', 'phone'] as const) {
+    for (const [who, pages] of Object.entries(shown)) {
+      const page = who === 'nobody' ? await stage.visitor(size) : await stage.signedIn(who as keyof typeof people, size);
+      for (const [name, path] of Object.entries(pages)) {
+        await page.goto(path);
+        await page.locator('h1').first().waitFor();
+        await keep(page, `${name}-${size === 'desk' ? 1280 : 360}`);
+      }
+      if (who === 'auditor') {
+        await page.goto(`/audit/${slug}?q=martin`);
+        await page.getByRole('link', { name: /^C-/ }).first().click();
+        await page.getByText('Validée', { exact: true }).waitFor();
+        await keep(page, `audit-convention-${size === 'desk' ? 1280 : 360}`);
+      }
+      await page.context().close();
+    }
+  }
+  expect(stage.faults).toEqual([]);
+});
