@@ -63,7 +63,7 @@ pub async fn any(State(app): State<App>, method: Method, uri: Uri, headers: Head
 
 fn wants_page(headers: &HeaderMap) -> bool {
     let accept = headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok());
-    accept.is_none_or(|accept| accept.contains("text/html") || accept.contains("*/*"))
+    accept.is_some_and(|accept| accept.contains("text/html"))
 }
 
 /// The file at `path` as the browser takes it best.

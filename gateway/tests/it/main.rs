@@ -7,6 +7,8 @@ mod graphql_over_http;
 #[cfg(test)]
 mod journey;
 #[cfg(test)]
+mod portal;
+#[cfg(test)]
 mod support;
 #[cfg(test)]
 mod waiting;
