@@ -24,18 +24,24 @@ const scalars = {
 };
 
 /**
- * Documents go to the server by their name: of each, the browser needs its kind, its hash and its variables only.
- * What they select stays out of the pages, all of which would else begin with the text of all.
+ * Documents go to the server by their name: of each, the browser needs its kind, its hash and its variables only, in a
+ * file of its own, so that a page begins with its own and no other. Answers the types, with those files behind them.
  */
 function named(text) {
-  const short = text.replace(/^(export const \w+Document = )(\{.*\})( as unknown as .*)$/gm, (_, start, json, end) => {
-    const { __meta__: meta, definitions } = JSON.parse(json);
-    const it = definitions.find((one) => one.kind === 'OperationDefinition');
-    const variables = (it.variableDefinitions ?? []).map((one) => one.variable.name.value);
-    return `${start}/* @__PURE__ */ named('${it.operation}', '${it.name.value}', '${meta.hash}', ${JSON.stringify(variables)})${end}`;
-  });
+  mkdirSync(`${out}documents`, { recursive: true });
   const fragments = /^export const \w+FragmentDoc = .*$/gm;
-  return `import { named } from '../lib/named';\n${short.replace(fragments, '')}`;
+  return text
+    .replace(/^export const (\w+)Document = (\{.*\}) as unknown as (.*);$/gm, (_, name, json, type) => {
+      const { __meta__: meta, definitions } = JSON.parse(json);
+      const it = definitions.find((one) => one.kind === 'OperationDefinition');
+      const variables = (it.variableDefinitions ?? []).map((one) => one.variable.name.value);
+      const types = `import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';\nimport type { ${type.match(/\w+(?=[,>])/g).join(', ')} } from '../graphql';`;
+      const value = `/* @__PURE__ */ named('${it.operation}', '${it.name.value}', '${meta.hash}', ${JSON.stringify(variables)})`;
+      writeFileSync(`${out}documents/${name}.ts`, `${types}\nimport { named } from '../../lib/named';\n\nexport const ${name}Document = ${value} as unknown as ${type};\n`);
+      return `export { ${name}Document } from './documents/${name}';`;
+    })
+    .replace(fragments, '')
+    .replace(/^import type \{ TypedDocumentNode as DocumentNode \}.*$/m, '');
 }
 
 try {

@@ -1,4 +1,5 @@
 /** One’s own account. */
 export const account = {
   '/espaces': () => import('./Spaces.svelte'),
+  '/compte': () => import('./Account.svelte'),
 };
