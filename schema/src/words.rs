@@ -1,9 +1,13 @@
-//! What refusals and events say in French, for those who do not speak GraphQL: the command line.
+//! What refusals, events and flaws say in French, also to those who do not speak GraphQL: the
+//! command line.
 
 use domain::{
     accounts::account::AccountRefusal, facts::Fact, kernel::envelope::Actor,
     platforms::platform::PlatformRefusal,
 };
+
+use journal::Flaw;
+use projections::{Difference, DifferenceKind};
 
 use crate::{audit, refused::Refused};
 
@@ -31,5 +35,30 @@ pub fn who(actor: &Actor) -> &'static str {
         Actor::Policy { name } => audit::who("policy", Some(name)),
         Actor::Import => audit::who("import", None),
         Actor::Operator => audit::who("operator", None),
+    }
+}
+
+/// What is wrong with the log.
+pub fn of_flaw(flaw: &Flaw) -> &'static str {
+    match flaw {
+        Flaw::Missing => "L’événement manque.",
+        Flaw::Leaf => "L’événement a été modifié après son écriture.",
+        Flaw::Chain => "L’événement n’est pas lié au précédent.",
+        Flaw::Sequence => "L’événement ne suit pas le dernier de son flux.",
+        Flaw::Seal(_) => "Ce qui est scellé ne s’ouvre pas, et personne n’a été effacé.",
+        Flaw::Format => "L’événement n’est pas au format de ce journal.",
+        Flaw::Head => "La tête du journal n’est pas son dernier événement.",
+    }
+}
+
+/// How a row differs from what the log says.
+pub fn of_difference(difference: &Difference) -> String {
+    let key = &difference.key;
+    match &difference.kind {
+        DifferenceKind::Missing => format!("{key} : la ligne manque"),
+        DifferenceKind::Unexpected => format!("{key} : la ligne ne devrait pas être là"),
+        DifferenceKind::Columns(columns) => {
+            format!("{key} : d’autres valeurs dans {}", columns.join(", "))
+        }
     }
 }

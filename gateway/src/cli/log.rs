@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use clap::Subcommand;
 use journal::Journal;
+use schema::words;
 
 use super::{CliFault, output, projections::bar};
 
@@ -38,8 +39,9 @@ impl Log {
                 Ok(ExitCode::SUCCESS)
             }
             Some((position, flaw)) => {
+                let flaw = words::of_flaw(&flaw);
                 output::line(format!(
-                    "Le journal n’est pas intact, à la position {position} : {flaw}."
+                    "Le journal n’est pas intact, à la position {position}. {flaw}"
                 ));
                 Ok(ExitCode::FAILURE)
             }

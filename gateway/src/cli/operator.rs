@@ -3,8 +3,12 @@
 use std::process::ExitCode;
 
 use clap::Subcommand;
-use domain::{accounts::account::AccountCommand, kernel::email::Email};
+use domain::{
+    accounts::account::{AccountCommand, AccountRefusal},
+    kernel::email::Email,
+};
 use journal::Journal;
+use schema::words;
 
 use super::{
     CliFault, arguments, output,
@@ -15,7 +19,8 @@ use crate::config::Config;
 /// Who runs the service.
 #[derive(Debug, Subcommand)]
 pub(super) enum Operator {
-    /// Confie l’exploitation du service à un compte (créé s’il n’existe pas)
+    /// Confie l’exploitation du service à un compte. S’il n’existe pas, il est créé : son
+    /// titulaire choisit son mot de passe par le courriel reçu, puis la commande est répétée
     Appoint {
         /// Son adresse
         #[arg(value_parser = arguments::email)]
@@ -44,8 +49,20 @@ impl Operator {
             }
         };
         let account = account_for(config, journal, &email).await?;
-        give_account(journal, account, command).await?;
+        give_account(journal, account, command, |refusal| in_french(refusal, &email)).await?;
         output::line(format!("{} {said}.", email.as_str()));
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// Whoever runs the service has proved to hold the address first.
+fn in_french(refusal: AccountRefusal, email: &Email) -> String {
+    if refusal == AccountRefusal::NotVerified {
+        let email = email.as_str();
+        return format!(
+            "{email} n’a pas encore choisi de mot de passe : le courriel qui le demande part dès \
+             que le service tourne. Ensuite, répétez cette commande"
+        );
+    }
+    words::of_account(refusal)
 }

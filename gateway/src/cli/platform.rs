@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
 use domain::{
-    accounts::account::{Account, AccountCommand, Holder, LOGIN},
+    accounts::account::{Account, AccountCommand, AccountRefusal, Holder, LOGIN},
     kernel::{
         email::Email,
         ids::{AccountId, LinkId, PersonId},
@@ -119,24 +119,25 @@ pub(super) async fn account_for(
         login: Personal::new(person, email.clone()),
         holder: Personal::new(person, holder),
     };
-    give_account(journal, account, register).await?;
+    give_account(journal, account, register, words::of_account).await?;
     // Whoever comes too late asks for another by « Mot de passe oublié ? ».
     let minutes = SignedDuration::from_mins(i64::from(config.accounts.link_minutes));
     let expires_at = journal.clock().now().saturating_add(minutes).unwrap_or(jiff::Timestamp::MAX);
     let link = LinkId::new(ids::draw());
-    give_account(journal, account, AccountCommand::RequestPasswordReset { link, expires_at })
-        .await?;
+    let ask = AccountCommand::RequestPasswordReset { link, expires_at };
+    give_account(journal, account, ask, words::of_account).await?;
     Ok(account)
 }
 
-/// Gives a command to an account.
+/// Gives a command to an account; `french` says why it says no.
 pub(super) async fn give_account(
     journal: &Journal,
     account: AccountId,
     command: AccountCommand,
+    french: impl FnOnce(AccountRefusal) -> String,
 ) -> Result<(), CliFault> {
     let context = context_of(journal, None);
     let id = account.uuid().to_string();
     let handled = journal.handle::<Account>(&id, command, &context).await;
-    handled.map(drop).map_err(|error| refused(error, words::of_account))
+    handled.map(drop).map_err(|error| refused(error, french))
 }

@@ -6,6 +6,7 @@ use clap::Subcommand;
 use indicatif::{ProgressBar, ProgressStyle};
 use journal::Journal;
 use projections::{Fault, ReadDb, Rebuild, Remote, Runner, Stage, State, Verified};
+use schema::words;
 use tokio::sync::watch;
 
 use super::{CliFault, output};
@@ -154,8 +155,17 @@ pub(super) fn bar(what: &'static str) -> ProgressBar {
     }
 }
 
+fn unknown(fault: Fault) -> CliFault {
+    if let Fault::NoSuchProjection(name) = fault {
+        return CliFault::Refused(format!(
+            "« {name} » n’est pas un modèle de lecture ; `escale projections list` les nomme"
+        ));
+    }
+    fault.into()
+}
+
 async fn rebuild(access: &Access, names: Vec<String>) -> Result<ExitCode, CliFault> {
-    let run = access.ask(names).await?;
+    let run = access.ask(names).await.map_err(unknown)?;
     let bar = bar("Reconstruction");
     let rebuild = loop {
         tokio::time::sleep(LOOK).await;
@@ -230,7 +240,7 @@ fn report(verified: &Verified) {
     for table in verified.tables.iter().filter(|table| !table.holds()) {
         output::line(format!("  table {} : {} lignes diffèrent", table.table, table.differing));
         for difference in &table.differences {
-            output::line(format!("    {difference}"));
+            output::line(format!("    {}", words::of_difference(difference)));
         }
     }
 }

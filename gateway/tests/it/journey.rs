@@ -1,7 +1,7 @@
 //! The main job, over HTTP, from the directory to a validated convention and back: what each
 //! side sees, receives and may do at each step.
 
-use std::{path::PathBuf, sync::Arc};
+use std::path::PathBuf;
 
 use fixtures::schools::{COLLEGE_COLLINE, LYCEE_VILAR};
 use gateway::{
@@ -83,15 +83,6 @@ async fn history(person: &Person, convention: &str) -> Vec<String> {
         .inspect(|entry| assert!(!entry["sentence"].as_str().unwrap().is_empty()))
         .map(|entry| entry["event"].as_str().unwrap().to_owned())
         .collect()
-}
-
-async fn verify(stage: &Stage) {
-    let (progress, _) = tokio::sync::watch::channel((0, 0));
-    let log = Arc::new(stage.app.app.journal.clone());
-    let found = stage.app.app.read.verify(log, progress).await.unwrap();
-    assert!(found.len() > 10);
-    assert!(found.iter().all(projections::Verified::holds), "{found:#?}");
-    assert!(stage.app.app.journal.verify(|_, _| {}).await.unwrap().is_sound());
 }
 
 async fn the_main_job(backend: Backend) {
@@ -188,7 +179,7 @@ async fn validated_then_reopened(
 
 /// Verified, rebuilt while one reads, verified again.
 async fn rebuild_while_reading(stage: &Stage) {
-    verify(stage).await;
+    stage.verify().await;
     let read = &stage.app.app.read;
     let run = read.ask_rebuild(Vec::new()).await.unwrap();
     let rebuilt = read.rebuilt(run);
@@ -206,7 +197,7 @@ async fn rebuild_while_reading(stage: &Stage) {
     assert_eq!(rebuild.stage, projections::Stage::Done, "{rebuild:?}");
     both_see(stage, [1, 0, 0], "NOT_RETURNED").await;
     assert!(reads > 0, "nobody read meanwhile");
-    verify(stage).await;
+    stage.verify().await;
 }
 
 #[tokio::test]

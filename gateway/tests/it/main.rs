@@ -1,13 +1,23 @@
 //! The service from outside, over HTTP, with its mail, on both backends.
 
 #[cfg(test)]
+mod commands;
+#[cfg(test)]
 mod erasure;
 #[cfg(test)]
 mod graphql_over_http;
 #[cfg(test)]
 mod journey;
 #[cfg(test)]
+mod killed;
+#[cfg(test)]
+mod log_lines;
+#[cfg(test)]
+mod object_store;
+#[cfg(test)]
 mod portal;
+#[cfg(test)]
+mod stopped;
 #[cfg(test)]
 mod support;
 #[cfg(test)]

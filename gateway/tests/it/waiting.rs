@@ -22,14 +22,6 @@ async fn status(stage: &Stage, booking: &str) -> String {
     read.await.unwrap().unwrap().status.to_string()
 }
 
-async fn verify(stage: &Stage) {
-    let (progress, _) = tokio::sync::watch::channel((0, 0));
-    let log = std::sync::Arc::new(stage.app.app.journal.clone());
-    let found = stage.app.app.read.verify(log, progress).await.unwrap();
-    assert!(found.iter().all(projections::Verified::holds), "{found:#?}");
-    assert!(stage.app.app.journal.verify(|_, _| {}).await.unwrap().is_sound());
-}
-
 async fn the_fifth_pupil_waits_and_promotions_pass_on(backend: Backend) {
     let stage = Stage::set(backend).await;
     let slot = stage.slot(4).await;
@@ -72,7 +64,7 @@ async fn the_fifth_pupil_waits_and_promotions_pass_on(backend: Backend) {
     let (found, pdf) = stage.college.get(&address).await;
     assert_eq!(found, 200);
     assert!(pdf.starts_with(b"%PDF-"));
-    verify(&stage).await;
+    stage.verify().await;
 }
 
 async fn an_unconfirmed_booking_is_reminded_then_expires(backend: Backend) {
@@ -101,7 +93,7 @@ async fn an_unconfirmed_booking_is_reminded_then_expires(backend: Backend) {
     assert_eq!(read.await.unwrap().unwrap().state.to_string(), "Lapsed");
     let again = stage.college.refused("cancelBooking", json!({ "booking": booking })).await;
     assert_eq!(again, "BOOKING_IS_OVER");
-    verify(&stage).await;
+    stage.verify().await;
 }
 
 #[tokio::test]

@@ -6,6 +6,8 @@
     reason = "a test that cannot have its database must fail, and say why"
 )]
 
+use std::path::PathBuf;
+
 use sqlx::{Connection as _, Executor as _, PgConnection};
 
 /// A database, dropped with the value.
@@ -32,6 +34,35 @@ impl Database {
     pub fn url(&self) -> String {
         let (server, _) = self.base.rsplit_once('/').expect("the address ends with a database");
         format!("{server}/{}", self.name)
+    }
+
+    /// Every row of every table, as PostgreSQL writes it as text; what is stored compressed
+    /// too.
+    pub async fn rows(&self) -> Vec<String> {
+        let mut connection = PgConnection::connect(&self.url()).await.unwrap();
+        // So that letters inside of bytes read as letters.
+        connection.execute("SET bytea_output = 'escape'").await.unwrap();
+        let tables = "SELECT format('%I.%I', schemaname, tablename) FROM pg_tables \
+                      WHERE schemaname NOT IN ('pg_catalog', 'information_schema')";
+        let tables: Vec<String> =
+            sqlx::query_scalar(tables).fetch_all(&mut connection).await.unwrap();
+        let mut rows = Vec::new();
+        for table in tables {
+            let sql = format!("SELECT '{table} ' || row::text FROM {table} row");
+            let found: Vec<String> =
+                sqlx::query_scalar(&sql).fetch_all(&mut connection).await.unwrap();
+            rows.extend(found);
+        }
+        rows
+    }
+
+    /// The folder of the whole server, its write-ahead log included, with all that it holds in
+    /// memory written there.
+    pub async fn folder(&self) -> PathBuf {
+        let mut connection = PgConnection::connect(&self.url()).await.unwrap();
+        connection.execute("CHECKPOINT").await.unwrap();
+        let folder = sqlx::query_scalar::<_, String>("SHOW data_directory");
+        folder.fetch_one(&mut connection).await.unwrap().into()
     }
 
     async fn run(&self, order: &str) {

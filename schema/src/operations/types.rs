@@ -1,10 +1,10 @@
 //! Read models and the log as GraphQL shows them to who runs the service.
 
 use async_graphql::{Enum, SimpleObject};
-use journal::{Flaw, VerifyReport};
+use journal::VerifyReport;
 use projections::{Stage, State, Status, Verified};
 
-use crate::{position::Position, scalars::Instant};
+use crate::{position::Position, scalars::Instant, words::of_flaw};
 
 /// Si un modèle de lecture suit le journal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
@@ -178,20 +178,8 @@ impl From<VerifyReport> for LogReport {
             erased: report.erased,
             sound: report.is_sound(),
             wrong_position: wrong.map(|(position, _)| Position(*position)),
-            flaw: wrong.map(|(_, flaw)| in_french(flaw).to_owned()),
+            flaw: wrong.map(|(_, flaw)| of_flaw(flaw).to_owned()),
             chain: report.chain,
         }
-    }
-}
-
-fn in_french(flaw: &Flaw) -> &'static str {
-    match flaw {
-        Flaw::Missing => "L’événement manque.",
-        Flaw::Leaf => "L’événement a été modifié après son écriture.",
-        Flaw::Chain => "L’événement n’est pas lié au précédent.",
-        Flaw::Sequence => "L’événement ne suit pas le dernier de son flux.",
-        Flaw::Seal(_) => "Ce qui est scellé ne s’ouvre pas, et personne n’a été effacé.",
-        Flaw::Format => "L’événement n’est pas au format de ce journal.",
-        Flaw::Head => "La tête du journal n’est pas son dernier événement.",
     }
 }

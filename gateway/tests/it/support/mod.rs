@@ -2,6 +2,7 @@
 //! leave by a real SMTP server, and nothing goes on by itself: [`TestApp::drain`] does all
 //! that there is to do.
 
+pub(crate) mod binary;
 pub(crate) mod stage;
 
 use std::net::SocketAddr;
@@ -36,7 +37,8 @@ pub(crate) struct TestApp {
     pub(crate) dir: TempDir,
     pub(crate) url: String,
     server: tokio::task::JoinHandle<()>,
-    _database: Option<Database>,
+    /// Where the log is, in PostgreSQL.
+    pub(crate) database: Option<Database>,
 }
 
 /// When tests begin: a Monday, in school time.
@@ -72,13 +74,12 @@ impl TestApp {
         let app = App::open_with(config, secrets, clock.clone(), Vec::new()).await.unwrap();
         let service = router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
         let server = tokio::spawn(async move { axum::serve(listener, service).await.unwrap() });
-        Self { app, clock, mail, dir, url, server, _database: database }
+        Self { app, clock, mail, dir, url, server, database }
     }
 
     /// Someone with a browser of their own.
     pub(crate) fn person(&self) -> Person {
-        let http = reqwest::Client::builder().cookie_store(true).build().unwrap();
-        Person { http, url: self.url.clone() }
+        Person::at(&self.url)
     }
 
     /// Does all that there is to do.
@@ -115,13 +116,20 @@ impl Drop for TestApp {
     }
 }
 
-/// Someone with a browser.
+/// Someone with a browser. Clones share it.
+#[derive(Clone)]
 pub(crate) struct Person {
     http: reqwest::Client,
     url: String,
 }
 
 impl Person {
+    /// Someone who comes to the service at `url`.
+    pub(crate) fn at(url: &str) -> Self {
+        let http = reqwest::Client::builder().cookie_store(true).build().unwrap();
+        Self { http, url: url.to_owned() }
+    }
+
     /// Asks the API; answers `data`, and fails on errors.
     pub(crate) async fn ask(&self, query: &str, variables: Value) -> Value {
         let answer = self.raw(query, variables).await;
@@ -131,9 +139,14 @@ impl Person {
 
     /// Asks the API; answers all of it.
     pub(crate) async fn raw(&self, query: &str, variables: Value) -> Value {
+        self.tried(query, variables).await.unwrap()
+    }
+
+    /// Asks the API, which may be gone before it answers.
+    pub(crate) async fn tried(&self, query: &str, variables: Value) -> reqwest::Result<Value> {
         let body = json!({ "query": query, "variables": variables });
         let request = self.http.post(format!("{}/graphql", self.url)).json(&body);
-        request.send().await.unwrap().json().await.unwrap()
+        request.send().await?.json().await
     }
 
     /// Gives a command: `name` with `input`, answering the fields `wanted` of its success.
@@ -203,7 +216,8 @@ impl Person {
     }
 }
 
-fn mutation(name: &str, wanted: &str) -> String {
+/// The document that gives the command `name`, answering the fields `wanted` of its success.
+pub(crate) fn mutation(name: &str, wanted: &str) -> String {
     let mut start = name.chars();
     let first = start.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
     let input = format!("{first}{}Input", start.as_str());

@@ -1,6 +1,9 @@
 //! A platform with one lycée and one collège that signed up, as most journeys begin.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
 
 use domain::{
     kernel::{
@@ -94,6 +97,16 @@ impl Stage {
         slot
     }
 
+    /// The read models are what the log says, and the log is sound.
+    pub(crate) async fn verify(&self) {
+        let (progress, _) = tokio::sync::watch::channel((0, 0));
+        let log = Arc::new(self.app.app.journal.clone());
+        let found = self.app.app.read.verify(log, progress).await.unwrap();
+        assert!(found.len() > 10);
+        assert!(found.iter().all(projections::Verified::holds), "{found:#?}");
+        assert!(self.app.app.journal.verify(|_, _| {}).await.unwrap().is_sound());
+    }
+
     /// Books a seat for `last` `first`; answers the booking and whether the pupil waits.
     pub(crate) async fn book(&self, slot: SlotId, last: &str, first: &str) -> (String, bool) {
         let booked = self
@@ -125,23 +138,33 @@ pub(crate) fn convention_of(booking: &str) -> String {
 /// A school signs up by its code, reads its mail, verifies and signs in.
 pub(crate) async fn sign_up(app: &TestApp, school: &School) -> Person {
     let person = app.person();
+    register(&person, school).await;
+    app.drain().await;
+    let letters = app.letters_to(school.mail);
+    let letter = letters.last().unwrap_or_else(|| panic!("no letter to {}", school.mail));
+    verify_address(&person, &letter.text).await;
+    app.drain().await;
+    sign_in(&person, school).await;
+    person
+}
+
+/// Asks for the account of a school.
+pub(crate) async fn register(person: &Person, school: &School) {
     let input = json!({
         "rne": school.code, "civility": "MADAME", "lastName": "Bertin", "firstName": "Sophie",
         "password": PASSWORD, "passwordConfirmation": PASSWORD,
     });
     person.give("registerAccount", "", input).await;
-    app.drain().await;
-    let letters = app.letters_to(school.mail);
-    let letter = letters.last().unwrap_or_else(|| panic!("no letter to {}", school.mail));
-    let link = link_in(&letter.text, "/lien/verification/");
+}
+
+/// Follows the link of the letter that asks to verify an address.
+pub(crate) async fn verify_address(person: &Person, letter: &str) {
+    let link = link_in(letter, "/lien/verification/");
     let (status, page) = person.get(&link).await;
     assert_eq!(status, 200, "{}", String::from_utf8_lossy(&page));
     let (status, page) = person.press(&link, &[("choice", "verify")]).await;
     assert_eq!(status, 200);
     assert!(page.contains("Votre adresse est vérifiée"), "{page}");
-    app.drain().await;
-    sign_in(&person, school).await;
-    person
 }
 
 /// Signs in with the password of the tests.
