@@ -17,6 +17,7 @@ use crate::{
     ids,
     limits::Limits,
     link::Links,
+    link_pages,
     password::{HashFault, Passwords},
     portal,
     ports::Service,
@@ -143,7 +144,8 @@ impl App {
             store,
         });
         let post = Post::new(&service, &secrets)?;
-        let listed = portal::operations();
+        let mut listed = portal::operations();
+        listed.extend(link_pages::documents());
         let operations = if service.config.demo || service.config.open_api {
             Operations::any(listed)
         } else {

@@ -1,6 +1,10 @@
 //! Days, hours and numbers as French writes them.
 
-use jiff::civil::{Date, DateTime, Time, Weekday};
+use jiff::{
+    Timestamp,
+    civil::{Date, DateTime, Time, Weekday},
+    tz::TimeZone,
+};
 
 /// Narrow no-break space: between thousands, around hours.
 const THIN: char = '\u{202f}';
@@ -64,6 +68,11 @@ pub(crate) fn moment(moment: DateTime) -> String {
     format!("{} à {}", day(moment.date()), hour(moment.time()))
 }
 
+/// What the wall clock shows in Paris: for what belongs to no platform.
+pub(crate) fn in_paris(at: Timestamp) -> DateTime {
+    TimeZone::get("Europe/Paris").unwrap_or(TimeZone::UTC).to_datetime(at)
+}
+
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;
@@ -77,6 +86,7 @@ mod tests {
         assert_eq!(moment(morning), "mercredi 13 janvier 2027 à 8\u{202f}h\u{202f}15");
         assert_eq!(day(date(2027, 8, 1)), "dimanche 1er août 2027");
         assert_eq!(hour(morning.with().hour(14).minute(0).build().unwrap().time()), "14\u{202f}h");
+        assert_eq!(in_paris("2027-01-13T07:15:00Z".parse().unwrap()), morning);
         assert_eq!(number(20), "20");
         assert_eq!(number(1_234_567), "1\u{202f}234\u{202f}567");
     }

@@ -121,6 +121,21 @@ impl Call<'_> {
         handled.await.map_err(stop::<D>)
     }
 
+    /// What `command` would cause, without giving it.
+    pub(crate) async fn try_out<D>(
+        self,
+        stream_id: &str,
+        command: D::Command,
+    ) -> Done<Vec<D::Event>>
+    where
+        D: Decider,
+        Refused: From<D::Refusal>,
+    {
+        let loaded = self.journal().load::<D>(stream_id).await;
+        let (state, _) = loaded.map_err(|fault| journal_fault(&fault))?;
+        D::decide(&state, command).map_err(|refusal| Refused::from(refusal).into())
+    }
+
     /// The same, writing `rows` along.
     pub(crate) async fn give_with_rows<D>(
         self,

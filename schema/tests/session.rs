@@ -138,7 +138,8 @@ async fn a_link_made_for_one_purpose_is_refused_for_another() {
     let account = Persona::Auditor.account().uuid();
     let token = token(LinkPurpose::SignIn, &account.to_string(), account);
 
-    let refused = used(&world, "verifyEmail", json!({ "token": token })).await;
+    let refused =
+        used(&world, "verifyEmail", json!({ "token": token, "password": PASSWORD })).await;
 
     assert_eq!(refused["code"], "LINK_UNKNOWN");
 }
@@ -157,7 +158,10 @@ async fn the_login_changes_once_the_new_address_is_proved_and_a_taken_one_never(
         })
         .await;
         let token = token(LinkPurpose::ChangeEmail, &account.uuid().to_string(), link.uuid());
-        used(&world, "changeEmail", json!({ "token": token })).await
+        let stranger = json!({ "token": token, "password": WRONG });
+        let refused = used(&world, "changeEmail", stranger).await;
+        assert_eq!(refused["code"], "WRONG_PASSWORD", "the new mailbox alone does not do it");
+        used(&world, "changeEmail", json!({ "token": token, "password": PASSWORD })).await
     };
 
     let taken = change(&Persona::Operator.login()).await;

@@ -43,11 +43,26 @@ async fn last_verification(api: &TestApi) -> (String, LinkId) {
 }
 
 async fn verify(world: &World, token: &str) -> Value {
+    verify_with(world, token, "Abcdef1!").await
+}
+
+async fn verify_with(world: &World, token: &str, password: &str) -> Value {
+    used(world, "verifyEmail", json!({ "token": token, "password": password })).await
+}
+
+/// What a mutation that a link allows answers.
+async fn used(world: &World, mutation: &str, input: Value) -> Value {
     let visitor = world.api.visitor();
-    world
-        .api
-        .mutate(&visitor, "verifyEmail", json!({ "token": token }), "LinkUsed { position }")
-        .await
+    world.api.mutate(&visitor, mutation, input, "LinkUsed { position }").await
+}
+
+/// What the page behind the link shows.
+async fn shown(world: &World, token: &str) -> Value {
+    let visitor = world.api.visitor();
+    let query = "query($token: String!) { done: signUp(token: $token) { __typename
+        ... on SignUp { civility lastName firstName function school { name } since }
+        ... on Refused { code message } } }";
+    world.api.data(&visitor, query, json!({ "token": token })).await["done"].clone()
 }
 
 async fn sign_in(world: &World, email: &str, password: &str) -> Value {
@@ -107,6 +122,105 @@ async fn a_school_signs_up_verifies_and_signs_in() {
 }
 
 #[tokio::test]
+async fn a_strangers_sign_up_is_not_verified_by_who_reads_the_mail() {
+    let world = World::new().await;
+    register(&world).await;
+    let (token, _) = last_verification(&world.api).await;
+
+    let who = shown(&world, &token).await;
+    let refused = verify_with(&world, &token, "Secretariat-1!").await;
+    let stranger = sign_in(&world, "ce.0333287U@ac-nantes.fr", "Abcdef1!").await;
+
+    assert_eq!(
+        who,
+        json!({
+            "__typename": "SignUp", "civility": "MADAME", "lastName": "Durand",
+            "firstName": "Zoé", "function": "Secrétaire",
+            "school": { "name": "Collège Sans Compte" }, "since": "mercredi 13 janvier 2027 à 9\u{202f}h",
+        })
+    );
+    assert_eq!(
+        (&refused["code"], &refused["field"]),
+        (&json!("WRONG_PASSWORD"), &json!("password"))
+    );
+    assert_eq!(stranger["code"], "NOT_VERIFIED");
+    assert_eq!(shown(&world, &token).await, who, "the link is not consumed");
+    assert_eq!(verify(&world, &token).await["__typename"], "LinkUsed");
+    assert_eq!(shown(&world, &token).await["code"], "ALREADY_REGISTERED");
+}
+
+#[tokio::test]
+async fn who_reads_the_mail_may_choose_another_password_there() {
+    let world = World::new().await;
+    register(&world).await;
+    let (token, _) = last_verification(&world.api).await;
+    let choose = async |password: &str| {
+        let input = json!({
+            "token": token, "password": password, "passwordConfirmation": password,
+        });
+        used(&world, "resetPassword", input).await
+    };
+
+    assert_eq!(choose("abcdefgh").await["code"], "PASSWORD_TOO_PLAIN");
+    assert_eq!(choose("Secretariat-1!").await["__typename"], "LinkUsed");
+
+    let stranger = sign_in(&world, "ce.0333287U@ac-nantes.fr", "Abcdef1!").await;
+    assert_eq!(stranger["code"], "INVALID_CREDENTIALS");
+    assert_eq!(choose("Ghijkl2?").await["code"], "LINK_UNKNOWN", "once");
+    let holder = sign_in(&world, "ce.0333287U@ac-nantes.fr", "Secretariat-1!").await;
+    assert_eq!(holder["__typename"], "SignedIn");
+}
+
+#[tokio::test]
+async fn a_sign_up_that_was_not_asked_for_is_declined_and_the_school_is_free_at_once() {
+    let world = World::new().await;
+    register(&world).await;
+    let (account, _) = said::last(&world.api, |event| match event {
+        domain::accounts::account::AccountEvent::VerificationRequested {
+            account, link, ..
+        } => Some((*account, *link)),
+        _ => None,
+    })
+    .await;
+    let (token, _) = last_verification(&world.api).await;
+    world.api.wait(SignedDuration::from_mins(60));
+    let decline = async || used(&world, "declineSignUp", json!({ "token": token })).await;
+
+    assert_eq!(decline().await["__typename"], "LinkUsed", "late too");
+    assert_eq!(decline().await["__typename"], "LinkUsed", "twice does no harm");
+
+    let rows = world.api.journal.rows();
+    let kept = rows.get::<String>("credential", &account.uuid().to_string()).await.unwrap();
+    assert_eq!(kept, None);
+    assert_eq!(verify(&world, &token).await["code"], "ACCOUNT_IS_CLOSED");
+    let stranger = sign_in(&world, "ce.0333287U@ac-nantes.fr", "Abcdef1!").await;
+    assert_eq!(stranger["code"], "INVALID_CREDENTIALS");
+    assert_eq!(register(&world).await["__typename"], "AccountRegistered");
+    let (new, _) = last_verification(&world.api).await;
+    assert_eq!(verify(&world, &new).await["__typename"], "LinkUsed");
+    assert_eq!(
+        used(&world, "declineSignUp", json!({ "token": new })).await["code"],
+        "ALREADY_REGISTERED"
+    );
+}
+
+#[tokio::test]
+async fn passwords_are_not_tried_one_after_the_other_behind_a_link() {
+    let world = World::new().await;
+    register(&world).await;
+    let (token, _) = last_verification(&world.api).await;
+    world.api.service.allow_at_most(1);
+
+    let first = verify_with(&world, &token, "Aaaaaa1!").await;
+    let second = verify_with(&world, &token, "Abcdef1!").await;
+
+    assert_eq!(
+        (&first["code"], &second["code"]),
+        (&json!("WRONG_PASSWORD"), &json!("TOO_MANY_TRIES"))
+    );
+}
+
+#[tokio::test]
 async fn an_expired_link_is_renewed_on_the_spot() {
     let world = World::new().await;
     register(&world).await;
@@ -140,7 +254,9 @@ async fn the_last_sign_up_before_the_proof_counts() {
         world.api.mutate(&visitor, "registerAccount", other, "AccountRegistered { login }").await;
     assert_eq!(again["__typename"], "AccountRegistered");
     let (token, _) = last_verification(&world.api).await;
-    verify(&world, &token).await;
+    let first = verify_with(&world, &token, "Abcdef1!").await;
+    assert_eq!(first["code"], "WRONG_PASSWORD");
+    verify_with(&world, &token, "Ghijkl2?").await;
 
     let old = sign_in(&world, "ce.0333287U@ac-nantes.fr", "Abcdef1!").await;
     assert_eq!(old["code"], "INVALID_CREDENTIALS");

@@ -65,11 +65,16 @@ impl Person {
     }
 
     /// Sends a form.
-    pub async fn post_form(&mut self, path: &str, form: &str) -> Result<Answer, PersonFault> {
+    pub async fn post_form(
+        &mut self,
+        path: &str,
+        fields: &[(&str, &str)],
+    ) -> Result<Answer, PersonFault> {
+        let form = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
         let request = self
             .request(Method::POST, path)
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .body(Body::from(form.to_owned()));
+            .body(Body::from(form));
         self.send(path, request.map_err(|_| PersonFault::Unreadable)?).await
     }
 

@@ -64,7 +64,7 @@ async fn sign_up(app: &App, account: &Account, tell: Tell<'_>) -> Result<Person,
     tell(format!("{} s’inscrit par son code {}", school.name, school.code));
     let link = last_link(app, school.mail, "/lien/verification/").await?;
     person.get(&link).await?;
-    person.post_form(&link, "choice=verify").await?;
+    person.post_form(&link, &[("choice", "verify"), ("password", password)]).await?;
     app.drain().await.map_err(DemoFault::service)?;
     tell(format!("{} vérifie son adresse {}", school.name, school.mail));
     person

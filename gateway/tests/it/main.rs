@@ -11,6 +11,8 @@ mod journey;
 #[cfg(test)]
 mod killed;
 #[cfg(test)]
+mod links;
+#[cfg(test)]
 mod log_lines;
 #[cfg(test)]
 mod object_store;

@@ -103,6 +103,12 @@ impl Call<'_> {
     }
 }
 
+/// That the account whose stream is `stream` has no password any more.
+pub(crate) fn no_credential(stream: &str) -> Done<Vec<RowWrite>> {
+    let row = RowWrite::delete(CREDENTIAL, stream);
+    Ok(vec![row.map_err(|fault| journal_fault(&fault))?])
+}
+
 /// The row that keeps `hash` as the password of the account whose stream is `stream`.
 pub(crate) fn credential(stream: &str, hash: &str) -> Done<Vec<RowWrite>> {
     let row = RowWrite::put(CREDENTIAL, stream, &hash, None);

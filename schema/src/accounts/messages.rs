@@ -101,6 +101,24 @@ pub(crate) fn wrong_password() -> Refused {
     Refused::new(RefusalCode::WrongPassword, "Ce n’est pas votre mot de passe actuel.")
 }
 
+/// The password is not the one with which the account was asked for.
+pub(crate) fn not_the_password_of_the_sign_up() -> Refused {
+    Refused::new(
+        RefusalCode::WrongPassword,
+        "Ce n’est pas le mot de passe choisi à l’inscription. Réessayez, ou choisissez-en un \
+         nouveau\u{202f}; si vous n’avez rien demandé, choisissez «\u{a0}Ce n’est pas moi\u{a0}».",
+    )
+}
+
+/// The password is not that of the account whose login is to change.
+pub(crate) fn not_the_password_of_the_account() -> Refused {
+    Refused::new(
+        RefusalCode::WrongPassword,
+        "Ce n’est pas le mot de passe du compte qui a demandé à changer d’adresse. Si vous n’avez \
+         rien demandé, fermez cette page\u{202f}: rien ne changera.",
+    )
+}
+
 /// Access is asked for from an address that is not academic.
 pub(crate) fn not_academic(expected: &str) -> Refused {
     Refused::new(

@@ -131,6 +131,8 @@ fn of_edges() -> Vec<Refused> {
         directory::no_institutional_address(SUPPORT),
         accounts::invalid_credentials(),
         accounts::wrong_password(),
+        accounts::not_the_password_of_the_sign_up(),
+        accounts::not_the_password_of_the_account(),
         accounts::not_academic("ac-nantes.fr"),
         accounts::not_the_institutional_address(),
         accounts::no_such_account(),

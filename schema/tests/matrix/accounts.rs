@@ -29,7 +29,11 @@ fn public() -> Vec<Row> {
         Mutation renewVerification  "+ + + + + + + + + +"
             "mutation { done: renewVerification(input: {token: \"x\"}) { __typename } }" {};
         Mutation verifyEmail        "+ + + + + + + + + +"
-            "mutation { done: verifyEmail(input: {token: \"x\"}) { __typename } }" {};
+            "mutation { done: verifyEmail(input: {token: \"x\", password: \"Abcdef1!\"}) { __typename } }" {};
+        Query signUp                "+ + + + + + + + + +"
+            "{ done: signUp(token: \"x\") { __typename } }" {};
+        Mutation declineSignUp      "+ + + + + + + + + +"
+            "mutation { done: declineSignUp(input: {token: \"x\"}) { __typename } }" {};
         Mutation signIn             "+ + + + + + + + + +"
             "mutation { done: signIn(input: {email: \"auditor@escale.example\", password: \"Abcdef1!\"}) { __typename } }" {};
         Mutation requestPasswordReset "+ + + + + + + + + +"
@@ -37,7 +41,7 @@ fn public() -> Vec<Row> {
         Mutation resetPassword      "+ + + + + + + + + +"
             "mutation { done: resetPassword(input: {token: \"x\", password: \"Abcdef1!\", passwordConfirmation: \"Abcdef1!\"}) { __typename } }" {};
         Mutation changeEmail        "+ + + + + + + + + +"
-            "mutation { done: changeEmail(input: {token: \"x\"}) { __typename } }" {};
+            "mutation { done: changeEmail(input: {token: \"x\", password: \"Abcdef1!\"}) { __typename } }" {};
         Mutation requestSignInLink  "+ + + + + + + + + +"
             "mutation { done: requestSignInLink(input: {email: \"auditor@escale.example\"}) { __typename } }" {};
         Mutation useSignInLink      "+ + + + + + + + + +"

@@ -48,6 +48,12 @@ pub enum AccountCommand {
         /// Now.
         at: Timestamp,
     },
+    /// Whoever reads the mailbox did not ask for the account: it is closed, and the address is
+    /// free again. Late or not, it is theirs to say.
+    DeclineSignUp {
+        /// The link that would verify the address.
+        link: LinkId,
+    },
     /// An invitation mailed to the address came back: it proves the address as well as the
     /// link would. Nothing to do once verified.
     ProveEmail,
@@ -71,7 +77,8 @@ pub enum AccountCommand {
         /// Until when it may be used.
         expires_at: Timestamp,
     },
-    /// Changes the password through that link (which verifies the address too).
+    /// Changes the password through that link (which verifies the address too), or, before the
+    /// address is verified, through the link that verifies it.
     ResetPassword {
         /// The link.
         link: LinkId,

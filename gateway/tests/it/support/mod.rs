@@ -47,6 +47,15 @@ pub(crate) const MONDAY: &str = "2027-01-04T08:00:00Z";
 impl TestApp {
     /// A service of its own on `backend`.
     pub(crate) async fn start(backend: Backend) -> Self {
+        Self::start_with(backend, true).await
+    }
+
+    /// One whose API carries out the listed documents only, as outside tests and demonstrations.
+    pub(crate) async fn start_closed() -> Self {
+        Self::start_with(Backend::Sqlite, false).await
+    }
+
+    async fn start_with(backend: Backend, open_api: bool) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let mail = SmtpServer::start();
         let clock = Clock::held(MONDAY.parse::<Timestamp>().unwrap());
@@ -61,7 +70,7 @@ impl TestApp {
             database_url: database.as_ref().map_or_else(here, Database::url),
             data_dir: dir.path().to_owned(),
             public_url: url.clone(),
-            open_api: true,
+            open_api,
             mail: MailConfig {
                 smtp_host: Some("localhost".to_owned()),
                 smtp_port: mail.port(),

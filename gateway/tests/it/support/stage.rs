@@ -140,9 +140,7 @@ pub(crate) async fn sign_up(app: &TestApp, school: &School) -> Person {
     let person = app.person();
     register(&person, school).await;
     app.drain().await;
-    let letters = app.letters_to(school.mail);
-    let letter = letters.last().unwrap_or_else(|| panic!("no letter to {}", school.mail));
-    verify_address(&person, &letter.text).await;
+    verify_address(&person, &verification_link(app, school)).await;
     app.drain().await;
     sign_in(&person, school).await;
     person
@@ -150,9 +148,14 @@ pub(crate) async fn sign_up(app: &TestApp, school: &School) -> Person {
 
 /// Asks for the account of a school.
 pub(crate) async fn register(person: &Person, school: &School) {
+    register_with(person, school, PASSWORD).await;
+}
+
+/// The same, with a password of one's own.
+pub(crate) async fn register_with(person: &Person, school: &School, password: &str) {
     let input = json!({
         "rne": school.code, "civility": "MADAME", "lastName": "Bertin", "firstName": "Sophie",
-        "password": PASSWORD, "passwordConfirmation": PASSWORD,
+        "password": password, "passwordConfirmation": password,
     });
     person.give("registerAccount", "", input).await;
 }
@@ -162,9 +165,17 @@ pub(crate) async fn verify_address(person: &Person, letter: &str) {
     let link = link_in(letter, "/lien/verification/");
     let (status, page) = person.get(&link).await;
     assert_eq!(status, 200, "{}", String::from_utf8_lossy(&page));
-    let (status, page) = person.press(&link, &[("choice", "verify")]).await;
+    let form = [("choice", "verify"), ("password", PASSWORD)];
+    let (status, page) = person.press(&link, &form).await;
     assert_eq!(status, 200);
     assert!(page.contains("Votre adresse est vérifiée"), "{page}");
+}
+
+/// The link in the last letter to the school.
+pub(crate) fn verification_link(app: &TestApp, school: &School) -> String {
+    let letters = app.letters_to(school.mail);
+    let letter = letters.last().unwrap_or_else(|| panic!("no letter to {}", school.mail));
+    link_in(&letter.text, "/lien/verification/")
 }
 
 /// Signs in with the password of the tests.

@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::{
     super::{
         login::credential,
+        messages::not_the_password_of_the_account,
         outcome::{LetterOnItsWay, LinkUsed},
     },
     sign_up::{ask_for_link, link_expiry},
@@ -50,6 +51,8 @@ pub(crate) struct ResetPasswordInput {
 pub(crate) struct ChangeEmailInput {
     /// Fin de l’adresse du lien reçu.
     token: String,
+    /// Mot de passe du compte qui a demandé à changer d’adresse.
+    password: String,
     /// Identifiant de la demande.
     command_id: Option<Uuid>,
 }
@@ -75,7 +78,8 @@ impl LinkMutation {
         answer(request_reset(Call::of(ctx)?, input).await)
     }
 
-    /// Change le mot de passe par le lien reçu, et ferme toutes les sessions du compte.
+    /// Change le mot de passe par le lien reçu, et ferme toutes les sessions du compte. Le lien
+    /// qui vérifie une adresse convient aussi : l’adresse est alors vérifiée.
     async fn reset_password(
         &self,
         ctx: &Context<'_>,
@@ -84,7 +88,8 @@ impl LinkMutation {
         answer(reset(Call::of(ctx)?, input).await)
     }
 
-    /// Change l’adresse de connexion par le lien reçu à la nouvelle adresse.
+    /// Change l’adresse de connexion par le lien reçu à la nouvelle adresse. Il y faut aussi le
+    /// mot de passe du compte : qui lit la nouvelle adresse n’est pas forcément son titulaire.
     async fn change_email(
         &self,
         ctx: &Context<'_>,
@@ -99,6 +104,12 @@ impl Call<'_> {
     pub(crate) fn link(self, purpose: LinkPurpose, token: &str) -> Done<SignedLink> {
         let link = self.service().read_link(purpose, token.trim());
         link.ok_or_else(|| Stop::Refused(Refused::from(AccountRefusal::LinkUnknown)))
+    }
+
+    /// The link by which a password may be chosen, and which of the two it is.
+    fn password_link(self, token: &str) -> Done<(LinkPurpose, SignedLink)> {
+        let of = |purpose| self.link(purpose, token).map(|link| (purpose, link));
+        of(LinkPurpose::VerifyEmail).or_else(|_| of(LinkPurpose::ResetPassword))
     }
 }
 
@@ -116,10 +127,9 @@ async fn request_reset(call: Call<'_>, input: RequestPasswordResetInput) -> Done
 async fn reset(call: Call<'_>, input: ResetPasswordInput) -> Done<LinkUsed> {
     call.require(Action::ResetPassword, &Facts::none())?;
     call.allow_from("link").await?;
-    let link = call.link(LinkPurpose::ResetPassword, &input.token)?;
+    let (purpose, link) = call.password_link(&input.token)?;
     let again = &input.password_confirmation;
     let hash = call.chosen_password(input.password, again).await?;
-    let purpose = LinkPurpose::ResetPassword;
     let order = call.order_by_link("resetPassword", input.command_id, purpose);
     let command =
         AccountCommand::ResetPassword { link: LinkId::new(link.id), at: call.service().now() };
@@ -140,6 +150,12 @@ async fn change_email(call: Call<'_>, input: ChangeEmailInput) -> Done<LinkUsed>
     let order = call.order_by_link("changeEmail", input.command_id, purpose);
     let command =
         AccountCommand::ChangeEmail { link: LinkId::new(link.id), at: call.service().now() };
+    call.try_out::<Account>(&link.subject, command.clone()).await?;
+    call.allow("password", &link.subject).await?;
+    let account = call.account_of(link.subject.clone()).await?.map(|found| found.account);
+    if !call.is_password(account, input.password).await? {
+        return Err(Stop::Refused(not_the_password_of_the_account().at("password")));
+    }
     let handled = call.give::<Account>(&order, &link.subject, command).await?;
     Ok(LinkUsed { position: Position(handled.last) })
 }

@@ -8,7 +8,6 @@ use domain::{
         school_space::{SchoolSpace, SchoolSpaceCommand, SchoolSpaceRefusal},
     },
     kernel::{
-        decider::Decider as _,
         email::Email,
         envelope::Actor,
         ids::{AccountId, InvitationId},
@@ -21,7 +20,7 @@ use uuid::Uuid;
 
 use super::{
     super::{
-        login::Found,
+        login::{Found, credential},
         messages::{not_the_institutional_address, wrong_password},
         outcome::SpaceChanged,
         types::MemberRole,
@@ -31,7 +30,7 @@ use super::{
 use crate::{
     guard::Call,
     input,
-    order::{Order, journal_fault},
+    order::Order,
     ports::{LinkPurpose, SignedLink},
     refused::{Done, Refused, Stop, answer, payload},
 };
@@ -187,7 +186,7 @@ async fn join(call: Call<'_>, input: JoinSpaceInput) -> Done<SpaceChanged> {
         existing(call, found, input.password).await?
     } else {
         // Refused before an account is made for nothing.
-        try_out(call, &uai, join(AccountId::new(link.id))).await?;
+        call.try_out::<SchoolSpace>(uai.as_str(), join(AccountId::new(link.id))).await?;
         new_account(call, &order.step("account"), email, input).await?
     };
     let order = order.by(Actor::Account {
@@ -205,14 +204,6 @@ impl Call<'_> {
         let email = row.and_then(|row| row.email);
         email.ok_or_else(|| Refused::from(SchoolSpaceRefusal::InvitationUnknown).into())
     }
-}
-
-/// What the space would answer, without asking it.
-async fn try_out(call: Call<'_>, uai: &Uai, command: SchoolSpaceCommand) -> Done<()> {
-    let loaded = call.journal().load::<SchoolSpace>(uai.as_str()).await;
-    let (state, _) = loaded.map_err(|fault| journal_fault(&fault))?;
-    let decided = SchoolSpace::decide(&state, command);
-    decided.map(drop).map_err(|refusal| Refused::from(refusal).into())
 }
 
 async fn existing(call: Call<'_>, found: Found, password: String) -> Done<Found> {
@@ -239,10 +230,12 @@ async fn new_account(
     };
     let again = &input.password_confirmation;
     let hash = call.chosen_password(input.password, again).await?;
-    let new = NewAccount { school: None, login: email, holder, hash };
+    let new = NewAccount { school: None, login: email, holder, hash: hash.clone() };
     let found = new.register(call, order).await?;
-    let proof = AccountCommand::ProveEmail;
-    call.give::<Account>(&order.step("proof"), &found.stream, proof).await?;
+    // The password once more: what is proved is this one, whoever signed up in between.
+    let rows = credential(&found.stream, &hash)?;
+    let (proof, command) = (order.step("proof"), AccountCommand::ProveEmail);
+    call.give_with_rows::<Account>(&proof, &found.stream, command, rows).await?;
     Ok(found)
 }
 

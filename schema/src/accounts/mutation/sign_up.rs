@@ -1,4 +1,4 @@
-//! Signing up by UAI, and proving the school's address.
+//! Signing up by UAI, and asking for the letters that bear links.
 
 use async_graphql::{Context, InputObject, Object, Result};
 use domain::{
@@ -6,7 +6,7 @@ use domain::{
     accounts::account::{Account, AccountCommand, Holder},
     kernel::{
         email::Email,
-        ids::{AccountId, LinkId, PersonId},
+        ids::{AccountId, PersonId},
         personal::Personal,
         uai::Uai,
     },
@@ -16,14 +16,13 @@ use uuid::Uuid;
 
 use super::super::{
     login::{Found, credential},
-    outcome::{AccountRegistered, LetterOnItsWay, LinkUsed},
+    outcome::{AccountRegistered, LetterOnItsWay},
     types::Civility,
 };
 use crate::{
     guard::Call,
     input,
     order::{Order, journal_fault},
-    ports::LinkPurpose,
     position::Position,
     refused::{Done, answer, payload},
 };
@@ -51,40 +50,8 @@ pub(crate) struct RegisterAccountInput {
     command_id: Option<Uuid>,
 }
 
-/// Nouveau courriel de confirmation, par le code RNE ou par l’adresse.
-#[derive(InputObject)]
-pub(crate) struct RequestVerificationInput {
-    /// Code RNE (UAI) de l’établissement.
-    rne: Option<String>,
-    /// Adresse de connexion.
-    email: Option<String>,
-    /// Identifiant de la demande.
-    command_id: Option<Uuid>,
-}
-
-/// Nouveau courriel de confirmation, par le lien expiré.
-#[derive(InputObject)]
-pub(crate) struct RenewVerificationInput {
-    /// Fin de l’adresse du lien reçu.
-    token: String,
-    /// Identifiant de la demande.
-    command_id: Option<Uuid>,
-}
-
-/// Vérification de l’adresse par le lien reçu.
-#[derive(InputObject)]
-pub(crate) struct VerifyEmailInput {
-    /// Fin de l’adresse du lien reçu.
-    token: String,
-    /// Identifiant de la demande.
-    command_id: Option<Uuid>,
-}
-
 payload! {
     RegisterAccountPayload = AccountRegistered;
-    RequestVerificationPayload = LetterOnItsWay;
-    RenewVerificationPayload = LetterOnItsWay;
-    VerifyEmailPayload = LinkUsed;
 }
 
 #[derive(Default)]
@@ -100,34 +67,6 @@ impl SignUpMutation {
         input: RegisterAccountInput,
     ) -> Result<RegisterAccountPayload> {
         answer(register(Call::of(ctx)?, input).await)
-    }
-
-    /// Renvoie le courriel de confirmation. La réponse est la même, que le compte existe ou
-    /// non.
-    async fn request_verification(
-        &self,
-        ctx: &Context<'_>,
-        input: RequestVerificationInput,
-    ) -> Result<RequestVerificationPayload> {
-        answer(request_verification(Call::of(ctx)?, input).await)
-    }
-
-    /// Renvoie le courriel de confirmation à celui qui a un lien expiré.
-    async fn renew_verification(
-        &self,
-        ctx: &Context<'_>,
-        input: RenewVerificationInput,
-    ) -> Result<RenewVerificationPayload> {
-        answer(renew(Call::of(ctx)?, input).await)
-    }
-
-    /// Vérifie l’adresse. Recommencer ne fait aucun mal.
-    async fn verify_email(
-        &self,
-        ctx: &Context<'_>,
-        input: VerifyEmailInput,
-    ) -> Result<VerifyEmailPayload> {
-        answer(verify(Call::of(ctx)?, input).await)
     }
 }
 
@@ -195,30 +134,8 @@ pub(super) fn link_expiry(call: Call<'_>) -> Timestamp {
 }
 
 /// Asks for the link that verifies the address.
-fn verification(call: Call<'_>, order: &Order) -> AccountCommand {
+pub(super) fn verification(call: Call<'_>, order: &Order) -> AccountCommand {
     AccountCommand::RequestVerification { link: order.link(), expires_at: link_expiry(call) }
-}
-
-async fn request_verification(
-    call: Call<'_>,
-    input: RequestVerificationInput,
-) -> Done<LetterOnItsWay> {
-    let role = call.require(Action::RequestVerification, &Facts::none())?;
-    call.allow_from("verification").await?;
-    let email = match (&input.rne, &input.email) {
-        (Some(rne), _) => {
-            let school = call.listed_school(&input::uai("rne", rne)?).await?;
-            call.institutional_login(&school)?
-        }
-        (None, Some(email)) => input::email("email", email)?,
-        (None, None) => input::email("email", "")?,
-    };
-    let order = call.order("requestVerification", input.command_id, role);
-    let found = call.account_by_login(&email).await?;
-    // An address that is proved needs no letter; it is answered like one that is unknown.
-    let found = found.filter(|found| !found.verified);
-    let command = verification(call, &order);
-    ask_for_link(call, &order, &email, found.map(|it| (it, command))).await
 }
 
 /// Gives the command that has a letter sent, when an account was found; answers the same, in
@@ -246,30 +163,6 @@ async fn write_nothing_of_use(call: Call<'_>) -> Done<()> {
     let rows = call.journal().rows();
     let put = rows.put("decoy", "letter", &(), Some(now));
     Ok(put.await.map_err(|fault| journal_fault(&fault))?)
-}
-
-async fn renew(call: Call<'_>, input: RenewVerificationInput) -> Done<LetterOnItsWay> {
-    let role = call.require(Action::RequestVerification, &Facts::none())?;
-    call.allow_from("verification").await?;
-    let link = call.link(LinkPurpose::VerifyEmail, &input.token)?;
-    call.allow("letter", &link.subject).await?;
-    let order = call.order("renewVerification", input.command_id, role);
-    if let Some(found) = call.account_of(link.subject).await? {
-        let command = verification(call, &order);
-        call.give::<Account>(&order, &found.stream, command).await?;
-    }
-    Ok(LetterOnItsWay { minutes: call.service().account_rules().link_minutes })
-}
-
-async fn verify(call: Call<'_>, input: VerifyEmailInput) -> Done<LinkUsed> {
-    call.require(Action::VerifyEmail, &Facts::none())?;
-    call.allow_from("link").await?;
-    let link = call.link(LinkPurpose::VerifyEmail, &input.token)?;
-    let order = call.order_by_link("verifyEmail", input.command_id, LinkPurpose::VerifyEmail);
-    let command =
-        AccountCommand::VerifyEmail { link: LinkId::new(link.id), at: call.service().now() };
-    let handled = call.give::<Account>(&order, &link.subject, command).await?;
-    Ok(LinkUsed { position: Position(handled.last) })
 }
 
 /// Who acts when an account acts for itself.

@@ -13,12 +13,14 @@ pub(super) fn check(
     link: LinkId,
     at: Timestamp,
 ) -> Result<(), AccountRefusal> {
-    match out {
-        Some(pending) if pending.link != link => Err(AccountRefusal::LinkUnknown),
-        Some(pending) if at >= pending.expires_at => {
-            Err(AccountRefusal::LinkExpired { expired_at: pending.expires_at })
-        }
-        Some(_) => Ok(()),
-        None => Err(AccountRefusal::LinkUnknown),
+    let pending = check_known(out, link)?;
+    if at >= pending.expires_at {
+        return Err(AccountRefusal::LinkExpired { expired_at: pending.expires_at });
     }
+    Ok(())
+}
+
+/// Whether `link` is the one that is out, be its time over or not.
+pub(super) fn check_known(out: Option<&Pending>, link: LinkId) -> Result<&Pending, AccountRefusal> {
+    out.filter(|pending| pending.link == link).ok_or(AccountRefusal::LinkUnknown)
 }

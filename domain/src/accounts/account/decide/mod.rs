@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use super::{
     AccountCommand::{
         self, AcceptTerms, AppointOperator, ChangeEmail, ChangePassword, ChangeProfile,
-        CloseAccount, DismissOperator, LinkIdentity, ProveEmail, RegisterAccount,
+        CloseAccount, DeclineSignUp, DismissOperator, LinkIdentity, ProveEmail, RegisterAccount,
         RequestEmailChange, RequestPasswordReset, RequestSignInLink, RequestVerification,
         ResetPassword, SetSecretQuestion, SignIn, SignOut, UnlockAccount, UseSignInLink,
         VerifyEmail,
@@ -39,6 +39,7 @@ fn absent(command: AccountCommand) -> Decision {
         }
         RequestVerification { .. }
         | VerifyEmail { .. }
+        | DeclineSignUp { .. }
         | ProveEmail
         | SignIn { .. }
         | UnlockAccount

@@ -3,14 +3,17 @@
 
 use super::{
     AcceptTerms, AccountCommand, AccountEvent, AccountRefusal, AppointOperator, ChangeEmail,
-    ChangePassword, ChangeProfile, CloseAccount, Decision, DismissOperator, LinkIdentity,
-    ProveEmail, RegisterAccount, RequestEmailChange, RequestPasswordReset, RequestSignInLink,
-    RequestVerification, ResetPassword, SetSecretQuestion, SignIn, SignOut, UnlockAccount,
-    UseSignInLink, VerifyEmail, accept_terms, close, links, reset_requested,
+    ChangePassword, ChangeProfile, CloseAccount, Decision, DeclineSignUp, DismissOperator,
+    LinkIdentity, ProveEmail, RegisterAccount, RequestEmailChange, RequestPasswordReset,
+    RequestSignInLink, RequestVerification, ResetPassword, SetSecretQuestion, SignIn, SignOut,
+    UnlockAccount, UseSignInLink, VerifyEmail, accept_terms, close, links, reset_requested,
     sign_in::{self, Attempt},
     unlock,
 };
-use crate::accounts::account::{PasswordChange, Unverified};
+use crate::{
+    accounts::account::{PasswordChange, Pending, Unverified},
+    kernel::ids::LinkId,
+};
 
 pub(super) fn decide(state: &Unverified, command: AccountCommand) -> Decision {
     let account = state.known.account;
@@ -26,6 +29,10 @@ pub(super) fn decide(state: &Unverified, command: AccountCommand) -> Decision {
             links::check(state.verification.as_ref(), link, at)?;
             Ok(vec![proved()])
         }
+        DeclineSignUp { link } => {
+            links::check_known(state.verification.as_ref(), link)?;
+            close(&state.known)
+        }
         ProveEmail => Ok(vec![proved()]),
         SignIn { right, at, lockout } => {
             let attempt = Attempt { right, at, lockout };
@@ -35,7 +42,7 @@ pub(super) fn decide(state: &Unverified, command: AccountCommand) -> Decision {
             Ok(vec![reset_requested(account, link, expires_at)])
         }
         ResetPassword { link, at } => {
-            links::check(state.known.reset.as_ref(), link, at)?;
+            links::check(state.password_link(link), link, at)?;
             let how = PasswordChange::ByLink;
             let changed = AccountEvent::PasswordChanged { account, how };
             Ok(vec![proved(), changed])
@@ -54,5 +61,13 @@ pub(super) fn decide(state: &Unverified, command: AccountCommand) -> Decision {
         | SetSecretQuestion { .. }
         | AppointOperator
         | DismissOperator => Err(AccountRefusal::NotVerified),
+    }
+}
+
+impl Unverified {
+    /// The link to which `link` must be equal to choose a password: both that may are proofs of
+    /// the mailbox.
+    fn password_link(&self, link: LinkId) -> Option<&Pending> {
+        self.verification.as_ref().filter(|out| out.link == link).or(self.known.reset.as_ref())
     }
 }

@@ -4,10 +4,10 @@ use jiff::Timestamp;
 
 use super::{
     AcceptTerms, AccountCommand, AccountEvent, AccountRefusal, AppointOperator, ChangeEmail,
-    ChangePassword, ChangeProfile, CloseAccount, Decision, DismissOperator, LinkIdentity,
-    ProveEmail, RegisterAccount, RequestEmailChange, RequestPasswordReset, RequestSignInLink,
-    RequestVerification, ResetPassword, SetSecretQuestion, SignIn, SignOut, UnlockAccount,
-    UseSignInLink, VerifyEmail, accept_terms, close, links, reset_requested,
+    ChangePassword, ChangeProfile, CloseAccount, Decision, DeclineSignUp, DismissOperator,
+    LinkIdentity, ProveEmail, RegisterAccount, RequestEmailChange, RequestPasswordReset,
+    RequestSignInLink, RequestVerification, ResetPassword, SetSecretQuestion, SignIn, SignOut,
+    UnlockAccount, UseSignInLink, VerifyEmail, accept_terms, close, links, reset_requested,
     sign_in::{self, Attempt},
     unlock,
 };
@@ -19,7 +19,7 @@ use crate::{
 pub(super) fn decide(state: &Verified, command: AccountCommand) -> Decision {
     let account = state.known.account;
     match command {
-        RegisterAccount { .. } => Err(AccountRefusal::AlreadyRegistered),
+        RegisterAccount { .. } | DeclineSignUp { .. } => Err(AccountRefusal::AlreadyRegistered),
         RequestVerification { .. } | VerifyEmail { .. } | ProveEmail => Ok(Vec::new()),
         SignIn { right, at, lockout } => {
             let attempt = Attempt { right, at, lockout };

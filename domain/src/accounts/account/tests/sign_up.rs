@@ -41,6 +41,34 @@ fn the_links_of_a_superseded_sign_up_are_dead() {
 }
 
 #[test]
+fn whoever_reads_the_mailbox_may_say_that_it_was_not_them_late_too() {
+    let decline = |link| AccountCommand::DeclineSignUp { link };
+    let log = [registered(), verification(FIRST), verification(SECOND)];
+
+    given::<Account>(&log).when(decline(FIRST)).then_refused(&AccountRefusal::LinkUnknown);
+    given::<Account>(&log).when(decline(SECOND)).then(&[account_closed()]);
+    given::<Account>(&verified(&[]))
+        .when(decline(FIRST))
+        .then_refused(&AccountRefusal::AlreadyRegistered);
+}
+
+#[test]
+fn the_link_that_verifies_may_choose_another_password_instead() {
+    let choose = |link, at| AccountCommand::ResetPassword { link, at };
+    let log = [registered(), verification(FIRST), reset(SECOND)];
+    let effect = [proved(), password_changed(PasswordChange::ByLink)];
+
+    given::<Account>(&log).when(choose(FIRST, NOON)).then(&effect);
+    given::<Account>(&log).when(choose(SECOND, NOON)).then(&effect);
+    given::<Account>(&log)
+        .when(choose(FIRST, after(5)))
+        .then_refused(&AccountRefusal::LinkExpired { expired_at: after(5) });
+    given::<Account>(&verified(&[]))
+        .when(choose(FIRST, NOON))
+        .then_refused(&AccountRefusal::LinkUnknown);
+}
+
+#[test]
 fn an_invitation_that_came_back_proves_the_address() {
     let proved = AccountEvent::EmailVerified { account: ACCOUNT, school: vilar() };
 

@@ -26,6 +26,7 @@ fn link_commands(link: LinkId) -> Vec<(&'static str, AccountCommand)> {
 fn commands() -> Vec<(&'static str, AccountCommand)> {
     let other = vec![
         ("RegisterAccount", register()),
+        ("DeclineSignUp", AccountCommand::DeclineSignUp { link: FIRST }),
         ("ProveEmail", AccountCommand::ProveEmail),
         ("SignIn right", sign_in(true, NOON)),
         ("SignIn wrong", sign_in(false, NOON)),
@@ -72,6 +73,7 @@ fn every_state_meets_every_command() {
     assert_eq!(table::<Account>(&phases(), &commands()), "
                       Absent             Unverified                     Verified                 Locked                  Operator, no link out   Closed
 RegisterAccount       AccountRegistered  AccountRegistered              ✗AlreadyRegistered       ✗AlreadyRegistered      ✗AlreadyRegistered      ✗AccountIsClosed
+DeclineSignUp         ✗NoSuchAccount     AccountClosed                  ✗AlreadyRegistered       ✗AlreadyRegistered      ✗AlreadyRegistered      ✗AccountIsClosed
 ProveEmail            ✗NoSuchAccount     EmailVerified                  -                        -                       -                       ✗AccountIsClosed
 SignIn right          ✗NoSuchAccount     ✗NotVerified                   SignedIn                 ✗Locked                 SignedIn                ✗AccountIsClosed
 SignIn wrong          ✗NoSuchAccount     SignInFailed                   SignInFailed             ✗Locked                 SignInFailed            ✗AccountIsClosed
