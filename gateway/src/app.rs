@@ -13,7 +13,7 @@ use tokio::{
 
 use crate::{
     config::{BadConfig, Config, Secrets},
-    demo::DemoAccount,
+    demo::{DemoAccount, opening_clock},
     ids,
     limits::Limits,
     link::Links,
@@ -114,7 +114,7 @@ impl App {
         secrets: Secrets,
         demo_accounts: Vec<DemoAccount>,
     ) -> Result<Self, OpenFault> {
-        Self::open_with(config, secrets, Clock::system(), demo_accounts).await
+        Self::open_with(config, secrets, opening_clock(), demo_accounts).await
     }
 
     /// Opens the service by `clock`, showing `demo_accounts` on its first page.

@@ -9,6 +9,7 @@ import { expect } from 'vitest';
 export const people = {
   lycee: { login: 'ce.9990001X@ac-exemple.fr', password: 'Vilar-Demo-2026!', uai: '9990001X' },
   auditor: { login: 'ce.9990002Y@ac-exemple.fr', password: 'Delaunay-Demo-2026!', uai: '9990002Y' },
+  moulin: { login: 'ce.9990012J@ac-exemple.fr', password: 'Moulin-Demo-2026!', uai: '9990012J' },
   college: { login: 'ce.9990011H@ac-exemple.fr', password: 'Colline-Demo-2026!', uai: '9990011H' },
 } as const;
 

@@ -10,6 +10,17 @@ pub use person::{Answer, Person, PersonFault};
 pub use play::{completed, play};
 pub use setup::accounts;
 
+use jiff::{SignedDuration, Timestamp};
+use journal::Clock;
+
+/// How long before today the demonstration begins: a slot that is over was booked in time.
+const LEAD: SignedDuration = SignedDuration::from_hours(10 * 24);
+
+/// The clock of a demonstration: held before its past slot, until [`play`] lets it go.
+pub fn opening_clock() -> Clock {
+    Clock::held(Clock::system().now().checked_sub(LEAD).unwrap_or(Timestamp::UNIX_EPOCH))
+}
+
 /// Whom one may sign in as.
 #[derive(Debug, Clone)]
 pub struct DemoAccount {

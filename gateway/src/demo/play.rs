@@ -3,11 +3,12 @@
 
 use std::path::Path;
 
-use domain::kernel::ids::{BookingId, ConventionId};
+use domain::kernel::ids::{BookingId, ConventionId, SlotId};
 use fixtures::{
-    demo::{Account, Booking, PLATFORM, Tab},
+    demo::{APPRECIATION, Account, Booking, PLATFORM, Tab, When},
     schools::{COLLEGE_COLLINE, LYCEE_VILAR, School},
 };
+use journal::Clock;
 use projections::ministages::lists::{Order, Wanted, all};
 use serde_json::json;
 
@@ -15,24 +16,36 @@ use super::{
     DemoFault, Person,
     setup::{Slots, give_offices, list_schools, open_platform, publish_slots},
 };
-use crate::{app::App, history, router::router};
+use crate::{app::App, clock, history, router::router};
 
 /// Where each line goes.
 pub(crate) type Tell<'a> = &'a mut (dyn FnMut(String) + Send);
 
 /// Plays the demonstration in a service that is new, telling each step. Files that are worth a
-/// look are saved in `dir`.
+/// look are saved in `dir`. What comes before the past slot is done by the service’s clock held
+/// where [`opening_clock`](super::opening_clock) put it, so that each event bears the instant it was decided at.
 pub async fn play(app: &App, dir: &Path, tell: Tell<'_>) -> Result<(), DemoFault> {
+    let today = clock::moment(Clock::system().now(), PLATFORM.time_zone).local.date();
     let schools = list_schools(app).await?;
     tell(format!("Annuaire : {schools} établissements importés"));
     open_platform(app).await?;
-    let slots = publish_slots(app).await?;
+    let slots = publish_slots(app, today).await?;
     tell(format!("Plateforme « {} » : {} formations", PLATFORM.name, PLATFORM.formations.len()));
     app.drain().await.map_err(DemoFault::service)?;
 
     let lycee = sign_up(app, account_of(&LYCEE_VILAR)?, tell).await?;
     let college = sign_up(app, account_of(&COLLEGE_COLLINE)?, tell).await?;
     let mut stage = Stage { app, dir, slots, lycee, college };
+    stage.other_schools().await?;
+    stage.past().await?;
+    app.journal.clock().release();
+    stage.lycee = stage.signed_in(account_of(&LYCEE_VILAR)?).await?;
+    stage.college = stage.signed_in(account_of(&COLLEGE_COLLINE)?).await?;
+    stage.appreciate().await?;
+    tell(
+        "Un mini-stage est passé : une appréciation est donnée, deux présences restent à noter"
+            .to_owned(),
+    );
     stage.main_job(tell).await?;
     stage.others(tell).await?;
     give_offices(app).await?;
@@ -133,39 +146,74 @@ impl Stage<'_> {
         Ok(())
     }
 
-    /// The other schools, and a convention for each tab.
-    async fn others(&mut self, tell: Tell<'_>) -> Result<(), DemoFault> {
+    async fn other_schools(&self) -> Result<(), DemoFault> {
         let mut quiet = |_| {};
         for account in PLATFORM.accounts {
             if account.school != LYCEE_VILAR && account.school != COLLEGE_COLLINE {
                 sign_up(self.app, account, &mut quiet).await?;
             }
         }
-        for booking in PLATFORM.bookings.iter().skip(1) {
-            let mut origin = self.signed_in(account_of(&booking.origin)?).await?;
-            let convention = self.book(&mut origin, booking).await?;
-            if booking.tab != Tab::NotReturned {
-                let (_, original) = self.convention_file(&mut origin, convention).await?;
-                self.deposit(&mut origin, convention, &original).await?;
-            }
-            let Some(formation) = PLATFORM.formations.get(booking.formation) else { continue };
-            self.lycee = self.signed_in(account_of(&formation.host)?).await?;
-            match booking.tab {
-                Tab::NotReturned | Tab::Deposited => {}
-                Tab::Refused => {
-                    self.decide(
-                        "invalidateConvention",
-                        convention,
-                        Some("La page 1 est illisible."),
-                    )
-                    .await?;
-                }
-                Tab::Validated => self.decide("validateConvention", convention, None).await?,
-            }
+        Ok(())
+    }
+
+    /// The bookings of the slot that is over, as they were made before it.
+    async fn past(&mut self) -> Result<(), DemoFault> {
+        for booking in PLATFORM.bookings.iter().filter(|it| it.when == When::Past) {
+            self.bring_to_its_tab(booking).await?;
+        }
+        Ok(())
+    }
+
+    /// What the lycée says of the first who came.
+    async fn appreciate(&mut self) -> Result<(), DemoFault> {
+        let Some(booking) = PLATFORM.bookings.iter().find(|it| it.when == When::Past) else {
+            return Ok(());
+        };
+        let id = self.booking_of(booking).await?.to_string();
+        for (query, input) in [
+            (
+                "mutation($input: RecordAttendanceInput!) { done: recordAttendance(input: $input) \
+                 { __typename ... on Refused { message } } }",
+                json!({ "booking": id, "present": true }),
+            ),
+            (
+                "mutation($input: GiveAppreciationInput!) { done: giveAppreciation(input: $input) \
+                 { __typename ... on Refused { message } } }",
+                json!({ "booking": id, "text": APPRECIATION }),
+            ),
+        ] {
+            self.lycee.command(query, input).await?;
+        }
+        self.app.drain().await.map_err(DemoFault::service)
+    }
+
+    /// A convention for each tab, a slot that is full and those who wait for it.
+    async fn others(&mut self, tell: Tell<'_>) -> Result<(), DemoFault> {
+        for booking in PLATFORM.bookings.iter().skip(1).filter(|it| it.when != When::Past) {
+            self.bring_to_its_tab(booking).await?;
         }
         let count = PLATFORM.bookings.len();
         tell(format!("{count} réservations en tout, des conventions dans chaque onglet"));
         Ok(())
+    }
+
+    async fn bring_to_its_tab(&mut self, booking: &Booking) -> Result<(), DemoFault> {
+        let mut origin = self.signed_in(account_of(&booking.origin)?).await?;
+        let convention = self.book(&mut origin, booking).await?;
+        if booking.tab != Tab::NotReturned {
+            let (_, original) = self.convention_file(&mut origin, convention).await?;
+            self.deposit(&mut origin, convention, &original).await?;
+        }
+        let Some(formation) = PLATFORM.formations.get(booking.formation) else { return Ok(()) };
+        self.lycee = self.signed_in(account_of(&formation.host)?).await?;
+        match booking.tab {
+            Tab::NotReturned | Tab::Deposited => Ok(()),
+            Tab::Refused => {
+                let reason = Some("La page 1 est illisible.");
+                self.decide("invalidateConvention", convention, reason).await
+            }
+            Tab::Validated => self.decide("validateConvention", convention, None).await,
+        }
     }
 
     async fn signed_in(&self, account: &Account) -> Result<Person, DemoFault> {
@@ -186,9 +234,7 @@ impl Stage<'_> {
         person: &mut Person,
         booking: &Booking,
     ) -> Result<ConventionId, DemoFault> {
-        let Some(slot) = self.slots.get(&booking.formation) else {
-            return Err(DemoFault::unexpected("réserver", "aucun créneau"));
-        };
+        let slot = self.slot_of(booking)?;
         let pupil = booking.pupil;
         let (guardian, email) = pupil.guardian;
         person
@@ -207,17 +253,24 @@ impl Stage<'_> {
             )
             .await?;
         self.app.drain().await.map_err(DemoFault::service)?;
+        self.booking_of(booking).await.map(ConventionId::of)
+    }
+
+    fn slot_of(&self, booking: &Booking) -> Result<SlotId, DemoFault> {
+        let slot = self.slots.get(&(booking.formation, booking.when)).copied();
+        slot.ok_or_else(|| DemoFault::unexpected("réserver", "aucun créneau"))
+    }
+
+    async fn booking_of(&self, booking: &Booking) -> Result<BookingId, DemoFault> {
         let wanted = Wanted {
-            slot: Some(*slot),
+            slot: Some(self.slot_of(booking)?),
             origin: Some(booking.origin.uai()),
-            search: pupil.last_name.to_owned(),
+            search: booking.pupil.last_name.to_owned(),
             ..Wanted::default()
         };
         let found = self.app.read.query(move |db| all(db, &wanted, Order::default())).await;
         let found: Option<BookingId> = found.map_err(DemoFault::service)?.last().map(|it| it.id);
-        let booking =
-            found.ok_or_else(|| DemoFault::unexpected("réserver", "pas de réservation"))?;
-        Ok(ConventionId::of(booking))
+        found.ok_or_else(|| DemoFault::unexpected("réserver", "pas de réservation"))
     }
 
     /// « Conv. »: saved beside the rest.

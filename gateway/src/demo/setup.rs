@@ -20,10 +20,11 @@ use domain::{
     },
 };
 use fixtures::{
-    demo::{Formation, PLATFORM},
+    demo::{Formation, PLATFORM, When},
     directory,
     schools::{LYCEE_DELAUNAY, LYCEE_VILAR, School},
 };
+use jiff::civil::Date;
 use journal::HandleError;
 
 use super::{DemoAccount, DemoFault};
@@ -67,8 +68,8 @@ async fn account_of(app: &App, school: &School) -> Result<AccountId, DemoFault> 
     claimant.and_then(|id| id.parse().ok()).ok_or_else(lost)
 }
 
-/// The first slot of each formation of the catalogue, in its order.
-pub(super) type Slots = BTreeMap<usize, SlotId>;
+/// The slots that bookings name, by their formation and which of its slots.
+pub(super) type Slots = BTreeMap<(usize, When), SlotId>;
 
 /// Imports the schools; answers how many.
 pub(super) async fn list_schools(app: &App) -> Result<u64, DemoFault> {
@@ -102,8 +103,9 @@ pub(super) async fn open_platform(app: &App) -> Result<(), DemoFault> {
     Ok(())
 }
 
-/// Adds the formations and publishes their slots.
-pub(super) async fn publish_slots(app: &App) -> Result<Slots, DemoFault> {
+/// Adds the formations and publishes their slots, those that are to come on `today` and the one
+/// that is over.
+pub(super) async fn publish_slots(app: &App, today: Date) -> Result<Slots, DemoFault> {
     let mut formations = Vec::new();
     for formation in PLATFORM.formations {
         let id = FormationId::new(ids::draw());
@@ -114,8 +116,9 @@ pub(super) async fn publish_slots(app: &App) -> Result<Slots, DemoFault> {
         formations.push((id, formation));
     }
     let now = clock::moment(app.journal.clock().now(), PLATFORM.time_zone);
-    let mut first = Slots::new();
-    for slot in fixtures::demo::slots(now.local.date()) {
+    let mut named = Slots::new();
+    let past = std::iter::once(fixtures::demo::past_slot(today));
+    for slot in past.chain(fixtures::demo::slots(today)) {
         let Some((formation, described)) = formations.get(slot.formation) else { continue };
         let id = SlotId::new(ids::draw());
         let command = SlotCommand::PublishSlot {
@@ -128,9 +131,11 @@ pub(super) async fn publish_slots(app: &App) -> Result<Slots, DemoFault> {
             now,
         };
         give::<Slot>(app, &id.uuid().to_string(), command).await?;
-        first.entry(slot.formation).or_insert(id);
+        if let Some(when) = slot.when {
+            named.insert((slot.formation, when), id);
+        }
     }
-    Ok(first)
+    Ok(named)
 }
 
 async fn details(

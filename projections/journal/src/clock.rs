@@ -11,7 +11,8 @@ pub struct Clock(Hand);
 #[derive(Debug, Clone)]
 enum Hand {
     System,
-    Held(Arc<Mutex<Timestamp>>),
+    /// At an instant, or let go.
+    Held(Arc<Mutex<Option<Timestamp>>>),
 }
 
 impl Clock {
@@ -23,7 +24,7 @@ impl Clock {
     /// A clock that stands at `instant` until it is [set](Self::set) or
     /// [advanced](Self::advance).
     pub fn held(instant: Timestamp) -> Self {
-        Self(Hand::Held(Arc::new(Mutex::new(instant))))
+        Self(Hand::Held(Arc::new(Mutex::new(Some(instant)))))
     }
 
     /// The instant it is.
@@ -32,16 +33,24 @@ impl Clock {
         reason = "the one place of the journal that reads the system's clock"
     )]
     pub fn now(&self) -> Timestamp {
-        match &self.0 {
-            Hand::System => Timestamp::now(),
-            Hand::Held(instant) => *instant.lock().unwrap_or_else(PoisonError::into_inner),
-        }
+        let held = match &self.0 {
+            Hand::System => None,
+            Hand::Held(held) => *held.lock().unwrap_or_else(PoisonError::into_inner),
+        };
+        held.unwrap_or_else(Timestamp::now)
     }
 
     /// Puts a held clock at `instant`; the system's goes on as it does.
     pub fn set(&self, instant: Timestamp) {
         if let Hand::Held(held) = &self.0 {
-            *held.lock().unwrap_or_else(PoisonError::into_inner) = instant;
+            *held.lock().unwrap_or_else(PoisonError::into_inner) = Some(instant);
+        }
+    }
+
+    /// Lets a held clock go: from now on it shows the system's time.
+    pub fn release(&self) {
+        if let Hand::Held(held) = &self.0 {
+            *held.lock().unwrap_or_else(PoisonError::into_inner) = None;
         }
     }
 
@@ -54,11 +63,33 @@ impl Clock {
 
     /// Whether the clock is held, so that no server's time is to be asked for.
     pub(crate) fn is_held(&self) -> bool {
-        matches!(self.0, Hand::Held(_))
+        match &self.0 {
+            Hand::System => false,
+            Hand::Held(held) => held.lock().unwrap_or_else(PoisonError::into_inner).is_some(),
+        }
     }
 
     /// The instant in microseconds since 1970.
     pub(crate) fn micros(&self) -> i64 {
         self.now().as_microsecond()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_held_clock_goes_on_once_it_is_let_go() {
+        let long_ago: Timestamp = "2020-01-01T00:00:00Z".parse().unwrap();
+        let clock = Clock::held(long_ago);
+        let shared = clock.clone();
+
+        assert_eq!((shared.now(), shared.is_held()), (long_ago, true));
+
+        clock.release();
+
+        assert!(shared.now() > long_ago);
+        assert!(!shared.is_held());
     }
 }
