@@ -5,7 +5,7 @@ use std::io;
 
 use async_graphql::{
     ServerError,
-    http::{ALL_WEBSOCKET_PROTOCOLS, GraphiQLSource, MultipartOptions},
+    http::{ALL_WEBSOCKET_PROTOCOLS, MultipartOptions},
     parser::types::OperationType,
 };
 use async_graphql_axum::{GraphQLProtocol, GraphQLWebSocket};
@@ -14,24 +14,17 @@ use axum::{
     body::{Body, Bytes},
     extract::{FromRequestParts as _, Request, State, WebSocketUpgrade},
     http::{HeaderMap, HeaderValue, Method, StatusCode, header},
-    response::{Html, IntoResponse as _, Response},
+    response::{IntoResponse as _, Response},
 };
 use futures::TryStreamExt as _;
 use schema::ports::Caller;
 
-use crate::app::App;
+use crate::{app::App, portal};
 
 const RESPONSE_JSON: &str = "application/graphql-response+json";
 
 /// The largest JSON body, in bytes. Files come by multipart.
 const MOST_JSON: usize = 512 * 1024;
-
-/// `GraphiQL` comes with scripts of its own page and of its CDN: allowed to this one page, which
-/// only the demonstration serves.
-const GRAPHIQL_POLICY: &str = "default-src 'self'; script-src 'self' 'unsafe-inline' \
-    'unsafe-eval' https://unpkg.com; style-src 'self' 'unsafe-inline' https://unpkg.com; \
-    font-src 'self' data: https://unpkg.com; img-src 'self' data: https://graphql.org; \
-    connect-src 'self' ws: wss:; worker-src 'self' blob:; frame-ancestors 'none'";
 
 /// Which of the two media types the client takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,8 +56,9 @@ pub async fn answer(
         return (StatusCode::NOT_ACCEPTABLE, text).into_response();
     };
     let is_get = request.method() == Method::GET;
-    if is_get && app.config.demo && wants_page(request.headers()) {
-        return graphiql();
+    let is_visit = is_get && app.config.demo && wants_page(request.headers());
+    if let Some(page) = is_visit.then(|| portal::graphiql(request.headers())).flatten() {
+        return page;
     }
     let read = if is_get { read_get(&request) } else { read_post(&app, request).await };
     let mut graphql = match read {
@@ -103,18 +97,6 @@ pub async fn subscribe(
         (Err(status), _) => status.into_response(),
         (_, Err(rejection)) => rejection.into_response(),
     }
-}
-
-fn graphiql() -> Response {
-    let page = GraphiQLSource::build()
-        .endpoint("/graphql")
-        .subscription_endpoint("/graphql/ws")
-        .title("Escale — GraphiQL")
-        .finish();
-    let mut response = Html(page).into_response();
-    let policy = HeaderValue::from_static(GRAPHIQL_POLICY);
-    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
-    response
 }
 
 fn wants_page(headers: &HeaderMap) -> bool {

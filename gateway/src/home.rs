@@ -1,6 +1,6 @@
 //! `/`, and what to say when something is wrong.
 
-use axum::{extract::State, response::Html};
+use axum::response::Html;
 use minijinja::{Value, context};
 
 use crate::{app::App, pages};
@@ -18,11 +18,6 @@ pub fn page(app: &App) -> Html<String> {
         accounts,
     };
     pages::draw("home.html", &app.config.support_email, values)
-}
-
-/// A console for the API that needs no Internet, in the demonstration.
-pub async fn console(State(app): State<App>) -> Html<String> {
-    pages::draw("console.html", &app.config.support_email, context! { title => "Console" })
 }
 
 /// Nothing at this address.

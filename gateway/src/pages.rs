@@ -9,10 +9,9 @@ use axum::{
 };
 use minijinja::{Environment, UndefinedBehavior, Value, context};
 
-const TEMPLATES: [(&str, &str); 7] = [
+const TEMPLATES: [(&str, &str); 6] = [
     ("layout.html", include_str!("../pages/layout.html")),
     ("home.html", include_str!("../pages/home.html")),
-    ("console.html", include_str!("../pages/console.html")),
     ("message.html", include_str!("../pages/message.html")),
     ("confirm.html", include_str!("../pages/confirm.html")),
     ("letters.html", include_str!("../pages/letters.html")),
@@ -48,11 +47,6 @@ pub fn message(support: &str, title: &str, text: &str, kind: &str) -> Html<Strin
 /// The one style sheet.
 pub async fn style() -> Response {
     asset(include_str!("../pages/style.css"), "text/css; charset=utf-8")
-}
-
-/// The script of the demonstration’s console.
-pub async fn console_script() -> Response {
-    asset(include_str!("../pages/console.js"), "text/javascript; charset=utf-8")
 }
 
 fn asset(text: &'static str, kind: &'static str) -> Response {

@@ -22,6 +22,16 @@ struct Built;
 
 const PAGE: &str = "index.html";
 
+/// `GraphiQL`'s page and what it loads: for the demonstration only.
+const GRAPHIQL: &str = "graphiql/index.html";
+const GRAPHIQL_FILES: &str = "graphiql/";
+
+/// `GraphiQL` writes style sheets as it draws (its dialogs and its drag handles), and its fonts and
+/// icons are in its own style sheet; its scripts come as files of ours, like everything else.
+const GRAPHIQL_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' \
+    'unsafe-inline'; font-src 'self' data:; img-src 'self' data:; connect-src 'self'; base-uri \
+    'none'; form-action 'none'; frame-ancestors 'none'";
+
 /// The documents that the portal asks for, by the names under which it does.
 pub fn operations() -> HashMap<String, String> {
     let listed = Built::get(".operations.json");
@@ -46,11 +56,21 @@ pub async fn demo(State(app): State<App>) -> Response {
     Json(json!({ "demo": app.config.demo, "accounts": accounts })).into_response()
 }
 
+/// `GraphiQL`, when it was built.
+pub fn graphiql(headers: &HeaderMap) -> Option<Response> {
+    let mut page = file(GRAPHIQL, headers)?;
+    let policy = HeaderValue::from_static(GRAPHIQL_POLICY);
+    page.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+    Some(page)
+}
+
 /// A file of the build, a page of the portal, or nothing.
 pub async fn any(State(app): State<App>, method: Method, uri: Uri, headers: HeaderMap) -> Response {
     let path = uri.path().trim_start_matches('/');
     let is_read = matches!(method, Method::GET | Method::HEAD);
-    let found = if is_read { file(path, &headers) } else { None };
+    let is_served =
+        is_read && path != GRAPHIQL && (app.config.demo || !path.starts_with(GRAPHIQL_FILES));
+    let found = if is_served { file(path, &headers) } else { None };
     if let Some(found) = found {
         return found;
     }
@@ -87,7 +107,7 @@ fn file(path: &str, headers: &HeaderMap) -> Option<Response> {
         said.insert(header::ETAG, tag);
     }
     // The names of these files change with their bytes.
-    let kept = if path.starts_with("assets/") {
+    let kept = if path.starts_with("assets/") || path.starts_with("graphiql/assets/") {
         "public, max-age=31536000, immutable"
     } else {
         "no-cache"

@@ -36,10 +36,7 @@ pub fn router(app: App) -> Router {
         .merge(files::routes())
         .merge(feeds::routes());
     if app.config.demo {
-        people = people
-            .merge(mailbox::routes())
-            .route("/console", get(home::console))
-            .route("/console.js", get(pages::console_script));
+        people = people.merge(mailbox::routes());
     }
     people
         .route_layer(middleware::from_fn_with_state(app.clone(), recognise))

@@ -80,7 +80,7 @@ fn announce(app: &App) {
     let url = &app.config.public_url;
     output::line("");
     output::line(format!("Le portail : {url}/"));
-    output::line(format!("GraphiQL : {url}/graphql (sans Internet : {url}/console)"));
+    output::line(format!("GraphiQL : {url}/graphql "));
     output::line(format!("Les courriels envoyés : {url}/courrier"));
     output::line("Pour se connecter (mutation signIn) :");
     for account in &app.demo_accounts {

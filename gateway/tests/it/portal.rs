@@ -25,8 +25,13 @@ async fn a_browser_gets_the_page_at_every_address_and_programs_get_404() {
 async fn what_is_no_file_of_the_pages_is_not_served() {
     let app = TestApp::start(Backend::Sqlite).await;
 
-    for path in ["/assets/none.js", "/.operations.json", "/..%2f..%2fCargo.toml", "/index.html.br"]
-    {
+    for path in [
+        "/assets/none.js",
+        "/.operations.json",
+        "/..%2f..%2fCargo.toml",
+        "/index.html.br",
+        "/graphiql/index.html",
+    ] {
         assert_eq!(get(&app, path, "text/html").await.status(), StatusCode::NOT_FOUND, "{path}");
     }
 }
