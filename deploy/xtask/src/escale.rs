@@ -13,12 +13,23 @@ pub(crate) fn build(root: &Path) -> Result<PathBuf, Fault> {
     built(root)
 }
 
+/// Builds `escale` as it is put into service, and says where it is.
+pub(crate) fn release(root: &Path) -> Result<PathBuf, Fault> {
+    let arguments = ["build", "--release", "-p", "gateway", "--bin", "escale"];
+    run("cargo build --release", &mut cargo(root, &arguments))?;
+    Ok(target(root)?.join("release").join("escale"))
+}
+
 /// Where `escale` is once it has been built; the tests build it too.
 pub(crate) fn built(root: &Path) -> Result<PathBuf, Fault> {
+    Ok(target(root)?.join("debug").join("escale"))
+}
+
+/// Where cargo puts what it builds.
+fn target(root: &Path) -> Result<PathBuf, Fault> {
     let arguments = ["metadata", "--format-version", "1", "--no-deps"];
     let printed = output("cargo metadata", &mut cargo(root, &arguments))?;
     let metadata: serde_json::Value =
         serde_json::from_slice(&printed).map_err(|source| Fault::Metadata { source })?;
-    let target = metadata["target_directory"].as_str().unwrap_or("target");
-    Ok(Path::new(target).join("debug").join("escale"))
+    Ok(Path::new(metadata["target_directory"].as_str().unwrap_or("target")).to_owned())
 }

@@ -32,6 +32,7 @@ cargo xtask COMMAND
   docs              every path that the documents name exists
   portal            build the web pages that the binary serves
   screens           pictures of every page, in docs/screens
+  figures           what pages cost: bytes, processor, painting; how soon another browser follows
   sdl               write schema/schema.graphql from the code
   packages          install the Debian packages that the tests need and the machine lacks
   postgres CMD…     run CMD with ESCALE_TEST_POSTGRES naming a throw-away PostgreSQL
@@ -63,6 +64,7 @@ fn run(arguments: &[String]) -> Result<(), Fault> {
         "docs" => dead_paths::docs(&root),
         "portal" => portal::build(&root),
         "screens" => portal::screens(&root),
+        "figures" => portal::figures(&root),
         "sdl" => sdl::write(&root),
         "packages" => packages::ensure(),
         "postgres" => postgres::with_cluster(&root, rest),

@@ -41,6 +41,16 @@ pub(crate) fn screens(root: &Path) -> Result<(), Fault> {
     run("npm run screens", command.env("ESCALE_BIN", escale::build(root)?))
 }
 
+/// What pages cost in bytes and time, and how soon another browser follows; by the release build.
+pub(crate) fn figures(root: &Path) -> Result<(), Fault> {
+    packages::ensure()?;
+    let portal = Portal::prepare(root)?;
+    portal.build(root)?;
+    run("npm run budget", &mut portal.npm(&["run", "--silent", "budget"]))?;
+    let mut command = portal.npm(&["run", "--silent", "figures"]);
+    run("npm run figures", command.env("ESCALE_BIN", escale::release(root)?))
+}
+
 /// Adds the build and its checks to the ledger; to be called before the tests that need the pages.
 pub(crate) fn check(root: &Path, ledger: &mut Ledger) {
     ledger.step("portal", "the web pages, built; their bytes within the budget", || {
