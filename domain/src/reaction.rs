@@ -13,7 +13,7 @@ use crate::{
         letter::{About, Recipient},
         template::Template,
     },
-    kernel::ids::{AccountId, BookingId, ConventionId, SlotId},
+    kernel::ids::{AccountId, BookingId, ConventionId, PersonId, SlotId},
     kernel::uai::Uai,
 };
 
@@ -27,6 +27,11 @@ pub enum Reaction {
         uai: Uai,
         /// Which account.
         account: AccountId,
+    },
+    /// Ends the sessions and forgets the password of whatever accounts the person held.
+    CloseAccess {
+        /// Who was erased.
+        person: PersonId,
     },
     /// Makes the convention of a booking, stores it and records it.
     GenerateConvention {

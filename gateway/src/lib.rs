@@ -8,6 +8,7 @@ pub mod config;
 pub mod demo;
 pub mod deposits;
 pub mod directory;
+mod erasing;
 pub mod feeds;
 pub mod files;
 pub mod graphql;

@@ -46,8 +46,10 @@ pub fn reactions(fact: &Fact) -> Vec<Reaction> {
             | LetterEvent::LetterFailed { .. }
             | LetterEvent::LetterAbandoned { .. }
             | LetterEvent::LetterResendRequested { .. },
-        )
-        | Fact::Erasure(ErasureEvent::SubjectErased { .. }) => Vec::new(),
+        ) => Vec::new(),
+        Fact::Erasure(ErasureEvent::SubjectErased { person, .. }) => {
+            accounts::policy::when_subject_erased(*person)
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! `escale erase`.
 
-use std::{path::Path, process::ExitCode, sync::Arc};
+use std::{process::ExitCode, sync::Arc};
 
 use clap::Args;
 use domain::{kernel::ids::PersonId, operations::erasure::ErasureGround};
@@ -8,6 +8,7 @@ use journal::{HandleError, Journal};
 use projections::{Fault, ReadDb, catch_up};
 
 use super::{CliFault, arguments, context_of, output};
+use crate::{config::Config, erasing, session::Sessions};
 
 /// Erases a person for ever.
 #[derive(Debug, Args)]
@@ -21,7 +22,11 @@ pub(super) struct Erase {
 }
 
 impl Erase {
-    pub(super) async fn run(self, dir: &Path, journal: &Journal) -> Result<ExitCode, CliFault> {
+    pub(super) async fn run(
+        self,
+        config: &Config,
+        journal: &Journal,
+    ) -> Result<ExitCode, CliFault> {
         let ground = if self.retention { ErasureGround::Retention } else { ErasureGround::Request };
         let context = context_of(journal, None);
         match journal.erase(self.person, ground, &context).await {
@@ -31,9 +36,11 @@ impl Erase {
                 return Err(CliFault::Refused("l’effacement n’a pas pu être écrit".to_owned()));
             }
         }
-        match ReadDb::open(dir) {
+        match ReadDb::open(&config.data_dir) {
             Ok(read) => {
                 catch_up(&read, Arc::new(journal.clone())).await?;
+                let sessions = Sessions::new(journal.clone(), config);
+                erasing::close_access::<CliFault>(journal, &read, &sessions, self.person).await?;
                 output::line("La personne est effacée ; les modèles de lecture l’ont oubliée.");
             }
             Err(Fault::Locked(_)) => {

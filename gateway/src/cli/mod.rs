@@ -182,7 +182,7 @@ async fn offline(
         Command::Projections(command) => command.run(&config.data_dir, journal).await,
         Command::History(command) => command.run(journal).await,
         Command::Log(command) => command.run(journal).await,
-        Command::Erase(erase) => erase.run(&config.data_dir, journal).await,
+        Command::Erase(erase) => erase.run(config, journal).await,
         Command::Demo(_) | Command::Serve(_) | Command::Config(_) | Command::Sdl => {
             Ok(ExitCode::SUCCESS)
         }

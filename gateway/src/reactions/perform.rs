@@ -20,7 +20,7 @@ use domain::{
 use journal::HandleError;
 
 use super::{ReactionFault, context_of, generate};
-use crate::app::App;
+use crate::{app::App, erasing};
 
 /// Does what `reaction` to `event` asks.
 pub(super) async fn perform(
@@ -34,6 +34,9 @@ pub(super) async fn perform(
             let id = uai.to_string();
             let command = SchoolSpaceCommand::FoundSpace { uai, account };
             give::<SchoolSpace>(app, &id, command, &context).await
+        }
+        Reaction::CloseAccess { person } => {
+            erasing::close_access(&app.journal, &app.read, &app.sessions, person).await
         }
         Reaction::GenerateConvention { slot: _, booking } => {
             let context = reaction_context(app, event, "generate_convention");

@@ -100,3 +100,49 @@ async fn nothing_of_an_erased_pupil_is_left_in_sqlite() {
 async fn nothing_of_an_erased_pupil_is_left_in_postgresql() {
     nothing_of_an_erased_pupil_is_left_and_the_history_still_reads(Backend::Postgres).await;
 }
+
+/// The holder of an account: their sessions end, their password is kept no more.
+async fn the_holder_signs_in_no_more(backend: Backend) {
+    let stage = Stage::set(backend).await;
+    let me = stage.college.ask("{ me { account { id } } }", json!({})).await;
+    let id = me["me"]["account"]["id"].as_str().unwrap().to_owned();
+    let account: domain::kernel::ids::AccountId = id.parse().unwrap();
+    let key = account.uuid().to_string();
+    let found =
+        stage.app.app.read.query(move |db| projections::accounts::account_list::by_id(db, account));
+    let person = found.await.unwrap().unwrap().person;
+    let rows = stage.app.app.journal.rows();
+    let sessions = format!("sessions_of:{key}");
+    assert!(rows.get::<String>("credential", &key).await.unwrap().is_some());
+    assert_eq!(rows.list::<()>(&sessions).await.unwrap().len(), 1);
+
+    let context = Context {
+        command: gateway::ids::draw(),
+        actor: Actor::Operator,
+        from: None,
+        correlation: gateway::ids::draw(),
+        cause: None,
+        tenant: None,
+        at: stage.app.clock.now(),
+    };
+    stage.app.app.journal.erase(person, ErasureGround::Request, &context).await.unwrap();
+    stage.app.drain().await;
+
+    assert_eq!(rows.get::<String>("credential", &key).await.unwrap(), None);
+    assert!(rows.list::<()>(&sessions).await.unwrap().is_empty());
+    let left = rows.list::<serde_json::Value>("session").await.unwrap();
+    assert_eq!(left.len(), 1, "the other school's alone");
+    assert!(!serde_json::to_string(&left).unwrap().contains(&key));
+    let nobody = stage.college.ask("{ me { account { id } } }", json!({})).await;
+    assert!(nobody["me"].is_null());
+}
+
+#[tokio::test]
+async fn an_erased_holder_signs_in_no_more_in_sqlite() {
+    the_holder_signs_in_no_more(Backend::Sqlite).await;
+}
+
+#[tokio::test]
+async fn an_erased_holder_signs_in_no_more_in_postgresql() {
+    the_holder_signs_in_no_more(Backend::Postgres).await;
+}

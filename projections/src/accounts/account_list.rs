@@ -63,7 +63,7 @@ pub struct Accounts;
 
 impl Projection for Accounts {
     const NAME: &'static str = "accounts";
-    const VERSION: u32 = 1;
+    const VERSION: u32 = 2;
     const STREAMS: &'static [&'static str] = &["account", "erasure"];
     const TABLES: &'static [&'static Table] = &[&ACCOUNTS];
 
@@ -180,6 +180,8 @@ fn forget(person: PersonId, out: &mut Writes) {
         last_name: Value::Null, first_name: Value::Null, function: Value::Null,
         phone: Value::Null, question: Value::Null, searched_name: Value::Null,
         searched_login: Value::Null,
+        // Whoever is nobody any more signs in no more.
+        status: Value::name(AccountStatus::Closed), operator: false,
     };
     out.set_where(&ACCOUNTS, row! { person: person }, nothing);
 }
@@ -253,6 +255,13 @@ pub fn by_id(db: &Connection, account: AccountId) -> rusqlite::Result<Option<Acc
     db.prepare_cached("SELECT * FROM accounts WHERE account = ?1")?
         .query_row([account.uuid().to_string()], Account::read)
         .optional()
+}
+
+/// The accounts that `person` holds, or held before they were erased.
+pub fn held_by(db: &Connection, person: PersonId) -> rusqlite::Result<Vec<AccountId>> {
+    db.prepare_cached("SELECT account FROM accounts WHERE person = ?1 ORDER BY account")?
+        .query_map([person.uuid().to_string()], |row| row.parsed("account"))?
+        .collect()
 }
 
 /// Those of `accounts` that are there, in no order.

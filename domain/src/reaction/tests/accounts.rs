@@ -145,3 +145,13 @@ fn an_invitation_is_mailed_to_the_invited_alone() {
         &[],
     );
 }
+
+#[test]
+fn whoever_is_erased_signs_in_no_more() {
+    use crate::operations::erasure::{ErasureEvent, ErasureGround};
+
+    follows(
+        ErasureEvent::SubjectErased { person: ZOE, ground: ErasureGround::Request },
+        &[Reaction::CloseAccess { person: ZOE }],
+    );
+}

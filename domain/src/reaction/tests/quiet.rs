@@ -6,7 +6,6 @@ use crate::{
     correspondence::letter::LetterEvent,
     kernel::ids::LetterId,
     ministages::slot::SlotEvent,
-    operations::erasure::{ErasureEvent, ErasureGround},
 };
 
 #[test]
@@ -29,5 +28,4 @@ fn what_a_reaction_brings_about_asks_for_nothing_more() {
         },
         &[],
     );
-    follows(ErasureEvent::SubjectErased { person: ZOE, ground: ErasureGround::Request }, &[]);
 }

@@ -213,5 +213,7 @@ fn nothing_of_a_holder_who_was_erased_is_left() {
     forgets::<Accounts>(&facts, ZOE_HERSELF, &values);
     let erased = facts.then_erased(ZOE_HERSELF);
     let zoe = given::<Accounts>(&erased).query(|db| by_id(db, ZOE)).unwrap();
-    assert_eq!((zoe.login, zoe.holder), (None, None));
+    assert_eq!((zoe.login, zoe.holder, zoe.status), (None, None, AccountStatus::Closed));
+    let held = given::<Accounts>(&erased).query(|db| held_by(db, ZOE_HERSELF));
+    assert_eq!(held, [ZOE]);
 }
