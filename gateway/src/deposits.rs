@@ -9,7 +9,10 @@ use domain::{
     kernel::{document::StoredDocument, ids::ConventionId, uai::Uai},
     platforms::platform::StoredFile,
 };
-use projections::conventions::register::{self, Candidate};
+use projections::{
+    conventions::register::{self, Candidate},
+    platforms::platform_list,
+};
 use schema::ports::{AcceptedDeposit, Candidates, FileRefusal, PortFault, PublicFile};
 
 use crate::ports::{Service, fault};
@@ -38,6 +41,10 @@ pub(crate) async fn accept(
     let Some(candidate) = recognised.or(candidates.first().filter(|_| convention.is_some())) else {
         return Ok(Err(FileRefusal::NotRecognised));
     };
+    let most = most_for(service, candidate.convention).await?;
+    if bytes.len() as u64 > most {
+        return Ok(Err(FileRefusal::TooLarge { most }));
+    }
     let person = candidate.original.digest.person();
     let document = service.store.put(person, &bytes).await.map_err(fault("storing a deposit"))?;
     Ok(Ok(AcceptedDeposit {
@@ -90,6 +97,19 @@ async fn candidates_of(
         (None, Candidates::OfHost(uai)) => register::candidates_of_host(db, uai),
     });
     found.await.map_err(fault("reading conventions"))
+}
+
+/// The largest deposit that the platform of `convention` takes.
+async fn most_for(service: &Service, convention: ConventionId) -> Result<u64, PortFault> {
+    let found = service.read.query(move |db| {
+        let Some(row) = register::by_id(db, convention)? else {
+            return Ok(None);
+        };
+        platform_list::by_slug(db, &row.parties.platform)
+    });
+    let platform = found.await.map_err(fault("reading a platform"))?;
+    // None while it is not read yet: then nothing is taken.
+    Ok(platform.map_or(0, |platform| platform.rules.deposit_most_bytes))
 }
 
 /// Whether the file goes on after the candidate’s original; never for one who was erased.

@@ -221,7 +221,8 @@ pub trait Ports: Send + Sync + 'static {
     fn link_url(&self, purpose: LinkPurpose, link: &SignedLink) -> String;
 
     /// Reads a deposit and stores it. `convention` is the one a person chose; without it, the
-    /// originals of `candidates` are compared.
+    /// originals of `candidates` are compared. Larger than `most_bytes`, or than what the platform
+    /// of its convention takes, it is refused; nothing of what is refused is stored.
     async fn accept_deposit(
         &self,
         bytes: Vec<u8>,

@@ -3,6 +3,10 @@
 
 use std::path::PathBuf;
 
+use domain::platforms::{
+    platform::{Platform, PlatformCommand},
+    rules::Rules,
+};
 use fixtures::schools::{COLLEGE_COLLINE, LYCEE_VILAR};
 use gateway::{
     demo::completed,
@@ -12,7 +16,7 @@ use serde_json::{Value, json};
 
 use crate::support::{
     Backend, Person,
-    stage::{Stage, convention_of, platform},
+    stage::{Stage, convention_of, operate, platform},
 };
 
 /// The real directory where there is one, else nothing: our own schools are listed already.
@@ -236,6 +240,34 @@ async fn a_file_that_is_no_proper_pdf_is_refused_and_nothing_is_stored() {
 
     assert_eq!(stored(), before);
     both_see(&stage, [1, 0, 0], "NOT_RETURNED").await;
+}
+
+#[tokio::test]
+async fn a_file_too_large_for_its_own_platform_is_refused_and_nothing_is_stored() {
+    let stage = Stage::set(Backend::Sqlite).await;
+    let slot = stage.slot(4).await;
+    let (booking, _) = stage.book(slot, "Hotel", "Hugo").await;
+    let original = conv(&stage.college, &convention_of(&booking)).await;
+    let rules = Rules { deposit_most_bytes: 100 * 1024, ..Rules::default() };
+    operate::<Platform>(&stage.app, platform().as_str(), PlatformCommand::ChangeRules { rules })
+        .await;
+    let open = PlatformCommand::OpenPlatform {
+        platform: "autre".parse().unwrap(),
+        name: "Autre".to_owned(),
+        time_zone: "Europe/Paris".to_owned(),
+        rules: Rules::default(),
+    };
+    operate::<Platform>(&stage.app, "autre", open).await;
+    stage.app.drain().await;
+    let documents = stage.app.dir.path().join("documents");
+    let before = walk(&documents);
+
+    let large = completed(&[original, vec![b'\n'; 200 * 1024]].concat());
+    let school = json!({ "school": COLLEGE_COLLINE.code });
+    let done = stage.college.upload("depositConvention", "", school, &large).await;
+
+    assert_eq!(done["code"], "FILE_TOO_LARGE", "{done:#}");
+    assert_eq!(walk(&documents), before);
 }
 
 fn walk(dir: &std::path::Path) -> usize {

@@ -21,7 +21,7 @@ use super::{messages::too_many_files, mutation, types::Convention};
 use crate::{
     guard::{Call, port_fault},
     input,
-    ports::{AcceptedDeposit, Candidates, FileRefusal},
+    ports::{AcceptedDeposit, Candidates},
     position::Position,
     refused::{Done, Refused, Stop},
 };
@@ -179,10 +179,6 @@ async fn tell(
 ) -> Done<ConventionDeposited> {
     let row = mutation::row(call, &accepted.convention.to_string()).await?;
     let role = may(call, &row).await?;
-    let most = rules(call, &row).await?.deposit_most_bytes;
-    if accepted.document.length > most {
-        return Err(input::bad_file("file", &FileRefusal::TooLarge { most }).into());
-    }
     let order = call.order(Action::DepositConvention.into(), id, role);
     let order = order.on(&row.parties.platform);
     let command = ConventionCommand::DepositConvention {
