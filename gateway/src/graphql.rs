@@ -1,18 +1,13 @@
 //! `/graphql` as the GraphQL-over-HTTP specification says: POST and GET, the two media types,
-//! their status codes; uploads by multipart; subscriptions by WebSocket.
+//! their status codes; uploads by multipart.
 
 use std::io;
 
-use async_graphql::{
-    ServerError,
-    http::{ALL_WEBSOCKET_PROTOCOLS, MultipartOptions},
-    parser::types::OperationType,
-};
-use async_graphql_axum::{GraphQLProtocol, GraphQLWebSocket};
+use async_graphql::{ServerError, http::MultipartOptions, parser::types::OperationType};
 use axum::{
     Extension,
     body::{Body, Bytes},
-    extract::{FromRequestParts as _, Request, State, WebSocketUpgrade},
+    extract::{Request, State},
     http::{HeaderMap, HeaderValue, Method, StatusCode, header},
     response::{IntoResponse as _, Response},
 };
@@ -72,31 +67,6 @@ pub async fn answer(
         return response;
     }
     respond(media, &app.api.execute(graphql.data(caller)).await)
-}
-
-/// Opens the WebSocket that carries subscriptions. The cookie of the upgrade says who asks.
-pub async fn subscribe(
-    State(app): State<App>,
-    Extension(caller): Extension<Caller>,
-    request: Request,
-) -> Response {
-    let (mut parts, _) = request.into_parts();
-    let protocol = GraphQLProtocol::from_request_parts(&mut parts, &()).await;
-    let upgrade = WebSocketUpgrade::from_request_parts(&mut parts, &()).await;
-    match (protocol, upgrade) {
-        (Ok(protocol), Ok(upgrade)) => {
-            upgrade.protocols(ALL_WEBSOCKET_PROTOCOLS).on_upgrade(move |stream| async move {
-                let mut data = async_graphql::Data::default();
-                data.insert(caller);
-                GraphQLWebSocket::new(stream, app.api.clone(), protocol)
-                    .with_data(data)
-                    .serve()
-                    .await;
-            })
-        }
-        (Err(status), _) => status.into_response(),
-        (_, Err(rejection)) => rejection.into_response(),
-    }
 }
 
 fn wants_page(headers: &HeaderMap) -> bool {

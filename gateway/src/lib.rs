@@ -20,6 +20,7 @@ pub mod letters;
 pub mod limits;
 pub mod link;
 pub mod link_pages;
+pub mod listeners;
 pub mod mailbox;
 pub mod pages;
 pub mod password;

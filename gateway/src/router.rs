@@ -19,7 +19,8 @@ use tower_http::{
 use tracing::Instrument as _;
 
 use crate::{
-    address, app::App, feeds, files, graphql, health, home, link_pages, mailbox, pages, portal,
+    address, app::App, feeds, files, graphql, health, home, link_pages, listeners, mailbox, pages,
+    portal, session::cookies_of,
 };
 
 /// Answers slower than this are given up.
@@ -31,7 +32,7 @@ pub fn router(app: App) -> Router {
     let mut people = Router::new()
         .route("/", get(portal::page))
         .route("/graphql", get(graphql::answer).post(graphql::answer))
-        .route("/graphql/ws", get(graphql::subscribe))
+        .route("/graphql/ws", get(listeners::subscribe))
         .merge(link_pages::routes())
         .merge(files::routes())
         .merge(feeds::routes());
@@ -60,11 +61,10 @@ pub fn router(app: App) -> Router {
 
 /// Puts who asks beside the request.
 async fn recognise(State(app): State<App>, mut request: Request, next: Next) -> Response {
-    let cookies: Vec<_> = request.headers().get_all(header::COOKIE).iter().collect();
-    let cookies: Vec<_> = cookies.iter().filter_map(|cookie| cookie.to_str().ok()).collect();
+    let cookies = cookies_of(request.headers());
     let peer = request.extensions().get::<ConnectInfo<std::net::SocketAddr>>();
     let from = address::cut(peer.map(|peer| peer.0.ip()), request.headers(), &app.config);
-    match app.caller(&cookies.join("; "), from).await {
+    match app.caller(&cookies, from).await {
         Ok(caller) => {
             request.extensions_mut().insert::<Caller>(caller);
             next.run(request).await

@@ -1,6 +1,7 @@
 //! Sessions: a random token in an `HttpOnly` cookie; a row under the token's hash. Rows, not
 //! events: what is in the log (`SignedIn`, `SignedOut`) opens nothing.
 
+use axum::http::{HeaderMap, header};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::kernel::ids::AccountId;
 use jiff::{SignedDuration, Timestamp};
@@ -127,6 +128,12 @@ fn index_of(account: AccountId) -> String {
 
 fn key_of(token: &str) -> SessionKey {
     SessionKey(hex::encode(Sha256::digest(token.as_bytes())))
+}
+
+/// All that a request's `Cookie` headers say.
+pub(crate) fn cookies_of(headers: &HeaderMap) -> String {
+    let all = headers.get_all(header::COOKIE).iter();
+    all.filter_map(|cookie| cookie.to_str().ok()).collect::<Vec<_>>().join("; ")
 }
 
 fn token_in(cookies: &str) -> Option<&str> {

@@ -13,6 +13,8 @@ mod killed;
 #[cfg(test)]
 mod links;
 #[cfg(test)]
+mod listeners;
+#[cfg(test)]
 mod log_lines;
 #[cfg(test)]
 mod object_store;
