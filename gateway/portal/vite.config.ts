@@ -9,7 +9,7 @@ export default defineConfig({
   plugins: [svelte()],
   build: { target: 'es2022', manifest: true, assetsInlineLimit: 0, modulePreload: { polyfill: false },
     // Many small files cost more than one: what every page stands on comes together.
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'kit', test: /src\/(lib|ui\/(Alert|Badge|BookingState|Button|Card|Check|Columns|Count|DateTile|Dialog|Empty|Facts|Field|Form|Labelled|Menu|Messages|Monogram|Page|Pagination|Reader|Row|SearchBox|Select|Shell|Skeleton|Stack|Table|Tabs|Text)\b)/ }] } } },
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'kit', test: /src\/(lib\/(?!france|departements)|ui\/(Alert|Badge|BookingState|Button|Card|Check|Columns|Count|DateTile|Dialog|Empty|Facts|Field|Form|Labelled|Menu|Messages|Monogram|Page|Pagination|Reader|Row|SearchBox|Select|Shell|Skeleton|Stack|Table|Tabs|Text)\b)/ }] } } },
   },
   server: { proxy: Object.fromEntries(served.map((path) => [path, { target: gateway, ws: path === '/graphql' }])) },
   test: { environment: 'happy-dom', include: ['src/**/*.test.ts'] },

@@ -16,6 +16,29 @@ it('S2 2.1: anyone sees the stages on offer, on a desk and on a phone, in both c
   }
 });
 
+it('S2 2.1: the map of hosts, and its list, show the stages of the one that is chosen, with the keyboard alone', async () => {
+  for (const size of ['desk', 'phone'] as const) {
+    const page = await stage.visitor(size);
+    await page.goto(`/p/${slug}`);
+    const map = page.getByRole('list', { name: 'Carte des établissements' });
+    await map.getByRole('link').first().waitFor();
+    expect(await map.getByRole('link').count()).toBe(2);
+    await page.screenshot({ path: `/tmp/public-map-${size}.png`, fullPage: true });
+    await map.getByRole('link', { name: /Sonia Delaunay/ }).focus();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/lycee=9990002Y/);
+    await page.getByRole('list', { name: 'Liste des établissements' }).locator('[aria-current="true"]').getByText('Sonia Delaunay').waitFor();
+    await expect.poll(() => page.getByRole('combobox', { name: /Établissement/ }).inputValue()).toBe('9990002Y');
+    await page.getByRole('button', { name: 'Voir toute la France' }).press('Enter');
+    await page.getByRole('button', { name: 'Voir de plus près' }).waitFor();
+    await accessible(page);
+    await page.screenshot({ path: `/tmp/public-map-all-${size}.png`, fullPage: true });
+    await map.getByRole('link', { name: /Sonia Delaunay/ }).press('Enter');
+    await page.waitForURL((url) => !url.search.includes('9990002Y'));
+    await page.context().close();
+  }
+});
+
 it('S1 1.1: signs in, and a wrong password is told beside the form', async () => {
   const page = await stage.visitor();
   await page.goto(`/ecole/${people.college.uai}/calendrier`);
