@@ -9,6 +9,7 @@ export const host = {
     '/stages': () => import('./Placements.svelte'),
     '/stages/:id': () => import('./Placement.svelte'),
     '/jour': () => import('./DayList.svelte'),
+    '/deposer': () => import('./Deposit.svelte'),
     '/conventions': () => import('./conventions/Conventions.svelte'),
     '/appreciations': () => import('./Appreciations.svelte'),
     '/statistiques': () => import('./Statistics.svelte'),
