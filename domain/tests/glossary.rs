@@ -111,6 +111,7 @@ const VERBS: &[&str] = &[
     "Unconfirmed",
     "Unlock",
     "Unlocked",
+    "Up",
     "Use",
     "Used",
     "Validate",

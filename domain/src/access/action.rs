@@ -48,6 +48,8 @@ actions! {
     RequestVerification: [Visitor];
     /// Uses it.
     VerifyEmail: [Visitor];
+    /// Says, by the same link, that somebody else asked.
+    DeclineSignUp: [Visitor];
     /// Signs in.
     SignIn: [Visitor];
     /// Asks for the link that changes the password.

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { BrowserContext, CDPSession, Page } from 'playwright-core';
 import { people, slug, Stage } from './stage';
@@ -108,12 +107,14 @@ async function deposits(page: Page, count: number): Promise<void> {
       while (!convention) {
         const found = (await json('query($id: ID!) { booking(id: $id) { convention { id } } }', { id: booked.done.bookingId })) as { booking: { convention: { id: string } | null } };
         convention = found.booking.convention?.id ?? null;
+        if (!convention) await new Promise((next) => setTimeout(next, 50));
       }
       const form = new FormData();
       form.append('operations', JSON.stringify({ query: 'mutation($input: DepositConventionInput!) { done: depositConvention(input: $input) { __typename ... on Refused { message } } }', variables: { input: { convention, file: null } } }));
       form.append('map', JSON.stringify({ 0: ['variables.input.file'] }));
       form.append('0', await (await fetch(`/convention/${convention}/conv.pdf`)).blob(), 'convention.pdf');
-      await ask(form);
+      const deposited = (await ask(form)) as unknown as { done: { message?: string } };
+      if (deposited.done.message) throw new Error(deposited.done.message);
     }
   }, { count, uai: people.college.uai, platform: slug });
 }

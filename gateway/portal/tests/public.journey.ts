@@ -23,7 +23,6 @@ it('S2 2.1: the map of hosts, and its list, show the stages of the one that is c
     const map = page.getByRole('list', { name: 'Carte des établissements' });
     await map.getByRole('link').first().waitFor();
     expect(await map.getByRole('link').count()).toBe(2);
-    await page.screenshot({ path: `/tmp/public-map-${size}.png`, fullPage: true });
     await map.getByRole('link', { name: /Sonia Delaunay/ }).focus();
     await page.keyboard.press('Enter');
     await page.waitForURL(/lycee=9990002Y/);
@@ -32,7 +31,6 @@ it('S2 2.1: the map of hosts, and its list, show the stages of the one that is c
     await page.getByRole('button', { name: 'Voir toute la France' }).press('Enter');
     await page.getByRole('button', { name: 'Voir de plus près' }).waitFor();
     await accessible(page);
-    await page.screenshot({ path: `/tmp/public-map-all-${size}.png`, fullPage: true });
     await map.getByRole('link', { name: /Sonia Delaunay/ }).press('Enter');
     await page.waitForURL((url) => !url.search.includes('9990002Y'));
     await page.context().close();

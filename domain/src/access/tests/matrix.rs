@@ -35,6 +35,7 @@ ReadPlatform           yes  yes  yes  yes  yes  yes  yes  yes  yes
 RegisterAccount        yes  yes  yes  yes  yes  yes  yes  yes  yes
 RequestVerification    yes  yes  yes  yes  yes  yes  yes  yes  yes
 VerifyEmail            yes  yes  yes  yes  yes  yes  yes  yes  yes
+DeclineSignUp          yes  yes  yes  yes  yes  yes  yes  yes  yes
 SignIn                 yes  yes  yes  yes  yes  yes  yes  yes  yes
 RequestPasswordReset   yes  yes  yes  yes  yes  yes  yes  yes  yes
 ResetPassword          yes  yes  yes  yes  yes  yes  yes  yes  yes
