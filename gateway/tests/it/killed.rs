@@ -5,7 +5,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     sync::{
         Arc, Mutex,
-        atomic::{AtomicUsize, Ordering},
+        atomic::{AtomicU64, AtomicUsize, Ordering},
     },
 };
 
@@ -31,6 +31,8 @@ const KILLS: [usize; 3] = [7, 31, 64];
 struct Known {
     acknowledged: Mutex<BTreeMap<String, String>>,
     count: AtomicUsize,
+    /// The position in the log of the last one.
+    position: AtomicU64,
     more: Notify,
 }
 
@@ -43,7 +45,7 @@ fn request_of(name: &str) -> String {
 async fn book(college: &Person, slot: &str, name: &str, known: &Known) -> bool {
     let mut input = wish(slot, name, "Ana");
     input["commandId"] = json!(request_of(name));
-    let document = mutation("bookSeat", "... on SeatBooked { bookingId waiting }");
+    let document = mutation("bookSeat", "... on SeatBooked { bookingId position }");
     let Ok(answer) = college.tried(&document, json!({ "input": input })).await else {
         return false;
     };
@@ -57,6 +59,8 @@ async fn book(college: &Person, slot: &str, name: &str, known: &Known) -> bool {
         assert_eq!(before, booking, "{name}: the same request, the same booking");
     }
     drop(acknowledged);
+    let position = answer["data"]["done"]["position"].as_str().unwrap().parse().unwrap();
+    known.position.fetch_max(position, Ordering::SeqCst);
     known.count.fetch_add(1, Ordering::SeqCst);
     known.more.notify_one();
     true
@@ -88,15 +92,17 @@ async fn all_book(college: &Person, slot: &str, known: &Arc<Known>, kill_at: Opt
     }
 }
 
-/// The bookings of the collège, by the pupil's name.
-async fn booked(college: &Person) -> BTreeMap<String, Vec<String>> {
-    let asks = "query($filter: BookingFilter!, $page: PageInput) { bookings(filter: $filter, \
-                page: $page) { total items { id pupil { lastName } } } }";
+/// The bookings of the collège, by the pupil's name, once the last that was acknowledged is read.
+async fn booked(college: &Person, known: &Known) -> BTreeMap<String, Vec<String>> {
+    let asks = "query($filter: BookingFilter!, $page: PageInput, $at: Position) { \
+                bookings(filter: $filter, page: $page, minPosition: $at) { \
+                items { id pupil { lastName } } } }";
+    let at = known.position.load(Ordering::SeqCst).to_string();
     let mut booked = BTreeMap::<String, Vec<String>>::new();
     for offset in (0..).step_by(50) {
         let filter = json!({ "origin": COLLEGE_COLLINE.code });
         let page = json!({ "offset": offset, "limit": 50 });
-        let data = college.ask(asks, json!({ "filter": filter, "page": page })).await;
+        let data = college.ask(asks, json!({ "filter": filter, "page": page, "at": at })).await;
         let text = |value: &Value| value.as_str().unwrap().to_owned();
         let items = data["bookings"]["items"].as_array().unwrap();
         for item in items {
@@ -120,14 +126,14 @@ async fn what_was_acknowledged_survives_kill_9(backend: Backend) {
         service.kill();
         let promised = known.acknowledged.lock().unwrap().clone();
         service = installation.serve().await;
-        let found = booked(&college).await;
+        let found = booked(&college, &known).await;
         for (name, booking) in &promised {
             assert_eq!(found.get(name), Some(&vec![booking.clone()]), "{name} was acknowledged");
         }
     }
     all_book(&college, &slot, &known, None).await;
 
-    let found = booked(&college).await;
+    let found = booked(&college, &known).await;
     assert_eq!(found.len(), SECRETARIES * EACH);
     let twice: Vec<_> = found.iter().filter(|(_, bookings)| bookings.len() > 1).collect();
     assert!(twice.is_empty(), "asked again, booked once: {twice:?}");
