@@ -88,6 +88,27 @@ it('the administrator’s pages: rules, texts, colour refused when unreadable, f
   await accessible(page);
 });
 
+it('S2 2.8: adds a formation to the catalogue, says what is missing, retires it again', async () => {
+  const page = await stage.signedIn('lycee');
+  await page.goto(`/administration/${slug}/formations`);
+  await page.getByLabel('Établissement').selectOption({ index: 1 });
+  await page.getByRole('button', { name: 'Ajouter' }).click();
+  await page.getByText('« Niveau » est à choisir.').waitFor();
+  await page.getByText('« Intitulé » est à remplir.').waitFor();
+  expect(await page.getByLabel('Niveau').evaluate((control) => control === document.activeElement)).toBe(true);
+  await accessible(page);
+  await page.getByLabel('Niveau').selectOption('CAP');
+  await page.getByLabel('Intitulé').fill('Tapissier');
+  expect(await page.getByText('« Intitulé » est à remplir.').count()).toBe(0);
+  await page.getByRole('button', { name: 'Ajouter' }).click();
+  await page.getByText('Formation ajoutée.').waitFor();
+  await page.getByRole('button', { name: 'Retirer CAP Tapissier' }).click();
+  await accessible(page);
+  await page.getByRole('dialog').getByRole('button', { name: 'Retirer la formation' }).click();
+  await page.getByText('CAP Tapissier n’est plus proposée.').waitFor();
+  await expect.poll(() => page.getByRole('button', { name: 'Retirer CAP Tapissier' }).count()).toBe(0);
+});
+
 it('the auditor’s slider shows a convention as it stood, and what differs from another moment', async () => {
   const page = await stage.signedIn('auditor');
   await page.goto(`/audit/${slug}?q=martin`);
