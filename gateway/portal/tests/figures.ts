@@ -89,7 +89,7 @@ it('what pages cost, on this machine and on a slow one', async () => {
 
 /** Pupils booked and their conventions deposited, by the collège’s own session. */
 async function deposits(page: Page, count: number): Promise<void> {
-  await page.evaluate(async ({ count, uai, platform }) => {
+  await page.evaluate(async ({ count, uai, host, platform }) => {
     type Answer = { data: Record<string, never>; errors?: unknown };
     const ask = async (body: BodyInit, headers: Record<string, string> = {}): Promise<Answer['data']> => {
       const answer = (await (await fetch('/graphql', { method: 'POST', body, headers })).json()) as Answer;
@@ -97,7 +97,7 @@ async function deposits(page: Page, count: number): Promise<void> {
       return answer.data;
     };
     const json = (query: string, variables: unknown): Promise<never> => ask(JSON.stringify({ query, variables }), { 'content-type': 'application/json' }) as Promise<never>;
-    const open = (await json('query($p: String!) { slots(platform: $p, filter: { onlyFree: true }) { items { id free } } }', { p: platform })) as { slots: { items: { id: string; free: number }[] } };
+    const open = (await json('query($p: String!, $host: String!, $from: Date!) { slots(platform: $p, filter: { host: $host, onlyFree: true, from: $from }) { items { id free } } }', { p: platform, host, from: new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10) })) as { slots: { items: { id: string; free: number }[] } };
     const seats = open.slots.items.flatMap((slot) => Array.from({ length: slot.free }, () => slot.id));
     for (let pupil = 0; pupil < count; pupil += 1) {
       const input = { slot: seats[pupil], origin: uai, kind: 'INTERNAL', orWait: false, pupil: { lastName: `MESURE${pupil}`, firstName: 'Ana' } };
@@ -116,7 +116,7 @@ async function deposits(page: Page, count: number): Promise<void> {
       const deposited = (await ask(form)) as unknown as { done: { message?: string } };
       if (deposited.done.message) throw new Error(deposited.done.message);
     }
-  }, { count, uai: people.college.uai, platform: slug });
+  }, { count, uai: people.college.uai, host: people.lycee.uai, platform: slug });
 }
 
 it('from the click on « Valider la conformité » to the counter of another browser', async () => {
