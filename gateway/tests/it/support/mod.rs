@@ -7,7 +7,10 @@ pub(crate) mod stage;
 
 use std::net::SocketAddr;
 
-use domain::kernel::ids::PersonId;
+use domain::kernel::{
+    envelope::{Actor, Context},
+    ids::PersonId,
+};
 use gateway::{
     app::App,
     config::{Config, MailConfig, MailSecurity, Secrets},
@@ -89,6 +92,19 @@ impl TestApp {
     /// Someone with a browser of their own.
     pub(crate) fn person(&self) -> Person {
         Person::at(&self.url)
+    }
+
+    /// Around what the operator does at the command line.
+    pub(crate) fn operator(&self, tenant: Option<String>) -> Context {
+        Context {
+            command: gateway::ids::draw(),
+            actor: Actor::Operator,
+            from: None,
+            correlation: gateway::ids::draw(),
+            cause: None,
+            tenant,
+            at: self.clock.now(),
+        }
     }
 
     /// Does all that there is to do.

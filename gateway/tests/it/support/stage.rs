@@ -8,7 +8,6 @@ use std::sync::{
 use domain::{
     kernel::{
         decider::Decider,
-        envelope::{Actor, Context},
         ids::{ConventionId, FormationId, SlotId, derived},
         slug::Slug,
     },
@@ -186,14 +185,6 @@ pub(crate) async fn sign_in(person: &Person, school: &School) {
 
 /// What the operator does at the command line.
 pub(crate) async fn operate<D: Decider>(app: &TestApp, id: &str, command: D::Command) {
-    let context = Context {
-        command: gateway::ids::draw(),
-        actor: Actor::Operator,
-        from: None,
-        correlation: gateway::ids::draw(),
-        cause: None,
-        tenant: Some(platform().to_string()),
-        at: app.clock.now(),
-    };
+    let context = app.operator(Some(platform().to_string()));
     app.app.journal.handle::<D>(id, command, &context).await.unwrap();
 }
