@@ -10,6 +10,8 @@ it('GraphiQL answers a query in the demonstration, and asks nothing of anybody e
   const asked: string[] = [];
   page.on('request', (request) => asked.push(request.url()));
   await page.goto('/graphql');
+  // Its button does nothing until both editors, which come as files of their own, are there.
+  for (const editor of ['.graphiql-query-editor', '.result-window']) await page.locator(`${editor} .CodeMirror`).waitFor();
   await page.getByRole('button', { name: /Execute query/ }).click();
   await page.locator('.result-window').getByText('bassin-de-la-colline').waitFor();
   await page.getByRole('button', { name: 'Show Documentation Explorer' }).click();
