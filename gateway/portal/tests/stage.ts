@@ -32,7 +32,8 @@ export class Stage {
     const server = spawn(binary, ['demo', '--listen', `127.0.0.1:${port}`], { stdio: ['ignore', 'pipe', 'inherit'] });
     const url = `http://localhost:${port}`;
     await untilReady(`${url}/readyz`, server);
-    const browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: flags });
+    // With Debian’s chromium-l10n, the browser’s own words and dates are French too.
+    const browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: flags, env: { ...process.env, LANGUAGE: 'fr' } });
     return new Stage(url, server, browser);
   }
 
