@@ -67,7 +67,7 @@ async fn sign_up(app: &App, account: &Account, tell: Tell<'_>) -> Result<Person,
             "mutation($input: RegisterAccountInput!) { done: registerAccount(input: $input) \
              { __typename ... on Refused { message } } }",
             json!({
-                "rne": school.code, "civility": "MADAME", "lastName": account.last_name,
+                "rne": school.code, "civility": account.civility, "lastName": account.last_name,
                 "firstName": account.first_name, "password": password,
                 "passwordConfirmation": password,
             }),
