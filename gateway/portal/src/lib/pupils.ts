@@ -42,6 +42,16 @@ function rows(text: string, mark: string): string[][] {
   return all;
 }
 
+/** The text of a file that a spreadsheet or SIECLE wrote: UTF-8, or the alphabet of an older Windows. */
+export async function textOf(file: Blob): Promise<string> {
+  const bytes = await file.arrayBuffer();
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('windows-1252').decode(bytes);
+  }
+}
+
 /** Whether the first row names the columns, and what each column seems to hold. */
 export function guess(cells: readonly string[][]): { headed: boolean; columns: Part[] } {
   const first = cells[0] ?? [];
@@ -56,8 +66,17 @@ export function guess(cells: readonly string[][]): { headed: boolean; columns: P
   return { headed: false, columns: first.map((_, index) => usual[index] ?? '') };
 }
 
-/** The pupils of the list, and what one of them lacks. */
+/** Whether `12/03/2012` or `2012-03-12` is a day of the calendar. */
+function isDay(text: string): boolean {
+  const french = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text);
+  const [year, month, dayOfMonth] = french ? [Number(french[3]), Number(french[2]), Number(french[1])] : text.split('-').map(Number);
+  const date = new Date(Date.UTC(year ?? 0, (month ?? 0) - 1, dayOfMonth ?? 0));
+  return date.getUTCFullYear() === year && date.getUTCMonth() + 1 === month && date.getUTCDate() === dayOfMonth;
+}
+
+/** The pupils of the list, and what one of them lacks before it can be sent. */
 export function pupilsOf(cells: readonly string[][], headed: boolean, columns: readonly Part[]): { pupil: PupilInput; lacks: string | undefined }[] {
+  const seen = new Set<string>();
   return cells.slice(headed ? 1 : 0).map((row) => {
     const value = (part: Part): string => { const at = columns.indexOf(part); return at < 0 ? '' : (row[at] ?? ''); };
     const optional = (part: Part): string | null => value(part) || null;
@@ -65,6 +84,16 @@ export function pupilsOf(cells: readonly string[][], headed: boolean, columns: r
       lastName: value('lastName'), firstName: value('firstName'), birthDate: optional('birthDate'), class: optional('class'),
       guardianName: optional('guardianName'), guardianEmail: optional('guardianEmail'), guardianPhone: optional('guardianPhone'),
     };
-    return { pupil, lacks: pupil.lastName === '' ? 'Le nom manque.' : pupil.firstName === '' ? 'Le prénom manque.' : undefined };
+    const name = plain(`${pupil.lastName}|${pupil.firstName}|${pupil.birthDate ?? ''}`);
+    const twice = seen.has(name);
+    seen.add(name);
+    return { pupil, lacks: lackOf(pupil, twice) };
   });
+}
+
+function lackOf(pupil: PupilInput, twice: boolean): string | undefined {
+  if (pupil.lastName === '') return 'Le nom manque.';
+  if (pupil.firstName === '') return 'Le prénom manque.';
+  if (pupil.birthDate && !isDay(pupil.birthDate)) return 'La date de naissance doit s’écrire JJ/MM/AAAA.';
+  return twice ? 'Cet élève est déjà plus haut dans la liste.' : undefined;
 }
