@@ -6,6 +6,7 @@ use domain::{
     kernel::{
         document::StoredDocument,
         email::Email,
+        envelope::Context,
         ids::{AccountId, ConventionId},
         moment::Moment,
         uai::Uai,
@@ -16,8 +17,9 @@ use jiff::Timestamp;
 use journal::Journal;
 use projections::ReadDb;
 use schema::ports::{
-    AcceptedDeposit, AccountRules, Candidates, FileRefusal, LinkPurpose, PasswordRefusal,
-    PortFault, Ports, PublicFile, SessionCookie, SessionKey, SignedLink, TooManyTries,
+    AcceptedDeposit, AccountRules, Candidates, DirectoryImport, FileRefusal, ImportRefusal,
+    LinkPurpose, PasswordRefusal, PortFault, Ports, PublicFile, SessionCookie, SessionKey,
+    SignedLink, TooManyTries,
 };
 use uuid::Uuid;
 
@@ -25,7 +27,7 @@ use crate::{
     clock,
     config::Config,
     deposits,
-    directory::institutional_mail,
+    directory::{institutional_mail, job},
     ids,
     limits::Limits,
     link::Links,
@@ -187,6 +189,19 @@ impl Ports for Service {
         bytes: Vec<u8>,
     ) -> Result<Result<StoredDocument, FileRefusal>, PortFault> {
         deposits::accept_picture(self, school, bytes).await
+    }
+
+    async fn start_directory_import(
+        &self,
+        file: Vec<u8>,
+        is_complete: bool,
+        context: Context,
+    ) -> Result<Result<(), ImportRefusal>, PortFault> {
+        job::start(&self.journal, file, is_complete, context).await
+    }
+
+    async fn directory_import(&self) -> Result<Option<DirectoryImport>, PortFault> {
+        job::last(&self.journal).await
     }
 
     async fn accept_public_file(

@@ -15,7 +15,7 @@ use crate::{
     audit::AuditQuery,
     conventions::{ConventionsMutation, ConventionsQuery},
     correspondence::{CorrespondenceMutation, CorrespondenceQuery},
-    directory::DirectoryQuery,
+    directory::{DirectoryMutation, DirectoryQuery},
     fault::Codes,
     listed::Operations,
     loaders::Rows,
@@ -91,6 +91,7 @@ pub struct Query(
 /// Demandes : chacune porte le nom de la commande qu’elle donne.
 #[derive(MergedObject, Default)]
 pub struct Mutation(
+    DirectoryMutation,
     AccountsMutation,
     PlatformsMutation,
     SlotsMutation,

@@ -10,6 +10,7 @@ use domain::{
     kernel::{
         document::StoredDocument,
         email::Email,
+        envelope::Context,
         ids::{AccountId, ConventionId},
         moment::Moment,
         uai::Uai,
@@ -18,6 +19,11 @@ use domain::{
 };
 use jiff::Timestamp;
 use uuid::Uuid;
+
+pub use crate::directory::{
+    DirectoryImport, DirectoryReport, DirectoryReportLine, DirectoryReportList, ImportRefusal,
+    ImportStage, MOST_LINES,
+};
 
 /// Something of the service failed; the request may be tried again. The cause is logged
 /// where it happened.
@@ -236,6 +242,16 @@ pub trait Ports: Send + Sync + 'static {
         school: &Uai,
         bytes: Vec<u8>,
     ) -> Result<Result<StoredDocument, FileRefusal>, PortFault>;
+    /// Reads a file of the national directory and begins to import it, in the name of `context`;
+    /// closes the schools that it lists no more when it `is_complete`. Goes on by itself.
+    async fn start_directory_import(
+        &self,
+        file: Vec<u8>,
+        is_complete: bool,
+        context: Context,
+    ) -> Result<Result<(), ImportRefusal>, PortFault>;
+    /// The last import that was begun so.
+    async fn directory_import(&self) -> Result<Option<DirectoryImport>, PortFault>;
     /// Stores a logo (PNG or JPEG) or a guide (PDF), in clear.
     async fn accept_public_file(
         &self,

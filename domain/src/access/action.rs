@@ -140,6 +140,8 @@ actions! {
     GrantRole: [PlatformAdmin, Operator];
     /// Revokes an office.
     RevokeRole: [PlatformAdmin, Operator];
+    /// Imports a file of the national directory, and follows it.
+    ImportDirectory: [Operator];
     /// Opens a platform.
     OpenPlatform: [Operator];
     /// Renews its licence.

@@ -132,21 +132,6 @@ it('the auditor’s slider shows a convention as it stood, and what differs from
   await accessible(page);
 });
 
-it('the operator verifies and rebuilds the read models, and verifies the log', async () => {
-  const page = await stage.signedIn('auditor');
-  await page.goto('/exploitation');
-  await accessible(page);
-  await page.getByRole('button', { name: 'Tout reconstruire' }).click();
-  await page.getByText('Reconstruction demandée.').waitFor();
-  await page.getByRole('button', { name: 'Vérifier' }).click();
-  await page.getByText(/modèles conformes au journal/).waitFor();
-  await accessible(page);
-  await page.goto('/exploitation/journal');
-  await page.getByRole('button', { name: 'Vérifier le journal' }).click();
-  await page.getByText('Le journal est complet et inaltéré.').waitFor();
-  await accessible(page);
-});
-
 it('another school’s pages show nothing of it', async () => {
   const page = await stage.signedIn('college');
   await page.goto(host('conventions'));

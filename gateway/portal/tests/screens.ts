@@ -8,16 +8,23 @@ const school = (page: string): string => `/ecole/${people.college.uai}${page}`;
 const host = (page: string): string => `/hote/${slug}/${people.lycee.uai}/${page}`;
 const admin = (page: string): string => `/administration/${slug}${page}`;
 
+/** A day on which the demonstration has slots, and its month. */
+const busy = ((): string => {
+  const monday = new Date();
+  monday.setUTCDate(monday.getUTCDate() - ((monday.getUTCDay() + 6) % 7) + 14);
+  return monday.toISOString().slice(0, 10);
+})();
+
 /** Names of pictures, and the pages they show. */
 const shown = {
   nobody: { accueil: '/', plateforme: `/p/${slug}`, connexion: '/connexion', inscription: '/inscription', 'mot-de-passe': '/mot-de-passe-oublie', 'demande-acces': '/demande-acces', accessibilite: '/accessibilite' },
   college: { 'ecole-accueil': school(''), 'ecole-reserver': school('/reserver'), 'ecole-reservations': school('/reservations'), 'ecole-deposer': school('/deposer'), 'ecole-calendrier': school('/calendrier'), 'ecole-profil': school('/profil') },
   lycee: {
-    'hote-tableau-de-bord': host('tableau-de-bord'), 'hote-calendrier': host('calendrier?vue=mois&mois=2026-12'), 'hote-creneau': host('creneaux/nouveau'), 'hote-stages': host('stages'), 'hote-jour': host('jour?date=2026-12-07'),
+    'hote-tableau-de-bord': host('tableau-de-bord'), 'hote-calendrier': host(`calendrier?vue=mois&mois=${busy.slice(0, 7)}`), 'hote-creneau': host('creneaux/nouveau'), 'hote-stages': host('stages'), 'hote-jour': host(`jour?date=${busy}`),
     'hote-conventions': host('conventions'), 'hote-statistiques': host('statistiques'), 'hote-contacts': host('contacts'), 'hote-signature': host('options/signature'),
     'admin-regles': admin(''), 'admin-textes': admin('/textes'), 'admin-apparence': admin('/apparence'), 'admin-formations': admin('/formations'), 'admin-etablissements': admin('/etablissements'), 'admin-comptes': admin('/comptes'), 'admin-courriels': admin('/courriels'),
   },
-  auditor: { 'audit-recherche': `/audit/${slug}`, 'audit-journal': `/audit/${slug}/journal`, 'exploitation-modeles': '/exploitation', 'exploitation-journal': '/exploitation/journal' },
+  auditor: { 'audit-recherche': `/audit/${slug}`, 'audit-journal': `/audit/${slug}/journal`, 'exploitation-modeles': '/exploitation', 'exploitation-journal': '/exploitation/journal', 'exploitation-annuaire': '/exploitation/annuaire', 'exploitation-plateformes': '/exploitation/plateformes' },
 } as const;
 
 let stage: Stage;

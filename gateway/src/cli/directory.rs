@@ -53,7 +53,7 @@ impl Import {
             bar.set_position(progress.bytes);
             bar.set_message(format!("{} lignes", progress.rows));
         };
-        let schools = LoggedSchools::new(journal);
+        let schools = LoggedSchools::by_import(journal);
         let report =
             import(reader, &schools, options, told).await.map_err(|fault| stopped(&fault))?;
         bar.finish_and_clear();

@@ -74,7 +74,7 @@ pub(super) type Slots = BTreeMap<(usize, When), SlotId>;
 /// Imports the schools; answers how many.
 pub(super) async fn list_schools(app: &App) -> Result<u64, DemoFault> {
     let reader = Reader::open(&Source::from(directory::PREPARED)).map_err(DemoFault::service)?;
-    let schools = LoggedSchools::new(&app.journal);
+    let schools = LoggedSchools::by_import(&app.journal);
     let report = import(reader, &schools, Options::default(), |_| {}).await;
     Ok(report.map_err(DemoFault::service)?.added)
 }

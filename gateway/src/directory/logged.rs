@@ -23,8 +23,13 @@ pub struct LoggedSchools<'a> {
 }
 
 impl<'a> LoggedSchools<'a> {
-    /// The schools of `journal`, for one import.
-    pub fn new(journal: &'a Journal) -> Self {
+    /// The schools of `journal`, for one import in the name of `context`.
+    pub fn new(journal: &'a Journal, context: Context) -> Self {
+        Self { journal, context }
+    }
+
+    /// The same, when nobody in particular imports.
+    pub fn by_import(journal: &'a Journal) -> Self {
         let context = Context {
             command: ids::draw(),
             actor: Actor::Import,
@@ -34,7 +39,7 @@ impl<'a> LoggedSchools<'a> {
             tenant: None,
             at: journal.clock().now(),
         };
-        Self { journal, context }
+        Self::new(journal, context)
     }
 }
 

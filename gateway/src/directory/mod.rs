@@ -9,6 +9,7 @@ mod cells;
 mod encoding;
 mod french;
 mod import;
+pub(crate) mod job;
 mod kind;
 mod layout;
 mod lines;

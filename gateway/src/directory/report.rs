@@ -4,6 +4,7 @@
 use std::{collections::BTreeMap, fmt};
 
 use domain::kernel::uai::Uai;
+use schema::ports::{DirectoryReportLine, DirectoryReportList, MOST_LINES};
 use serde::{Serialize, Serializer};
 
 use super::{
@@ -14,6 +15,8 @@ use super::{
 
 /// How many lines of a list the text shows; the JSON has them all.
 const SHOWN: usize = 50;
+/// The list of which the text shows every line.
+const REJECTED: &str = "Lignes rejetées";
 
 /// A school of the file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -157,7 +160,7 @@ impl fmt::Display for Report {
             )?;
         }
         self.absent_text(f)?;
-        self.lists(f)
+        self.sections().iter().try_for_each(|section| write!(f, "{section}"))
     }
 }
 
@@ -201,55 +204,73 @@ impl Report {
         Ok(())
     }
 
-    fn lists(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    /// What is to be looked at, list by list; those without a line are left out.
+    pub(crate) fn sections(&self) -> Vec<Section> {
         let named = |listed: &Listed| format!("{} {}", listed.uai, listed.name);
-        let schools = |list: &[Listed]| -> Vec<(u64, String)> {
-            list.iter().map(|l| (l.line, named(l))).collect()
+        let schools = |list: &[Listed]| -> Vec<(Option<u64>, String)> {
+            list.iter().map(|l| (Some(l.line), named(l))).collect()
         };
-        let rejected: Vec<_> = self
-            .rejected
-            .iter()
-            .map(|r| match &r.uai {
-                Some(uai) => (r.line, format!("{uai}, {}", r.reason.french())),
-                None => (r.line, r.reason.french()),
-            })
-            .collect();
-        let notices: Vec<_> = self
+        let rejected = self.rejected.iter().map(|r| match &r.uai {
+            Some(uai) => (Some(r.line), format!("{uai}, {}", r.reason.french())),
+            None => (Some(r.line), r.reason.french()),
+        });
+        let notices = self
             .notices
             .iter()
-            .map(|n| (n.line, format!("{}, {}", n.uai, n.notice.french())))
-            .collect();
-        let to_check: Vec<_> = self
+            .map(|n| (Some(n.line), format!("{}, {}", n.uai, n.notice.french())));
+        let to_check = self
             .segpa
             .to_check
             .iter()
-            .map(|c| (c.segpa.line, format!("{} → {}", named(&c.segpa), c.parent)))
-            .collect();
-        list(f, "Lignes rejetées", &rejected, usize::MAX)?;
-        list(f, "Modifiés", &schools(&self.changed), SHOWN)?;
-        list(f, "Fermés", &schools(&self.closed), SHOWN)?;
-        list(f, "Remarques", &notices, SHOWN)?;
-        list(f, "SEGPA dont le collège est à vérifier", &to_check, SHOWN)?;
-        list(f, "SEGPA sans collège connu", &schools(&self.segpa.unattached), SHOWN)
+            .map(|c| (Some(c.segpa.line), format!("{} → {}", named(&c.segpa), c.parent)));
+        let absent = self.absent_closed.iter().map(|uai| (None, uai.to_string()));
+        let sections = [
+            (REJECTED, rejected.collect()),
+            ("Modifiés", schools(&self.changed)),
+            ("Fermés", schools(&self.closed)),
+            ("Fermés, absents du fichier", absent.collect()),
+            ("Remarques", notices.collect()),
+            ("SEGPA dont le collège est à vérifier", to_check.collect()),
+            ("SEGPA sans collège connu", schools(&self.segpa.unattached)),
+        ];
+        let sections = sections.into_iter().map(|(title, lines)| Section { title, lines });
+        sections.filter(|section| !section.lines.is_empty()).collect()
     }
 }
 
-fn list(
-    f: &mut fmt::Formatter<'_>,
-    title: &str,
-    lines: &[(u64, String)],
-    most: usize,
-) -> fmt::Result {
-    if lines.is_empty() {
-        return Ok(());
+/// Lines of a report that are to be looked at, with their numbers in the file.
+pub(crate) struct Section {
+    title: &'static str,
+    lines: Vec<(Option<u64>, String)>,
+}
+
+impl Section {
+    /// As the API tells it.
+    pub(crate) fn told(self) -> DirectoryReportList {
+        let total = self.lines.len() as u64;
+        let lines = self.lines.into_iter().take(MOST_LINES);
+        DirectoryReportList {
+            title: self.title.to_owned(),
+            total,
+            lines: lines.map(|(line, text)| DirectoryReportLine { line, text }).collect(),
+        }
     }
-    writeln!(f, "\n{title}\u{202f}:")?;
-    for (number, text) in lines.iter().take(most) {
-        writeln!(f, "  ligne {}\u{202f}: {text}", grouped(*number))?;
+}
+
+impl fmt::Display for Section {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let most = if self.title == REJECTED { usize::MAX } else { SHOWN };
+        writeln!(f, "\n{}\u{202f}:", self.title)?;
+        for (number, text) in self.lines.iter().take(most) {
+            match number {
+                Some(number) => writeln!(f, "  ligne {}\u{202f}: {text}", grouped(*number))?,
+                None => writeln!(f, "  {text}")?,
+            }
+        }
+        let more = self.lines.len().saturating_sub(most) as u64;
+        if more > 0 {
+            writeln!(f, "  … et {}", counted(more, "autre", "autres"))?;
+        }
+        Ok(())
     }
-    let more = lines.len().saturating_sub(most) as u64;
-    if more > 0 {
-        writeln!(f, "  … et {}", counted(more, "autre", "autres"))?;
-    }
-    Ok(())
 }

@@ -31,7 +31,7 @@ async fn list_real_schools(stage: &Stage) {
         return;
     };
     for again in [false, true] {
-        let schools = LoggedSchools::new(&stage.app.app.journal);
+        let schools = LoggedSchools::by_import(&stage.app.app.journal);
         let reader = Reader::open(&Source::from(file.clone())).unwrap();
         let report = import(reader, &schools, Options::default(), |_| {}).await.unwrap();
         assert_eq!(report.accounted(), report.read);

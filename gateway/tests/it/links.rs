@@ -23,7 +23,7 @@ async fn service() -> TestApp {
 
 async fn list_schools(app: &TestApp) {
     let reader = Reader::open(&Source::from(PREPARED)).unwrap();
-    let schools = LoggedSchools::new(&app.app.journal);
+    let schools = LoggedSchools::by_import(&app.app.journal);
     import(reader, &schools, Options::default(), |_| {}).await.unwrap();
     app.drain().await;
 }

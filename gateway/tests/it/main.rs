@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod commands;
 #[cfg(test)]
+mod directory_import;
+#[cfg(test)]
 mod erasure;
 #[cfg(test)]
 mod graphql_over_http;

@@ -47,3 +47,16 @@ pub(crate) fn no_institutional_address(support: &str) -> Refused {
         ),
     )
 }
+
+/// The file is not one of the national directory.
+pub(crate) fn not_a_directory(why: &str) -> Refused {
+    Refused::new(RefusalCode::NotADirectory, why)
+}
+
+/// An import is under way.
+pub(crate) fn import_runs() -> Refused {
+    Refused::new(
+        RefusalCode::ImportRuns,
+        "Un import de l’annuaire est déjà en cours\u{202f}: attendez son compte rendu.",
+    )
+}

@@ -4,9 +4,12 @@ use async_graphql::{Context, InputObject, Object, Result};
 use domain::access::{Action, Facts};
 use projections::directory::schools;
 
-use super::types::{School, SchoolKind};
+use super::{
+    import::Import,
+    types::{School, SchoolKind},
+};
 use crate::{
-    guard::Call,
+    guard::{Call, port_fault},
     page::{Page, PageInput},
     position::Position,
 };
@@ -76,5 +79,13 @@ impl DirectoryQuery {
         let wanted = wanted.into();
         let found = call.read(move |db| schools::search(db, &wanted, window)).await?;
         Ok(Page::of(found, window, stale))
+    }
+
+    /// Dernier import de l’annuaire demandé ici ; rien s’il n’y en a pas eu.
+    async fn directory_import(&self, ctx: &Context<'_>) -> Result<Option<Import>> {
+        let call = Call::of(ctx)?;
+        call.require(Action::ImportDirectory, &Facts::none())?;
+        let import = call.service().directory_import().await.map_err(port_fault)?;
+        Ok(import.map(Import::from))
     }
 }

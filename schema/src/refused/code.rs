@@ -39,6 +39,8 @@ pub(crate) enum RefusalCode {
     SchoolClosed,
     NoInstitutionalAddress,
     NotListed,
+    NotADirectory,
+    ImportRuns,
     // Accounts.
     InvalidCredentials,
     WrongPassword,

@@ -129,6 +129,8 @@ fn of_edges() -> Vec<Refused> {
         directory::unknown_school(SUPPORT),
         directory::school_closed(SUPPORT),
         directory::no_institutional_address(SUPPORT),
+        directory::not_a_directory("Le fichier est vide."),
+        directory::import_runs(),
         accounts::invalid_credentials(),
         accounts::wrong_password(),
         accounts::not_the_password_of_the_sign_up(),

@@ -15,6 +15,7 @@ use domain::{
     kernel::{
         document::StoredDocument,
         email::Email,
+        envelope::Context,
         ids::{AccountId, ConventionId, PersonId, derived},
         moment::Moment,
         personal::Personal,
@@ -31,8 +32,9 @@ use uuid::Uuid;
 
 use super::must;
 use crate::ports::{
-    AcceptedDeposit, AccountRules, Candidates, FileRefusal, LinkPurpose, PasswordRefusal,
-    PortFault, Ports, PublicFile, SessionCookie, SessionKey, SignedLink, TooManyTries,
+    AcceptedDeposit, AccountRules, Candidates, DirectoryImport, FileRefusal, ImportRefusal,
+    ImportStage, LinkPurpose, PasswordRefusal, PortFault, Ports, PublicFile, SessionCookie,
+    SessionKey, SignedLink, TooManyTries,
 };
 
 /// The password of every persona; it follows the rule.
@@ -270,6 +272,32 @@ impl Ports for FakeService {
         } else {
             Err(FileRefusal::NotAPicture)
         })
+    }
+
+    /// A directory is what begins with `identifiant`; its import has stopped as soon as it began.
+    async fn start_directory_import(
+        &self,
+        file: Vec<u8>,
+        _is_complete: bool,
+        _context: Context,
+    ) -> Result<Result<(), ImportRefusal>, PortFault> {
+        Ok(if file.starts_with(b"identifiant") {
+            Ok(())
+        } else {
+            Err(ImportRefusal::NotADirectory("Le fichier est vide.".to_owned()))
+        })
+    }
+
+    async fn directory_import(&self) -> Result<Option<DirectoryImport>, PortFault> {
+        Ok(Some(DirectoryImport {
+            started_at: self.now(),
+            told_at: self.now(),
+            stage: ImportStage::Stopped,
+            rows: 1,
+            bytes: 11,
+            length: 11,
+            report: None,
+        }))
     }
 
     async fn accept_public_file(

@@ -13,5 +13,10 @@ pub(crate) fn rows() -> Vec<Row> {
     for row in &mut rows {
         row.cells = EVERYBODY;
     }
+    rows.extend(table! {
+        Query directoryImport     "? - - - - - - - - +" "{ done: directoryImport { stage } }" {};
+        Mutation importDirectory  "? - - - - - - - - +"
+            "mutation { done: importDirectory(input: {file: \"#__graphql_file__:0\"}) { __typename } }" {};
+    });
     rows
 }

@@ -78,6 +78,7 @@ AttachHost             -    -    -    -    -    yes  -    -    -
 DetachHost             -    -    -    -    -    yes  -    -    -
 GrantRole              -    -    -    -    -    yes  -    yes  -
 RevokeRole             -    -    -    -    -    yes  -    yes  -
+ImportDirectory        -    -    -    -    -    -    -    yes  -
 OpenPlatform           -    -    -    -    -    -    -    yes  -
 RenewLicence           -    -    -    -    -    -    -    yes  -
 SetNotificationAddress -    -    -    yes  -    yes  -    -    -

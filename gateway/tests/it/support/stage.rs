@@ -43,7 +43,7 @@ impl Stage {
     pub(crate) async fn set(backend: Backend) -> Self {
         let app = TestApp::start(backend).await;
         let reader = Reader::open(&Source::from(fixtures::directory::PREPARED)).unwrap();
-        let schools = LoggedSchools::new(&app.app.journal);
+        let schools = LoggedSchools::by_import(&app.app.journal);
         import(reader, &schools, Options::default(), |_| {}).await.unwrap();
         let formation = FormationId::new(derived(&["ébéniste"]));
         for command in [

@@ -3,6 +3,8 @@ export const operator = {
   '/exploitation': {
     layout: () => import('./Layout.svelte'),
     '/': () => import('./Projections.svelte'),
+    '/plateformes': () => import('./Platforms.svelte'),
+    '/annuaire': () => import('./Directory.svelte'),
     '/journal': () => import('./Log.svelte'),
     '/courriels': () => import('../admin/Letters.svelte'),
     '/comptes': () => import('../admin/Accounts.svelte'),
