@@ -32,6 +32,7 @@ cargo xtask COMMAND
   docs              every path that the documents name exists
   portal            build the web pages that the binary serves
   screens           pictures of every page, in docs/screens
+  guides            pictures and PDF of the two guides, in gateway/portal
   figures           what pages cost: bytes, processor, painting; how soon another browser follows
   sdl               write schema/schema.graphql from the code
   packages          install the Debian packages that the tests need and the machine lacks
@@ -64,6 +65,7 @@ fn run(arguments: &[String]) -> Result<(), Fault> {
         "docs" => dead_paths::docs(&root),
         "portal" => portal::build(&root),
         "screens" => portal::screens(&root),
+        "guides" => portal::guides(&root),
         "figures" => portal::figures(&root),
         "sdl" => sdl::write(&root),
         "packages" => packages::ensure(),

@@ -34,11 +34,21 @@ pub(crate) fn build(root: &Path) -> Result<(), Fault> {
 
 /// Pictures of every page, written to `docs/screens`.
 pub(crate) fn screens(root: &Path) -> Result<(), Fault> {
+    drawn(root, "screens")
+}
+
+/// The pictures of the two guides, and the guides on paper.
+pub(crate) fn guides(root: &Path) -> Result<(), Fault> {
+    drawn(root, "guides")
+}
+
+/// Runs an npm script that draws the pages which the demonstration serves.
+fn drawn(root: &Path, script: &str) -> Result<(), Fault> {
     packages::ensure()?;
     let portal = Portal::prepare(root)?;
     portal.build(root)?;
-    let mut command = portal.npm(&["run", "--silent", "screens"]);
-    run("npm run screens", command.env("ESCALE_BIN", escale::build(root)?))
+    let mut command = portal.npm(&["run", "--silent", script]);
+    run(&format!("npm run {script}"), command.env("ESCALE_BIN", escale::build(root)?))
 }
 
 /// What pages cost in bytes and time, and how soon another browser follows; by the release build.

@@ -2,16 +2,17 @@ import { createRouter } from 'sv-router';
 import { account } from './pages/account/routes';
 import { admin } from './pages/admin/routes';
 import { audit } from './pages/audit/routes';
+import { guides } from './pages/guides/routes';
 import { host } from './pages/host/routes';
 import { operator } from './pages/operator/routes';
 import { origin } from './pages/origin/routes';
 import { open } from './pages/public/routes';
 
 /**
- * Every address of the portal. Areas: `/` what anyone reads, `/compte` one’s own, `/ecole/:uai` a school of origin,
+ * Every address of the portal. Areas: `/` what anyone reads, `/guides`, `/compte` one’s own, `/ecole/:uai` a school of origin,
  * `/hote/:slug/:uai` a host on a platform, `/plateforme-admin/:slug` its administrators, `/audit`, `/exploitation`.
  */
-const router = createRouter({ ...open, ...account, ...origin, ...host, ...admin, ...audit, ...operator } as never) as unknown as {
+const router = createRouter({ ...open, ...guides, ...account, ...origin, ...host, ...admin, ...audit, ...operator } as never) as unknown as {
   navigate: (path: string, options: { replace?: boolean; scrollToTop?: false; search?: Record<string, string> }) => Promise<unknown>;
   route: { params: Record<string, string | undefined>; pathname: string };
 };

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
+import { drawn } from './picture';
 import { people, slug, Stage } from './stage';
 
 const out = '../../docs/screens';
@@ -31,23 +32,10 @@ let stage: Stage;
 beforeAll(async () => { stage = await Stage.start(); mkdirSync(out, { recursive: true }); });
 afterAll(async () => { await stage.stop(); });
 
-/** What the page shows, as a small WebP: Chromium writes PNG only, and draws it again. */
+/** What the page shows. */
 async function keep(page: Page, name: string): Promise<void> {
   await page.waitForLoadState('networkidle');
-  const png = (await page.screenshot()).toString('base64');
-  const blank = await page.context().newPage();
-  const webp = await blank.evaluate(async (data) => {
-    const picture = new Image();
-    picture.src = `data:image/png;base64,${data}`;
-    await picture.decode();
-    const canvas = document.createElement('canvas');
-    canvas.width = picture.width;
-    canvas.height = picture.height;
-    canvas.getContext('2d')?.drawImage(picture, 0, 0);
-    return canvas.toDataURL('image/webp', 0.7).split(',')[1] ?? '';
-  }, png);
-  await blank.close();
-  writeFileSync(`${out}/${name}.webp`, Buffer.from(webp, 'base64'));
+  writeFileSync(`${out}/${name}.webp`, await drawn(page, await page.screenshot(), { kind: 'image/webp', quality: 0.7 }));
 }
 
 it('draws every page at 1280 and at 360 pixels', async () => {

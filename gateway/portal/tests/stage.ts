@@ -16,7 +16,9 @@ export const people = {
 export const slug = 'bassin-de-la-colline';
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const sizes = { desk: { width: 1280, height: 900 }, phone: { width: 360, height: 740 }, /** A desk at 200 %. */ zoomed: { width: 640, height: 450 } };
+const sizes = { desk: { width: 1280, height: 900 }, phone: { width: 360, height: 740 }, /** A desk at 200 %. */ zoomed: { width: 640, height: 450 }, /** The pictures of the guides. */ guide: { width: 1120, height: 800 } };
+/** How many dots a pixel of the page has; one when it is not said. */
+const densities: Partial<Record<keyof typeof sizes, number>> = { zoomed: 2, guide: 1.5 };
 const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
 /** The real binary playing the demonstration, and a browser. */
@@ -44,7 +46,7 @@ export class Stage {
 
   /** A new visitor; what goes wrong in their browser is kept in `faults`. */
   async visitor(size: keyof typeof sizes = 'desk', colorScheme: 'light' | 'dark' = 'light'): Promise<Page> {
-    const context: BrowserContext = await this.browser.newContext({ baseURL: this.url, viewport: sizes[size], deviceScaleFactor: size === 'zoomed' ? 2 : 1, locale: 'fr-FR', timezoneId: 'Europe/Paris', colorScheme });
+    const context: BrowserContext = await this.browser.newContext({ baseURL: this.url, viewport: sizes[size], deviceScaleFactor: densities[size] ?? 1, locale: 'fr-FR', timezoneId: 'Europe/Paris', colorScheme });
     context.setDefaultTimeout(8_000);
     const page = await context.newPage();
     page.on('pageerror', (error) => this.faults.push(`${page.url()}: ${error.message}`));

@@ -1,6 +1,11 @@
 /** Addresses of pages and files, in one place. */
 const part = encodeURIComponent;
 
+/** The guides, as pages. */
+export const guides = { origin: '/guides/origine', host: '/guides/accueil' } as const;
+/** The same, on paper. */
+export const paperGuides = { origin: '/guides/guide-origine.pdf', host: '/guides/guide-accueil.pdf' } as const;
+
 /** A school of origin’s pages: `''`, `reserver`, `reservations`, … */
 export const ofSchool = (uai: string, page = ''): string => `/ecole/${part(uai)}${page && `/${page}`}`;
 /** A host’s pages on a platform: `tableau-de-bord`, `calendrier`, `stages`, `conventions`, … */
@@ -9,6 +14,10 @@ export const ofHost = (slug: string, uai: string, page = 'tableau-de-bord'): str
 export const ofPlatform = (slug: string, page = ''): string => `/p/${part(slug)}${page && `/${page}`}`;
 /** A platform’s pages for its administrators. */
 export const ofAdmin = (slug: string, page = ''): string => `/administration/${part(slug)}${page && `/${page}`}`;
+/** A platform’s logo, stored under `hash`, if it has one. */
+export const logoOf = (slug: string, hash: string | null | undefined): string | undefined => (hash ? `/plateforme/${part(slug)}/logo?v=${part(hash)}` : undefined);
+/** A platform’s own guide, stored under `hash`; else ours, for schools of origin. */
+export const guideOf = (slug: string, hash: string | null | undefined): string => (hash ? `/plateforme/${part(slug)}/guide` : paperGuides.origin);
 
 /** « Conv. » and what lies behind: `conv`, `original`, `depot`, `depot-N`. */
 export const document = (convention: string, version = 'conv'): string => `/convention/${part(convention)}/${version}.pdf`;

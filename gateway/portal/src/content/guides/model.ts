@@ -1,0 +1,34 @@
+import sizes from './pictures/sizes.json';
+
+/** A picture of the real screens, drawn by `cargo xtask guides`. */
+export type PictureName = keyof typeof sizes;
+
+/** What a chapter is made of, in order. Words between « » are those of the screen. */
+export type Part =
+  | { text: string }
+  | { steps: readonly string[] }
+  | { list: readonly string[] }
+  | { note: string }
+  | { picture: PictureName; alt: string };
+
+export interface Chapter {
+  id: string;
+  title: string;
+  parts: readonly Part[];
+}
+
+/** A guide to read on the screen or on paper. */
+export interface Guide {
+  title: string;
+  lead: string;
+  /** The same on paper. */
+  paper: string;
+  chapters: readonly Chapter[];
+}
+
+const addresses = import.meta.glob<string>('./pictures/*.webp', { eager: true, query: '?url', import: 'default' });
+
+/** Where a picture is, and how large. */
+export function pictureOf(name: PictureName): { src: string; width: number; height: number } {
+  return { src: addresses[`./pictures/${name}.webp`] ?? '', ...sizes[name] };
+}
