@@ -13,13 +13,14 @@ use axum::{
     response::{Html, IntoResponse as _, Response},
     routing::{get, post},
 };
+use minijinja::context;
 use schema::ports::Caller;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
 use self::{
     form::{Answers, input_of},
-    table::{Button, LinkPage, PAGES, VERIFIED},
+    table::{Button, LinkPage, Next, PAGES, TO_HOME, TO_SIGN_IN, VERIFIED},
 };
 use crate::{app::App, link::path_of, pages};
 
@@ -121,7 +122,7 @@ impl Visit<'_> {
     /// The page itself, when there is something to do on it.
     async fn show(&self, error: &str) -> Html<String> {
         if self.app.links.read(self.page.purpose, self.token).is_none() {
-            return self.say(NOT_OURS, "refused");
+            return self.say(NOT_OURS, "refused", TO_HOME);
         }
         let Some(question) = self.page.asks else {
             return self.draw("confirm.html", form::of(self.page, self.token, "", error));
@@ -132,7 +133,7 @@ impl Visit<'_> {
                 self.draw("confirm.html", form::of(self.page, self.token, &who, error))
             }
             Outcome::Refused { code, .. } if code == "ALREADY_REGISTERED" => {
-                self.say(VERIFIED, "done")
+                self.say(VERIFIED, "done", TO_SIGN_IN)
             }
             Outcome::Refused { code, message } => self.refuse(&code, &message),
         }
@@ -141,7 +142,7 @@ impl Visit<'_> {
     /// What is shown once a button was pressed.
     async fn after(&self, button: &Button, outcome: Outcome) -> Html<String> {
         match outcome {
-            Outcome::Done(_) => self.say(button.done, "done"),
+            Outcome::Done(_) => self.say(button.done, "done", button.next),
             Outcome::Refused { code, message } => {
                 let is_over = code == "LINK_EXPIRED" && self.page.renewal.is_some();
                 if is_over || !button.needs_fields || self.page.fields.is_empty() {
@@ -158,11 +159,13 @@ impl Visit<'_> {
         if code == "LINK_EXPIRED" && self.page.renewal.is_some() {
             return self.draw("message.html", form::renewal(self.page, self.token, message));
         }
-        self.say(message, "refused")
+        self.say(message, "refused", TO_HOME)
     }
 
-    fn say(&self, text: &str, kind: &str) -> Html<String> {
-        pages::message(&self.app.config.support_email, self.page.title, text, kind)
+    fn say(&self, text: &str, kind: &str, next: Next) -> Html<String> {
+        let Next { address, label } = next;
+        let next = context! { address, label };
+        self.draw("message.html", context! { title => self.page.title, text, kind, next })
     }
 
     fn draw(&self, name: &str, values: minijinja::Value) -> Html<String> {

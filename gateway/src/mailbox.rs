@@ -8,6 +8,7 @@ use axum::{
     routing::get,
 };
 use domain::kernel::ids::LetterId;
+use jiff::Timestamp;
 use mailer::stored::ReadMessage;
 use minijinja::{Value, context};
 
@@ -51,12 +52,18 @@ fn row(letter: LetterId, message: Option<&ReadMessage>) -> Value {
         from => message.map_or_else(erased, |it| it.from.clone()),
         to => message.map_or_else(erased, |it| it.to.join(", ")),
         subject => message.map_or_else(erased, |it| it.subject.clone()),
-        date => message.and_then(|it| it.date.clone()),
+        date => message.and_then(|it| it.date.as_deref()).map(at_our_clock),
         text => message.map_or_else(erased, |it| it.text.clone()),
         attachments => message.map(|it| {
             it.attachments.iter().map(|file| file.name.clone()).collect::<Vec<_>>()
         }),
     }
+}
+
+/// « 25/11/2026 à 19:14 », in France.
+fn at_our_clock(date: &str) -> String {
+    let local = date.parse::<Timestamp>().and_then(|at| at.in_tz("Europe/Paris"));
+    local.map_or_else(|_| date.to_owned(), |at| at.strftime("%d/%m/%Y à %H:%M").to_string())
 }
 
 /// The message of a letter; the response to give when there is none to show.

@@ -82,7 +82,7 @@ fn announce(app: &App) {
     output::line(format!("Le portail : {url}/"));
     output::line(format!("GraphiQL : {url}/graphql "));
     output::line(format!("Les courriels envoyés : {url}/courrier"));
-    output::line("Pour se connecter (mutation signIn) :");
+    output::line("Pour se connecter :");
     for account in &app.demo_accounts {
         output::line(format!("  {:<46} {:<28} {}", account.who, account.login, account.password));
     }

@@ -35,7 +35,23 @@ pub(super) struct Button {
     pub(super) mutation: &'static str,
     /// What is said once it is done.
     pub(super) done: &'static str,
+    /// Where one goes on from there.
+    pub(super) next: Next,
 }
+
+/// A page that leads on.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Next {
+    pub(super) address: &'static str,
+    pub(super) label: &'static str,
+}
+
+/// After what lets one sign in.
+pub(super) const TO_SIGN_IN: Next = Next { address: "/connexion", label: "Se connecter" };
+/// After a sign-in.
+const TO_SPACES: Next = Next { address: "/espaces", label: "Aller à mon espace" };
+/// When there is nothing more to do.
+pub(super) const TO_HOME: Next = Next { address: "/", label: "Aller à l’accueil" };
 
 /// A field of a page's form.
 #[derive(Debug, Clone, Copy)]
@@ -82,8 +98,15 @@ macro_rules! mutation {
     };
 }
 
-const PRESS: Button =
-    Button { choice: "", label: "", text: "", needs_fields: true, mutation: "", done: "" };
+const PRESS: Button = Button {
+    choice: "",
+    label: "",
+    text: "",
+    needs_fields: true,
+    mutation: "",
+    done: "",
+    next: TO_SIGN_IN,
+};
 
 const PAGE: LinkPage = LinkPage {
     purpose: LinkPurpose::VerifyEmail,
@@ -110,6 +133,7 @@ const DECLINE: Button = Button {
     mutation: mutation!("declineSignUp", "DeclineSignUpInput"),
     done: "L’inscription est annulée\u{202f}: personne ne peut se connecter avec cette adresse. \
            L’établissement peut s’inscrire à nouveau.",
+    next: TO_HOME,
 };
 
 /// To verify takes the mailbox and the password: whoever asked for the account without having
@@ -185,7 +209,8 @@ const CHANGE: LinkPage = LinkPage {
         choice: "change",
         label: "Confirmer cette adresse",
         mutation: mutation!("changeEmail", "ChangeEmailInput"),
-        done: "Votre adresse est changée.",
+        done: "Votre adresse est changée\u{202f}: connectez-vous avec elle la prochaine fois.",
+        next: TO_SPACES,
         ..PRESS
     }],
     ..PAGE
@@ -200,6 +225,7 @@ const SIGN_IN: LinkPage = LinkPage {
         label: "Me connecter",
         mutation: mutation!("useSignInLink", "UseSignInLinkInput"),
         done: "Vous êtes connecté.",
+        next: TO_SPACES,
         ..PRESS
     }],
     ..PAGE
@@ -241,6 +267,7 @@ const JOIN: LinkPage = LinkPage {
 const ANSWER_ACCESS: Button = Button {
     mutation: mutation!("answerAccess", "AnswerAccessInput"),
     done: "Votre réponse est enregistrée\u{202f}; la personne est prévenue.",
+    next: TO_HOME,
     ..PRESS
 };
 

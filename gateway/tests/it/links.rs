@@ -97,6 +97,7 @@ async fn who_reads_the_mailbox_chooses_another_password_on_the_spot() {
 
     assert!(plain.contains("majuscule") && plain.contains("role=\"alert\""), "{plain}");
     assert!(done.contains("Votre adresse est vérifiée"), "{done}");
+    assert!(done.contains("connexion\">Se connecter</a>"), "it leads on: {done}");
     assert!(may_sign_in(&app, PASSWORD).await && !may_sign_in(&app, STRANGERS).await);
     let late = page(&secretary, &link).await;
     assert!(late.contains("Votre adresse est vérifiée"), "opening it again does no harm: {late}");
