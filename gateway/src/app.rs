@@ -138,6 +138,7 @@ impl App {
             links: Links::new(key, &config.public_url),
             passwords: Passwords::new()?,
             limits: Limits::new(config.accounts.tries_per_minute),
+            since: journal.clock().now(),
             config,
             journal,
             read,

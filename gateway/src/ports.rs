@@ -18,8 +18,8 @@ use journal::Journal;
 use projections::ReadDb;
 use schema::ports::{
     AcceptedDeposit, AccountRules, Candidates, DirectoryImport, FileRefusal, ImportRefusal,
-    LinkPurpose, PasswordRefusal, PortFault, Ports, PublicFile, SessionCookie, SessionKey,
-    SignedLink, TooManyTries,
+    LinkPurpose, PasswordRefusal, PortFault, Ports, PublicFile, ServiceHealth, SessionCookie,
+    SessionKey, SignedLink, TooManyTries,
 };
 use uuid::Uuid;
 
@@ -28,7 +28,7 @@ use crate::{
     config::Config,
     deposits,
     directory::{institutional_mail, job},
-    ids,
+    health, ids,
     limits::Limits,
     link::Links,
     password::{self, Passwords, WeakPassword},
@@ -58,6 +58,8 @@ pub struct Service {
     pub passwords: Passwords,
     /// How often one may try.
     pub limits: Limits,
+    /// When this process began to serve.
+    pub since: Timestamp,
 }
 
 pub(crate) fn fault<E>(what: &'static str) -> impl FnOnce(E) -> PortFault
@@ -189,6 +191,10 @@ impl Ports for Service {
         bytes: Vec<u8>,
     ) -> Result<Result<StoredDocument, FileRefusal>, PortFault> {
         deposits::accept_picture(self, school, bytes).await
+    }
+
+    async fn health(&self) -> Result<ServiceHealth, PortFault> {
+        Ok(health::of(self).await)
     }
 
     async fn start_directory_import(

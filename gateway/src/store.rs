@@ -120,6 +120,14 @@ impl Store {
         Ok(StoredFile { blob: self.put_bytes("public", bytes).await?, length })
     }
 
+    /// Writes a few bytes and reads them again: answers when documents can be kept.
+    pub async fn probe(&self) -> Result<(), StoreFault> {
+        let key = self.prefix.child("health-probe");
+        self.objects.put(&key, Bytes::from_static(b"probe").into()).await?;
+        self.objects.get(&key).await?.bytes().await?;
+        Ok(())
+    }
+
     /// What is nobody's secret, verified.
     pub async fn get_public(&self, blob: &str) -> Result<Vec<u8>, StoreFault> {
         self.get_bytes("public", blob).await

@@ -1,5 +1,6 @@
 //! What those who run the service see and do: read models, log, erasures.
 
+mod health;
 pub(crate) mod messages;
 mod mutation;
 mod query;

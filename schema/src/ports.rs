@@ -166,6 +166,23 @@ pub struct AccountRules {
     pub hints_per_hour: u32,
 }
 
+/// What a running service is made of, and whether it answers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ServiceHealth {
+    /// The program's version.
+    pub version: &'static str,
+    /// When this process began to serve.
+    pub since: Timestamp,
+    /// Where the log is: `SQLite` or `PostgreSQL`.
+    pub database: &'static str,
+    /// Whether the log answers.
+    pub log: bool,
+    /// Whether the documents' store answers.
+    pub documents: bool,
+    /// The SMTP server and its port, when there is one.
+    pub mail_server: Option<String>,
+}
+
 /// The service around the API.
 #[async_trait]
 pub trait Ports: Send + Sync + 'static {
@@ -181,6 +198,8 @@ pub trait Ports: Send + Sync + 'static {
     fn support_email(&self) -> &str;
     /// The address of the service, without a slash at the end.
     fn public_url(&self) -> &str;
+    /// What the service around the read models is made of, and whether it answers.
+    async fn health(&self) -> Result<ServiceHealth, PortFault>;
     /// Whether this is the demonstration.
     fn is_demo(&self) -> bool;
     /// The address that belongs to a school: its row’s, else the one that its académie’s

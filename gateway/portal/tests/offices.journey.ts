@@ -115,6 +115,7 @@ it('the auditor’s slider shows a convention as it stood, and what differs from
   await accessible(page);
   await page.getByRole('link', { name: /^C-/ }).first().click();
   await page.getByText('Validée', { exact: true }).waitFor();
+  await page.getByText(/L’établissement d’origine, BERTIN Sophie \(ce\.9990011H@/).first().waitFor();
   await accessible(page);
   await page.getByRole('slider').focus();
   await page.keyboard.press('Home');

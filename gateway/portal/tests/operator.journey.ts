@@ -21,6 +21,9 @@ it('the operator verifies and rebuilds the read models, and verifies the log', a
   await page.getByRole('button', { name: 'Vérifier le journal' }).click();
   await page.getByText('Le journal est complet et inaltéré.').waitFor();
   await accessible(page);
+  await page.goto('/exploitation/sante');
+  await page.getByText('Tout répond.').waitFor();
+  await accessible(page);
 });
 
 it('imports the directory and reads its report; a file that is none is refused beside its field', async () => {

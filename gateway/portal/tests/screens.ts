@@ -25,7 +25,7 @@ const shown = {
     'hote-conventions': host('conventions'), 'hote-statistiques': host('statistiques'), 'hote-contacts': host('contacts'), 'hote-signature': host('options/signature'),
     'admin-regles': admin(''), 'admin-textes': admin('/textes'), 'admin-apparence': admin('/apparence'), 'admin-formations': admin('/formations'), 'admin-etablissements': admin('/etablissements'), 'admin-comptes': admin('/comptes'), 'admin-courriels': admin('/courriels'),
   },
-  auditor: { 'audit-recherche': `/audit/${slug}`, 'audit-journal': `/audit/${slug}/journal`, 'exploitation-modeles': '/exploitation', 'exploitation-journal': '/exploitation/journal', 'exploitation-annuaire': '/exploitation/annuaire', 'exploitation-plateformes': '/exploitation/plateformes' },
+  auditor: { 'audit-recherche': `/audit/${slug}`, 'audit-journal': `/audit/${slug}/journal`, 'exploitation-modeles': '/exploitation', 'exploitation-journal': '/exploitation/journal', 'exploitation-sante': '/exploitation/sante', 'exploitation-annuaire': '/exploitation/annuaire', 'exploitation-plateformes': '/exploitation/plateformes' },
 } as const;
 
 let stage: Stage;

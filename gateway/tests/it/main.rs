@@ -3,8 +3,6 @@
 #[cfg(test)]
 mod commands;
 #[cfg(test)]
-mod directory_import;
-#[cfg(test)]
 mod erasure;
 #[cfg(test)]
 mod graphql_over_http;
@@ -20,6 +18,8 @@ mod listeners;
 mod log_lines;
 #[cfg(test)]
 mod object_store;
+#[cfg(test)]
+mod operator;
 #[cfg(test)]
 mod portal;
 #[cfg(test)]

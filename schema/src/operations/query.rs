@@ -3,7 +3,10 @@
 use async_graphql::{Context, Object, Result, SimpleObject};
 use domain::access::{Action, Facts};
 
-use super::types::{ProjectionState, Rebuild};
+use super::{
+    health::{self, Health},
+    types::{ProjectionState, Rebuild},
+};
 use crate::{fault::unavailable, guard::Call, position::Position};
 
 /// Journal.
@@ -37,6 +40,13 @@ impl OperationsQuery {
         let rebuilds = call.read_db().rebuilds().await;
         let rebuilds = rebuilds.map_err(|fault| unavailable(&fault))?;
         Ok(rebuilds.into_iter().map(Rebuild::from).collect())
+    }
+
+    /// État du service.
+    async fn health(&self, ctx: &Context<'_>) -> Result<Health> {
+        let call = Call::of(ctx)?;
+        call.require(Action::ReadProjections, &Facts::none())?;
+        health::of(call).await
     }
 
     /// Journal.

@@ -33,8 +33,8 @@ use uuid::Uuid;
 use super::must;
 use crate::ports::{
     AcceptedDeposit, AccountRules, Candidates, DirectoryImport, FileRefusal, ImportRefusal,
-    ImportStage, LinkPurpose, PasswordRefusal, PortFault, Ports, PublicFile, SessionCookie,
-    SessionKey, SignedLink, TooManyTries,
+    ImportStage, LinkPurpose, PasswordRefusal, PortFault, Ports, PublicFile, ServiceHealth,
+    SessionCookie, SessionKey, SignedLink, TooManyTries,
 };
 
 /// The password of every persona; it follows the rule.
@@ -271,6 +271,17 @@ impl Ports for FakeService {
             Ok(stored(key, &bytes))
         } else {
             Err(FileRefusal::NotAPicture)
+        })
+    }
+
+    async fn health(&self) -> Result<ServiceHealth, PortFault> {
+        Ok(ServiceHealth {
+            version: "0.0.0",
+            since: self.now(),
+            database: "SQLite",
+            log: true,
+            documents: true,
+            mail_server: None,
         })
     }
 

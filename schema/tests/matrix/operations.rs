@@ -7,6 +7,7 @@ pub(crate) fn rows() -> Vec<Row> {
         //                               V O o H h T A a U X
         Query projections               "? - - - - - - - - +" "{ done: projections { name } }" {};
         Query rebuilds                  "? - - - - - - - - +" "{ done: rebuilds { run } }" {};
+        Query health                    "? - - - - - - - - +" "{ done: health { log documents } }" {};
         Query logStatus                 "? - - - - - - - - +" "{ done: logStatus { head } }" {};
         Subscription rebuildProgress    "? - - - - - - - - +"
             "subscription { done: rebuildProgress { run } }" {};

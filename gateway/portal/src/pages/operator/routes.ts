@@ -3,6 +3,7 @@ export const operator = {
   '/exploitation': {
     layout: () => import('./Layout.svelte'),
     '/': () => import('./Projections.svelte'),
+    '/sante': () => import('./Health.svelte'),
     '/plateformes': () => import('./Platforms.svelte'),
     '/annuaire': () => import('./Directory.svelte'),
     '/journal': () => import('./Log.svelte'),

@@ -1,4 +1,4 @@
-//! The directory, imported through the API by whoever runs the service.
+//! What whoever runs the service does and sees through the API.
 
 use std::time::Duration;
 
@@ -87,4 +87,37 @@ async fn an_import_tells_what_it_did_on_sqlite() {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_import_tells_what_it_did_on_postgresql() {
     an_import_tells_what_it_did(Backend::Postgres).await;
+}
+
+async fn the_service_tells_how_it_is(backend: Backend) {
+    let stage = Stage::set(backend).await;
+    appoint(&stage).await;
+    let asked =
+        "{ health { database log documents readModels lag lettersWaiting lettersAbandoned } }";
+
+    let told = stage.college.ask(asked, json!({})).await["health"].clone();
+    let database = match backend {
+        Backend::Sqlite => "SQLite",
+        Backend::Postgres => "PostgreSQL",
+    };
+    let well = json!({ "database": database, "log": true, "documents": true, "readModels": true,
+        "lag": 0, "lettersWaiting": 0, "lettersAbandoned": 0 });
+    assert_eq!(told, well);
+
+    // Documents can no longer be kept: it says so, and goes on.
+    let documents = stage.app.dir.path().join("documents");
+    std::fs::remove_dir_all(&documents).unwrap();
+    std::fs::write(&documents, "no folder").unwrap();
+    let told = stage.college.ask(asked, json!({})).await["health"].clone();
+    assert_eq!((&told["documents"], &told["log"]), (&json!(false), &json!(true)));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_service_tells_how_it_is_on_sqlite() {
+    the_service_tells_how_it_is(Backend::Sqlite).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_service_tells_how_it_is_on_postgresql() {
+    the_service_tells_how_it_is(Backend::Postgres).await;
 }
