@@ -68,6 +68,17 @@ export class Stage {
   async mailbox(): Promise<string> {
     return (await fetch(`${this.url}/courrier`)).text();
   }
+
+  /** Waits for the letter of that subject to `to`, and answers the address that `button` leads to in it. */
+  async linkOf(to: string, subject: string, button: string): Promise<string> {
+    const row = (mailbox: string): string | undefined => mailbox.split('<tr>').find((one) => one.includes(to) && one.includes(subject));
+    await expect.poll(async () => row(await this.mailbox()), { timeout: 8_000 }).toBeDefined();
+    const letter = /href="(\/courrier\/[^"]+)"/.exec(row(await this.mailbox()) ?? '')?.[1] ?? '';
+    const html = await (await fetch(`${this.url}${letter}/html`)).text();
+    const link = [...html.matchAll(/<a href="([^"]+)"[^>]*>([^<]+)<\/a>/g)].find(([, , words]) => words?.trim() === button)?.[1];
+    if (!link) throw new Error(`the letter « ${subject} » has no « ${button} »`);
+    return new URL(link).pathname;
+  }
 }
 
 /** Every rule of axe, on the page as it stands, and no sideways scrolling. */
