@@ -17,15 +17,6 @@ export interface Chapter {
   parts: readonly Part[];
 }
 
-/** A guide to read on the screen or on paper. */
-export interface Guide {
-  title: string;
-  lead: string;
-  /** The same on paper. */
-  paper: string;
-  chapters: readonly Chapter[];
-}
-
 const addresses = import.meta.glob<string>('./pictures/*.webp', { eager: true, query: '?url', import: 'default' });
 
 /** Where a picture is, and how large. */

@@ -1,209 +1,203 @@
-import { paperGuides } from '../../lib/paths';
-import type { Guide } from './model';
+import type { Chapter } from './model';
 
 /** For whoever books in a school of origin and has never seen these pages. */
-export const origine: Guide = {
-  title: 'Guide des établissements d’origine',
-  lead: 'Inscrire l’établissement, réserver des mini-stages, faire signer et rendre les conventions.',
-  paper: paperGuides.origin,
-  chapters: [
-    {
-      id: 'avant-de-commencer', title: 'Avant de commencer',
-      parts: [
-        { text: 'Un mini-stage est une demi-journée passée par un élève dans un lycée, pour découvrir une formation. Vous réservez la place ; la convention est établie aussitôt et vous est envoyée ; vous la faites signer et la rendez ; le lycée la valide. Tout se fait sur ce site, sans rien installer.' },
-        { text: 'Ayez sous la main :' },
-        { list: [
-          'le code RNE (ou UAI) de l’établissement : sept chiffres et une lettre ;',
-          'l’accès à la boîte aux lettres académique du secrétariat, celle qui commence en général par « ce. » : elle est votre identifiant ;',
-          'un scanner, un photocopieur ou un logiciel qui enregistre en PDF, pour rendre les conventions signées.',
-        ] },
-        { note: 'Un compte vaut pour toutes les plateformes. Si votre établissement a déjà réservé dans un autre lycée, passez au chapitre « Se connecter ».' },
-      ],
-    },
-    {
-      id: 'inscrire', title: 'Inscrire l’établissement',
-      parts: [
-        { steps: [
-          'Ouvrez la page de connexion et cliquez sur « Inscrivez votre établissement scolaire ».',
-          'Tapez le code RNE complet, puis « CONTINUER ». Les minuscules et les espaces ne gênent pas. Si la lettre finale ne va pas avec les chiffres, la page dit laquelle était attendue.',
-          'Votre établissement s’affiche avec son adresse : vérifiez que c’est le bon avant d’aller plus loin.',
-          'Remplissez votre nom, votre prénom et un mot de passe d’au moins huit caractères, avec une majuscule, une minuscule, un chiffre et un signe. « Fonction » et « Téléphone » sont facultatifs.',
-          'Cliquez sur « CRÉER VOTRE COMPTE UTILISATEUR ».',
-        ] },
-        { picture: 'origine-connexion', alt: 'La page de connexion ; le lien « Inscrivez votre établissement scolaire » est entouré, sous le bouton.' },
-        { picture: 'origine-inscription', alt: 'L’établissement trouvé, avec son adresse et son académie, puis le formulaire : civilité, nom, prénom, fonction, téléphone, mot de passe.' },
-        { note: 'L’identifiant ne se choisit pas : c’est l’adresse académique du secrétariat, reprise de l’annuaire national.' },
-        { text: 'Si l’établissement a déjà un compte, la page montre les premières lettres de son identifiant et vous propose de demander l’accès à ceux qui le gèrent : voyez « Donner accès à un collègue ».' },
-      ],
-    },
-    {
-      id: 'verifier', title: 'Vérifier l’adresse',
-      parts: [
-        { text: 'Un courriel part aussitôt à l’adresse du secrétariat. Il faut l’ouvrir pour que le compte serve.' },
-        { picture: 'origine-confirmation', alt: '« Votre compte est créé » ; le bouton qui renvoie le courriel de confirmation est entouré.' },
-        { steps: [
-          'Ouvrez le courriel « Vérifiez votre adresse Email » et cliquez sur « Vérifier votre Email ». Si le bouton ne réagit pas, copiez dans votre navigateur l’adresse écrite dessous.',
-          'La page qui s’ouvre rappelle qui a demandé le compte. Tapez le mot de passe que vous venez de choisir, puis « Vérifier votre Email ».',
-        ] },
-        { picture: 'origine-courriel', alt: 'Le courriel de vérification, avec son bouton et la même adresse en clair.' },
-        { picture: 'origine-verification', alt: 'La page ouverte par le courriel : qui demande le compte, le mot de passe à saisir, et le bouton « Ce n’est pas moi ».' },
-        { list: [
-          'Le lien ne vaut que quelques minutes. Passé ce délai, la page qu’il ouvre propose d’en recevoir un nouveau.',
-          'Rien reçu ? Regardez dans les indésirables, puis cliquez à nouveau sur « RECEVOIR L’EMAIL DE CONFIRMATION ».',
-          'Ouvrir deux fois le courriel ne fait rien de mal.',
-          'Vous n’avez rien demandé ? Cliquez sur « Ce n’est pas moi » : l’inscription est annulée.',
-        ] },
-      ],
-    },
-    {
-      id: 'se-connecter', title: 'Se connecter',
-      parts: [
-        { text: 'Tapez l’adresse du secrétariat et votre mot de passe, puis « CONNEXION ». « Maintenir ma connexion » évite de les retaper : à n’utiliser que sur un poste qui vous est réservé.' },
-        { list: [
-          'Mot de passe oublié : cliquez sur « Mot de passe oublié ? », donnez l’adresse, et ouvrez le courriel reçu. Son lien ne sert qu’une fois.',
-          'Identifiant oublié : cliquez sur « Inscrivez votre établissement scolaire » et tapez le code RNE ; les premières lettres de l’identifiant s’affichent.',
-          'Session finie pendant que vous travailliez : connectez-vous dans la fenêtre qui s’ouvre, rien de ce que vous avez saisi n’est perdu.',
-        ] },
-      ],
-    },
-    {
-      id: 'accueil', title: 'La page d’accueil',
-      parts: [
-        { text: '« Accueil » montre d’abord ce qui vous attend : conventions à rendre, conventions non conformes, places proposées à accepter. Chaque nombre mène à la liste. Dessous viennent les prochains mini-stages de vos élèves.' },
-        { picture: 'origine-accueil', alt: 'L’accueil d’un collège : le menu, quatre nombres à surveiller, et la liste des prochains mini-stages.' },
-        { text: 'Le nombre orange du menu, à côté de « Mes réservations », est le total de ce qui attend une action de votre part.' },
-      ],
-    },
-    {
-      id: 'reserver', title: 'Réserver pour un élève',
-      parts: [
-        { text: 'Cliquez sur « Réserver un mini-stage ». Il y a trois étapes ; vous pouvez revenir en arrière ou recharger la page, rien n’est perdu.' },
-        { steps: [
-          'Type d’élève : « Élève de mon établissement », ou « Élève extérieur » si vous accompagnez un élève inscrit ailleurs.',
-          'Créneau : cherchez « Par formation » ou « Par établissement », puis cliquez sur « Choisir ». Les petits carrés et « places : 2/4 » disent ce qui reste.',
-          'Identité : seuls le nom et le prénom sont exigés. La classe, la date de naissance et le responsable légal, si vous les donnez, seront imprimés sur la convention.',
-          'Vérifiez le résumé à droite, puis « Confirmer la réservation ».',
-        ] },
-        { picture: 'origine-type', alt: 'Étape 1 : élève de mon établissement, ou élève extérieur.' },
-        { picture: 'origine-creneau', alt: 'Étape 2 : les critères de recherche à gauche, les créneaux avec leurs places au milieu ; le bouton « Choisir » est entouré.' },
-        { picture: 'origine-identite', alt: 'Étape 3 : l’identité de l’élève et de son responsable ; le bouton « Confirmer la réservation » est entouré.' },
-        { text: 'La fiche du mini-stage s’ouvre. La réservation est « En attente » : elle ne sera confirmée que lorsque le lycée aura validé la convention. Si une date limite vous est imposée, la fiche la donne ; passé ce délai la place est libérée, après un courriel de rappel.' },
-        { picture: 'origine-fiche', alt: 'La fiche du mini-stage : le rappel, le créneau, l’élève, la convention et l’historique.' },
-      ],
-    },
-    {
-      id: 'liste', title: 'Réserver pour plusieurs élèves',
-      parts: [
-        { steps: [
-          'À l’étape « Identité », choisissez « Une liste d’élèves ».',
-          'Dans votre tableur, sélectionnez les lignes et copiez-les ; collez-les dans « Liste des élèves ». Ou choisissez un fichier CSV exporté de votre logiciel de vie scolaire.',
-          'Vérifiez les colonnes proposées : pour chacune, dites ce qu’elle contient, ou « Ne pas lire ».',
-          'Lisez le tableau : chaque ligne est « Prêt » ou dit ce qui lui manque. Rien n’est encore réservé.',
-          'Dites ce qu’il faut faire si tous ne peuvent pas être inscrits : « Tous, ou aucun », ou « Ceux qui le peuvent ».',
-          'Cliquez sur « Confirmer les réservations » : le tableau dit ce qu’il advient de chacun.',
-        ] },
-        { picture: 'origine-liste', alt: 'Une liste collée de trois élèves : les colonnes reconnues, deux lignes prêtes, une ligne incomplète « Le prénom manque ».' },
-      ],
-    },
-    {
-      id: 'attente', title: 'La liste d’attente',
-      parts: [
-        { text: 'Un créneau complet reste visible, avec le bouton « Liste d’attente ». L’élève prend rang ; quand une place se libère, elle est proposée au premier, et vous recevez un courriel.' },
-        { steps: [
-          'Ouvrez « Mes réservations » : la ligne porte « Place proposée » et l’heure jusqu’à laquelle la place est gardée.',
-          'Cliquez sur « Accepter la place » : la convention vous est envoyée. Ou « Refuser » : la place est proposée au suivant.',
-        ] },
-        { picture: 'origine-attente', alt: 'Une place proposée à une élève, l’heure limite, et le bouton « Accepter la place » entouré.' },
-        { note: 'Sans réponse de votre part avant l’heure indiquée, la place passe au suivant.' },
-      ],
-    },
-    {
-      id: 'convention', title: 'Télécharger la convention et la faire signer',
-      parts: [
-        { text: 'La convention arrive par courriel, en pièce jointe, dès la réservation. Elle se retrouve aussi dans « Mes réservations », par le bouton « Conv. ».' },
-        { picture: 'origine-reservations', alt: 'La liste « Mes réservations » : pour chaque élève son état et ses actions ; le bouton « Conv. » est entouré.' },
-        { steps: [
-          'Ouvrez le PDF et imprimez-le, ou gardez-le pour le signer à l’écran.',
-          'Faites signer le responsable légal et l’élève, puis le chef d’établissement.',
-          'Numérisez toutes les pages dans un seul PDF.',
-        ] },
-        { note: 'Pour ne plus signer ni tamponner chaque convention, enregistrez une fois la signature et le cachet de l’établissement dans « Profil » : ils seront imprimés sur les conventions établies ensuite.' },
-      ],
-    },
-    {
-      id: 'deposer', title: 'Rendre la convention signée',
-      parts: [
-        { steps: [
-          'Dans « Mes réservations », cliquez sur « Déposer » à la ligne de l’élève ; ou, depuis « Accueil », sur « Déposer une convention ».',
-          'Choisissez le PDF, ou faites-le glisser dans le cadre.',
-          'Si le PDF reçu a été signé sans être réimprimé, laissez « Reconnaissance automatique ». S’il vient d’un scanner, choisissez l’élève.',
-          'Cliquez sur « Déposer la convention en PDF ».',
-        ] },
-        { picture: 'origine-depot', alt: 'Le dépôt : le fichier choisi, l’élève laissé en reconnaissance automatique, et le bouton « Déposer la convention en PDF » entouré.' },
-        { text: 'Plusieurs fichiers peuvent être déposés d’un coup : un compte rendu dit, pour chacun, quel élève a été reconnu. Ceux qui n’ont pas pu l’être se déposent ensuite un à un, en choisissant l’élève.' },
-        { text: 'Le lycée est prévenu. Quand il valide, la réservation devient « Confirmée » et vous recevez un courriel.' },
-      ],
-    },
-    {
-      id: 'non-conforme', title: 'Si la convention est « Non conforme »',
-      parts: [
-        { text: 'Le lycée peut refuser un dépôt, par exemple s’il manque une signature. Vous recevez un courriel ; la ligne porte « Non conforme », et la fiche du mini-stage dit pourquoi.' },
-        { picture: 'origine-non-conforme', alt: 'La fiche d’un élève : « La convention déposée n’est pas conforme », suivie du motif ; le bouton « Déposer » est entouré.' },
-        { steps: [
-          'Lisez le motif et corrigez le document ; la convention d’origine se télécharge toujours par « Conv. ».',
-          'Cliquez sur « Déposer » : le nouveau fichier remplace le précédent.',
-        ] },
-      ],
-    },
-    {
-      id: 'desinscrire', title: 'Désinscrire un élève',
-      parts: [
-        { text: 'À la ligne de l’élève, cliquez sur « Désinscrire », donnez un motif si vous le souhaitez, et confirmez. La place est libérée aussitôt et le lycée est prévenu. Certaines plateformes ferment cette possibilité quelques jours avant la date : appelez alors le lycée, dont les coordonnées sont sous « Contact ».' },
-        { picture: 'origine-desinscrire', alt: 'La fenêtre qui demande confirmation avant de désinscrire un élève, et rappelle ce qui va se passer.' },
-      ],
-    },
-    {
-      id: 'apres', title: 'Après le mini-stage',
-      parts: [
-        { text: '« Réservations passées » garde les mini-stages terminés. Ouvrez la fiche de l’élève pour lire sa présence et l’appréciation du lycée. Une absence vous est aussi signalée par courriel.' },
-        { picture: 'origine-apres', alt: 'Dans la fiche de l’élève : « Présent(e) », et l’appréciation écrite par le lycée.' },
-      ],
-    },
-    {
-      id: 'calendrier', title: 'Le calendrier et votre agenda',
-      parts: [
-        { text: '« Calendrier » montre les mini-stages du mois, en liste ou en tableau. Pour les voir dans Outlook, Thunderbird ou sur votre téléphone, cliquez sur « Copier l’adresse » et abonnez-y votre agenda : il se met ensuite à jour tout seul.' },
-        { picture: 'origine-agenda', alt: 'L’adresse iCal de l’établissement et le bouton qui la copie.' },
-        { note: 'Qui connaît cette adresse voit les mini-stages de vos élèves : ne la publiez pas.' },
-      ],
-    },
-    {
-      id: 'membres', title: 'Donner accès à un collègue',
-      parts: [
-        { text: 'Un compte est personnel : ne partagez pas votre mot de passe, donnez accès à vos collègues. Tout se fait dans « Profil ».' },
-        { list: [
-          'Pour inviter : tapez l’adresse académique de la personne, puis « Inviter ». Elle reçoit un courriel et choisit son mot de passe.',
-          'Une personne de l’établissement peut aussi demander elle-même l’accès, depuis la page de connexion. Vous recevez un courriel ; répondez-y d’un clic, ou ici par « Donner l’accès » ou « Refuser ».',
-          'Quand quelqu’un quitte l’établissement, cliquez sur « Retirer » à sa ligne : son accès cesse aussitôt.',
-        ] },
-        { picture: 'origine-membres', alt: 'Le profil de l’établissement : une demande d’accès avec le bouton « Donner l’accès » entouré, les gestionnaires, et l’invitation.' },
-      ],
-    },
-    {
-      id: 'telephone', title: 'Sur un téléphone',
-      parts: [
-        { text: 'Les mêmes pages s’ouvrent sur un téléphone : le menu est au bas de l’écran, et « Plus » ouvre le reste.' },
-        { picture: 'origine-telephone', alt: 'Mes réservations sur un téléphone : une carte par élève, le menu au bas de l’écran.' },
-      ],
-    },
-    {
-      id: 'aide', title: 'Besoin d’aide',
-      parts: [
-        { list: [
-          'Pour un mini-stage précis, le bouton « Contact » donne le téléphone et l’adresse du lycée.',
-          'Pour le compte ou le site, écrivez à l’assistance dont l’adresse figure au bas de chaque courriel. Elle ne vous demandera jamais votre mot de passe.',
-        ] },
-      ],
-    },
-  ],
-};
+export const chapters: readonly Chapter[] = [
+  {
+    id: 'avant-de-commencer', title: 'Avant de commencer',
+    parts: [
+      { text: 'Un mini-stage est une demi-journée passée par un élève dans un lycée, pour découvrir une formation. Vous réservez la place ; la convention est établie aussitôt et vous est envoyée ; vous la faites signer et la rendez ; le lycée la valide. Tout se fait sur ce site, sans rien installer.' },
+      { text: 'Ayez sous la main :' },
+      { list: [
+        'le code RNE (ou UAI) de l’établissement : sept chiffres et une lettre ;',
+        'l’accès à la boîte aux lettres académique du secrétariat, celle qui commence en général par « ce. » : elle est votre identifiant ;',
+        'un scanner, un photocopieur ou un logiciel qui enregistre en PDF, pour rendre les conventions signées.',
+      ] },
+      { note: 'Un compte vaut pour toutes les plateformes. Si votre établissement a déjà réservé dans un autre lycée, passez au chapitre « Se connecter ».' },
+    ],
+  },
+  {
+    id: 'inscrire', title: 'Inscrire l’établissement',
+    parts: [
+      { steps: [
+        'Ouvrez la page de connexion et cliquez sur « Inscrivez votre établissement scolaire ».',
+        'Tapez le code RNE complet, puis « CONTINUER ». Les minuscules et les espaces ne gênent pas. Si la lettre finale ne va pas avec les chiffres, la page dit laquelle était attendue.',
+        'Votre établissement s’affiche avec son adresse : vérifiez que c’est le bon avant d’aller plus loin.',
+        'Remplissez votre nom, votre prénom et un mot de passe d’au moins huit caractères, avec une majuscule, une minuscule, un chiffre et un signe. « Fonction » et « Téléphone » sont facultatifs.',
+        'Cliquez sur « CRÉER VOTRE COMPTE UTILISATEUR ».',
+      ] },
+      { picture: 'origine-connexion', alt: 'La page de connexion ; le lien « Inscrivez votre établissement scolaire » est entouré, sous le bouton.' },
+      { picture: 'origine-inscription', alt: 'L’établissement trouvé, avec son adresse et son académie, puis le formulaire : civilité, nom, prénom, fonction, téléphone, mot de passe.' },
+      { note: 'L’identifiant ne se choisit pas : c’est l’adresse académique du secrétariat, reprise de l’annuaire national.' },
+      { text: 'Si l’établissement a déjà un compte, la page montre les premières lettres de son identifiant et vous propose de demander l’accès à ceux qui le gèrent : voyez « Donner accès à un collègue ».' },
+    ],
+  },
+  {
+    id: 'verifier', title: 'Vérifier l’adresse',
+    parts: [
+      { text: 'Un courriel part aussitôt à l’adresse du secrétariat. Il faut l’ouvrir pour que le compte serve.' },
+      { picture: 'origine-confirmation', alt: '« Votre compte est créé » ; le bouton qui renvoie le courriel de confirmation est entouré.' },
+      { steps: [
+        'Ouvrez le courriel « Vérifiez votre adresse Email » et cliquez sur « Vérifier votre Email ». Si le bouton ne réagit pas, copiez dans votre navigateur l’adresse écrite dessous.',
+        'La page qui s’ouvre rappelle qui a demandé le compte. Tapez le mot de passe que vous venez de choisir, puis « Vérifier votre Email ».',
+      ] },
+      { picture: 'origine-courriel', alt: 'Le courriel de vérification, avec son bouton et la même adresse en clair.' },
+      { picture: 'origine-verification', alt: 'La page ouverte par le courriel : qui demande le compte, le mot de passe à saisir, et le bouton « Ce n’est pas moi ».' },
+      { list: [
+        'Le lien ne vaut que quelques minutes. Passé ce délai, la page qu’il ouvre propose d’en recevoir un nouveau.',
+        'Rien reçu ? Regardez dans les indésirables, puis cliquez à nouveau sur « RECEVOIR L’EMAIL DE CONFIRMATION ».',
+        'Ouvrir deux fois le courriel ne fait rien de mal.',
+        'Vous n’avez rien demandé ? Cliquez sur « Ce n’est pas moi » : l’inscription est annulée.',
+      ] },
+    ],
+  },
+  {
+    id: 'se-connecter', title: 'Se connecter',
+    parts: [
+      { text: 'Tapez l’adresse du secrétariat et votre mot de passe, puis « CONNEXION ». « Maintenir ma connexion » évite de les retaper : à n’utiliser que sur un poste qui vous est réservé.' },
+      { list: [
+        'Mot de passe oublié : cliquez sur « Mot de passe oublié ? », donnez l’adresse, et ouvrez le courriel reçu. Son lien ne sert qu’une fois.',
+        'Identifiant oublié : cliquez sur « Inscrivez votre établissement scolaire » et tapez le code RNE ; les premières lettres de l’identifiant s’affichent.',
+        'Session finie pendant que vous travailliez : connectez-vous dans la fenêtre qui s’ouvre, rien de ce que vous avez saisi n’est perdu.',
+      ] },
+    ],
+  },
+  {
+    id: 'accueil', title: 'La page d’accueil',
+    parts: [
+      { text: '« Accueil » montre d’abord ce qui vous attend : conventions à rendre, conventions non conformes, places proposées à accepter. Chaque nombre mène à la liste. Dessous viennent les prochains mini-stages de vos élèves.' },
+      { picture: 'origine-accueil', alt: 'L’accueil d’un collège : le menu, quatre nombres à surveiller, et la liste des prochains mini-stages.' },
+      { text: 'Le nombre orange du menu, à côté de « Mes réservations », est le total de ce qui attend une action de votre part.' },
+    ],
+  },
+  {
+    id: 'reserver', title: 'Réserver pour un élève',
+    parts: [
+      { text: 'Cliquez sur « Réserver un mini-stage ». Il y a trois étapes ; vous pouvez revenir en arrière ou recharger la page, rien n’est perdu.' },
+      { steps: [
+        'Type d’élève : « Élève de mon établissement », ou « Élève extérieur » si vous accompagnez un élève inscrit ailleurs.',
+        'Créneau : cherchez « Par formation » ou « Par établissement », puis cliquez sur « Choisir ». Les petits carrés et « places : 2/4 » disent ce qui reste.',
+        'Identité : seuls le nom et le prénom sont exigés. La classe, la date de naissance et le responsable légal, si vous les donnez, seront imprimés sur la convention.',
+        'Vérifiez le résumé à droite, puis « Confirmer la réservation ».',
+      ] },
+      { picture: 'origine-type', alt: 'Étape 1 : élève de mon établissement, ou élève extérieur.' },
+      { picture: 'origine-creneau', alt: 'Étape 2 : les critères de recherche à gauche, les créneaux avec leurs places au milieu ; le bouton « Choisir » est entouré.' },
+      { picture: 'origine-identite', alt: 'Étape 3 : l’identité de l’élève et de son responsable ; le bouton « Confirmer la réservation » est entouré.' },
+      { text: 'La fiche du mini-stage s’ouvre. La réservation est « En attente » : elle ne sera confirmée que lorsque le lycée aura validé la convention. Si une date limite vous est imposée, la fiche la donne ; passé ce délai la place est libérée, après un courriel de rappel.' },
+      { picture: 'origine-fiche', alt: 'La fiche du mini-stage : le rappel, le créneau, l’élève, la convention et l’historique.' },
+    ],
+  },
+  {
+    id: 'liste', title: 'Réserver pour plusieurs élèves',
+    parts: [
+      { steps: [
+        'À l’étape « Identité », choisissez « Une liste d’élèves ».',
+        'Dans votre tableur, sélectionnez les lignes et copiez-les ; collez-les dans « Liste des élèves ». Ou choisissez un fichier CSV exporté de votre logiciel de vie scolaire.',
+        'Vérifiez les colonnes proposées : pour chacune, dites ce qu’elle contient, ou « Ne pas lire ».',
+        'Lisez le tableau : chaque ligne est « Prêt » ou dit ce qui lui manque. Rien n’est encore réservé.',
+        'Dites ce qu’il faut faire si tous ne peuvent pas être inscrits : « Tous, ou aucun », ou « Ceux qui le peuvent ».',
+        'Cliquez sur « Confirmer les réservations » : le tableau dit ce qu’il advient de chacun.',
+      ] },
+      { picture: 'origine-liste', alt: 'Une liste collée de trois élèves : les colonnes reconnues, deux lignes prêtes, une ligne incomplète « Le prénom manque ».' },
+    ],
+  },
+  {
+    id: 'attente', title: 'La liste d’attente',
+    parts: [
+      { text: 'Un créneau complet reste visible, avec le bouton « Liste d’attente ». L’élève prend rang ; quand une place se libère, elle est proposée au premier, et vous recevez un courriel.' },
+      { steps: [
+        'Ouvrez « Mes réservations » : la ligne porte « Place proposée » et l’heure jusqu’à laquelle la place est gardée.',
+        'Cliquez sur « Accepter la place » : la convention vous est envoyée. Ou « Refuser » : la place est proposée au suivant.',
+      ] },
+      { picture: 'origine-attente', alt: 'Une place proposée à une élève, l’heure limite, et le bouton « Accepter la place » entouré.' },
+      { note: 'Sans réponse de votre part avant l’heure indiquée, la place passe au suivant.' },
+    ],
+  },
+  {
+    id: 'convention', title: 'Télécharger la convention et la faire signer',
+    parts: [
+      { text: 'La convention arrive par courriel, en pièce jointe, dès la réservation. Elle se retrouve aussi dans « Mes réservations », par le bouton « Conv. ».' },
+      { picture: 'origine-reservations', alt: 'La liste « Mes réservations » : pour chaque élève son état et ses actions ; le bouton « Conv. » est entouré.' },
+      { steps: [
+        'Ouvrez le PDF et imprimez-le, ou gardez-le pour le signer à l’écran.',
+        'Faites signer le responsable légal et l’élève, puis le chef d’établissement.',
+        'Numérisez toutes les pages dans un seul PDF.',
+      ] },
+      { note: 'Pour ne plus signer ni tamponner chaque convention, enregistrez une fois la signature et le cachet de l’établissement dans « Profil » : ils seront imprimés sur les conventions établies ensuite.' },
+    ],
+  },
+  {
+    id: 'deposer', title: 'Rendre la convention signée',
+    parts: [
+      { steps: [
+        'Dans « Mes réservations », cliquez sur « Déposer » à la ligne de l’élève ; ou, depuis « Accueil », sur « Déposer une convention ».',
+        'Choisissez le PDF, ou faites-le glisser dans le cadre.',
+        'Si le PDF reçu a été signé sans être réimprimé, laissez « Reconnaissance automatique ». S’il vient d’un scanner, choisissez l’élève.',
+        'Cliquez sur « Déposer la convention en PDF ».',
+      ] },
+      { picture: 'origine-depot', alt: 'Le dépôt : le fichier choisi, l’élève laissé en reconnaissance automatique, et le bouton « Déposer la convention en PDF » entouré.' },
+      { text: 'Plusieurs fichiers peuvent être déposés d’un coup : un compte rendu dit, pour chacun, quel élève a été reconnu. Ceux qui n’ont pas pu l’être se déposent ensuite un à un, en choisissant l’élève.' },
+      { text: 'Le lycée est prévenu. Quand il valide, la réservation devient « Confirmée » et vous recevez un courriel.' },
+    ],
+  },
+  {
+    id: 'non-conforme', title: 'Si la convention est « Non conforme »',
+    parts: [
+      { text: 'Le lycée peut refuser un dépôt, par exemple s’il manque une signature. Vous recevez un courriel ; la ligne porte « Non conforme », et la fiche du mini-stage dit pourquoi.' },
+      { picture: 'origine-non-conforme', alt: 'La fiche d’un élève : « La convention déposée n’est pas conforme », suivie du motif ; le bouton « Déposer » est entouré.' },
+      { steps: [
+        'Lisez le motif et corrigez le document ; la convention d’origine se télécharge toujours par « Conv. ».',
+        'Cliquez sur « Déposer » : le nouveau fichier remplace le précédent.',
+      ] },
+    ],
+  },
+  {
+    id: 'desinscrire', title: 'Désinscrire un élève',
+    parts: [
+      { text: 'À la ligne de l’élève, cliquez sur « Désinscrire », donnez un motif si vous le souhaitez, et confirmez. La place est libérée aussitôt et le lycée est prévenu. Certaines plateformes ferment cette possibilité quelques jours avant la date : appelez alors le lycée, dont les coordonnées sont sous « Contact ».' },
+      { picture: 'origine-desinscrire', alt: 'La fenêtre qui demande confirmation avant de désinscrire un élève, et rappelle ce qui va se passer.' },
+    ],
+  },
+  {
+    id: 'apres', title: 'Après le mini-stage',
+    parts: [
+      { text: '« Réservations passées » garde les mini-stages terminés. Ouvrez la fiche de l’élève pour lire sa présence et l’appréciation du lycée. Une absence vous est aussi signalée par courriel.' },
+      { picture: 'origine-apres', alt: 'Dans la fiche de l’élève : « Présent(e) », et l’appréciation écrite par le lycée.' },
+    ],
+  },
+  {
+    id: 'calendrier', title: 'Le calendrier et votre agenda',
+    parts: [
+      { text: '« Calendrier » montre les mini-stages du mois, en liste ou en tableau. Pour les voir dans Outlook, Thunderbird ou sur votre téléphone, cliquez sur « Copier l’adresse » et abonnez-y votre agenda : il se met ensuite à jour tout seul.' },
+      { picture: 'origine-agenda', alt: 'L’adresse iCal de l’établissement et le bouton qui la copie.' },
+      { note: 'Qui connaît cette adresse voit les mini-stages de vos élèves : ne la publiez pas.' },
+    ],
+  },
+  {
+    id: 'membres', title: 'Donner accès à un collègue',
+    parts: [
+      { text: 'Un compte est personnel : ne partagez pas votre mot de passe, donnez accès à vos collègues. Tout se fait dans « Profil ».' },
+      { list: [
+        'Pour inviter : tapez l’adresse académique de la personne, puis « Inviter ». Elle reçoit un courriel et choisit son mot de passe.',
+        'Une personne de l’établissement peut aussi demander elle-même l’accès, depuis la page de connexion. Vous recevez un courriel ; répondez-y d’un clic, ou ici par « Donner l’accès » ou « Refuser ».',
+        'Quand quelqu’un quitte l’établissement, cliquez sur « Retirer » à sa ligne : son accès cesse aussitôt.',
+      ] },
+      { picture: 'origine-membres', alt: 'Le profil de l’établissement : une demande d’accès avec le bouton « Donner l’accès » entouré, les gestionnaires, et l’invitation.' },
+    ],
+  },
+  {
+    id: 'telephone', title: 'Sur un téléphone',
+    parts: [
+      { text: 'Les mêmes pages s’ouvrent sur un téléphone : le menu est au bas de l’écran, et « Plus » ouvre le reste.' },
+      { picture: 'origine-telephone', alt: 'Mes réservations sur un téléphone : une carte par élève, le menu au bas de l’écran.' },
+    ],
+  },
+  {
+    id: 'aide', title: 'Besoin d’aide',
+    parts: [
+      { list: [
+        'Pour un mini-stage précis, le bouton « Contact » donne le téléphone et l’adresse du lycée.',
+        'Pour le compte ou le site, écrivez à l’assistance dont l’adresse figure au bas de chaque courriel. Elle ne vous demandera jamais votre mot de passe.',
+      ] },
+    ],
+  },
+];
