@@ -35,6 +35,9 @@ it('S3 3.10: an appreciation given by the host is read by the school of origin',
   await lycee.getByText('Appréciation enregistrée').waitFor();
   const college = await stage.signedIn('college');
   await college.goto(school('reservations/passees'));
+  const past = college.getByRole('row').filter({ hasText: 'LAMBERT Noah' });
+  await past.getByText('Présent(e)').waitFor();
+  await past.getByText('Sérieux, curieux et soigneux.').waitFor();
   await accessible(college);
   await college.getByRole('link', { name: 'LAMBERT Noah', exact: true }).click();
   await college.getByText('Sérieux, curieux et soigneux.', { exact: true }).waitFor();
@@ -99,6 +102,14 @@ it('S2 2.4: a freed seat is proposed to the first who waits, then to the next; o
   await college.getByText(/Liste d’attente/).first().waitFor();
   await free('CARPENTIER Élio');
   await college.getByText('Place proposée').waitFor();
+  await college.goto(school(''));
+  await college.getByRole('link', { name: /places proposées, à accepter/ }).click();
+  await college.getByText('Seules les réservations dans l’état « Place proposée » sont montrées.').waitFor();
+  expect(await college.getByRole('link', { name: 'MARTIN Léa', exact: true }).count()).toBe(0);
+  await accessible(college);
+  await college.getByRole('link', { name: 'Tout voir' }).click();
+  await college.getByRole('link', { name: 'MARTIN Léa', exact: true }).waitFor();
+  await college.goto(school('reservations?q=roche'));
   await accessible(college);
   await college.getByRole('button', { name: 'Accepter la place' }).click();
   await college.getByText('Place acceptée pour ROCHE Nina.').waitFor();

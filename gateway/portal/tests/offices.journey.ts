@@ -68,6 +68,9 @@ it('S3 3.1: the search « NOM Prénom » finds without regard to accents, and th
   await page.getByRole('button', { name: 'Enregistrer' }).click();
   await page.getByText('Adresse enregistrée.').waitFor();
   await expect.poll(() => page.getByRole('link', { name: 'Saisir l’adresse' }).count()).toBe(0);
+  await page.getByRole('button', { name: 'Options' }).click();
+  await page.getByRole('link', { name: 'Règles, textes, formations…' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Règles et licence' }).waitFor();
 });
 
 it('the administrator’s pages: rules, texts, colour refused when unreadable, formations, hosts, accounts, letters', async () => {
