@@ -21,6 +21,7 @@ it('S2 2.1: the map of hosts, and its list, show the stages of the one that is c
     const page = await stage.visitor(size);
     await page.goto(`/p/${slug}`);
     const map = page.getByRole('list', { name: 'Carte des établissements' });
+    await page.getByRole('heading', { name: 'Où sont les établissements' }).scrollIntoViewIfNeeded();
     await map.getByRole('link').first().waitFor();
     expect(await map.getByRole('link').count()).toBe(2);
     await map.getByRole('link', { name: /Sonia Delaunay/ }).focus();
@@ -31,6 +32,9 @@ it('S2 2.1: the map of hosts, and its list, show the stages of the one that is c
     await page.getByRole('button', { name: 'Voir toute la France' }).press('Enter');
     await page.getByRole('button', { name: 'Voir de plus près' }).waitFor();
     await accessible(page);
+    const stages = page.locator('time').first();
+    expect(await stages.evaluate((one, other) => one.compareDocumentPosition(other as Node) & Node.DOCUMENT_POSITION_FOLLOWING, await map.elementHandle()), 'the keyboard reaches the stages before the map').toBe(4);
+    if (size === 'phone') expect((await map.boundingBox())?.y, 'on a phone the stages stand above the map').toBeGreaterThan((await stages.boundingBox())?.y ?? Infinity);
     await map.getByRole('link', { name: /Sonia Delaunay/ }).press('Enter');
     await page.waitForURL((url) => !url.search.includes('9990002Y'));
     await page.context().close();
