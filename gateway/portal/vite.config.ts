@@ -8,8 +8,8 @@ const served = ['/graphql', '/convention', '/plateforme', '/agenda', '/export', 
 export default defineConfig({
   plugins: [svelte()],
   build: { target: 'es2022', manifest: true, assetsInlineLimit: 0, modulePreload: { polyfill: false },
-    // Many small files cost more than one: what every page stands on comes together.
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'kit', test: /src\/(lib\/(?!france|departements)|ui\/(Alert|Badge|BookingState|Button|Card|Check|Columns|Count|DateTile|Dialog|Empty|Facts|Field|Form|Labelled|Menu|Messages|Monogram|Page|Pagination|Reader|Row|SearchBox|Select|Shell|Skeleton|Stack|Table|Tabs|Text)\b)/ }] } } },
+    // Many small files cost more than one: what most pages stand on comes together.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'kit', test: /src\/(lib\/(?!contrast|departements|distance|france|months|pupils|reasons|typeset|upload|zones)|ui\/(Alert|Badge|BookingState|Button|Card|Check|Columns|Count|DateTile|Dialog|Empty|Facts|Field|Form|Labelled|Menu|Messages|Monogram|Page|Pagination|Reader|Row|SearchBox|Select|Shell|Skeleton|Stack|Table|Tabs|Text)\b)/ }] } } },
   },
   server: { proxy: Object.fromEntries(served.map((path) => [path, { target: gateway, ws: path === '/graphql' }])) },
   test: { environment: 'happy-dom', include: ['src/**/*.test.ts'] },
