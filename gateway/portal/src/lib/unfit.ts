@@ -9,6 +9,7 @@ export function unfit(event: Event & { currentTarget: Control }, label: string):
   const control = event.currentTarget;
   if (control.form?.querySelector(':invalid:not(fieldset)') === control) control.focus();
   const { validity } = control;
+  if (validity.valueMissing && control.type === 'radio') return `« ${label} » : une réponse est à choisir.`;
   if (validity.valueMissing) return `« ${label} » est ${control.tagName === 'SELECT' ? 'à choisir' : 'à remplir'}.`;
   if (validity.typeMismatch && control instanceof HTMLInputElement && control.type === 'email') return 'L’adresse doit ressembler à prenom.nom@ac-nantes.fr.';
   if ((validity.rangeUnderflow || validity.rangeOverflow) && control instanceof HTMLInputElement) {
