@@ -9,7 +9,12 @@ export default defineConfig({
   plugins: [svelte()],
   build: { target: 'es2022', manifest: true, assetsInlineLimit: 0, modulePreload: { polyfill: false },
     // Many small files cost more than one: what most pages stand on comes together.
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'kit', test: /src\/(lib\/(?!contrast|departements|distance|france|months|pupils|reasons|typeset|upload|zones)|ui\/(Alert|Badge|BookingState|Button|Card|Check|Columns|Count|DateTile|Dialog|Empty|Facts|Field|Form|Labelled|Menu|Messages|Monogram|Page|Pagination|Reader|Row|SearchBox|Select|Shell|Skeleton|Stack|Table|Tabs|Text)\b)/ }] } } },
+    rolldownOptions: { output: { codeSplitting: { groups: [
+      { name: 'kit', test: /src\/(lib\/(?!contrast|departements|distance|france|months|pupils|reasons|typeset|upload|zones)|ui\/(Alert|Badge|BookingState|Button|Card|Check|Columns|Count|DateTile|Dialog|Empty|Facts|Field|Form|Labelled|Menu|Messages|Monogram|Page|Pagination|Reader|Row|SearchBox|Select|Shell|Skeleton|Stack|Table|Tabs|Text)\b)/ },
+      { name: 'stages', test: /src\/ui\/(Choices|Seats|SlotCard|Square)\b/ },
+      { name: 'papers', test: /src\/ui\/(DocumentFrame|Split|Standing)\b/ },
+      { name: 'uploads', test: /src\/(ui\/(Preview|Upload)|lib\/upload)\b/ },
+    ] } } },
   },
   server: { proxy: Object.fromEntries(served.map((path) => [path, { target: gateway, ws: path === '/graphql' }])) },
   test: { environment: 'happy-dom', include: ['src/**/*.test.ts'] },

@@ -7,12 +7,13 @@ import { host } from './pages/host/routes';
 import { operator } from './pages/operator/routes';
 import { origin } from './pages/origin/routes';
 import { open } from './pages/public/routes';
+import { style } from './pages/style/routes';
 
 /**
  * Every address of the portal. Areas: `/` what anyone reads, `/guides`, `/compte` one’s own, `/ecole/:uai` a school of origin,
- * `/hote/:slug/:uai` a host on a platform, `/plateforme-admin/:slug` its administrators, `/audit`, `/exploitation`.
+ * `/hote/:slug/:uai` a host on a platform, `/plateforme-admin/:slug` its administrators, `/audit`, `/exploitation`, `/style` the kit.
  */
-const router = createRouter({ ...open, ...guides, ...account, ...origin, ...host, ...admin, ...audit, ...operator } as never) as unknown as {
+const router = createRouter({ ...open, ...guides, ...account, ...origin, ...host, ...admin, ...audit, ...operator, ...style } as never) as unknown as {
   navigate: (path: string, options: { replace?: boolean; scrollToTop?: false; search?: Record<string, string> }) => Promise<unknown>;
   route: { params: Record<string, string | undefined>; pathname: string };
 };
