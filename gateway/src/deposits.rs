@@ -3,17 +3,22 @@
 
 use documents::{
     deposit::{BadDeposit, Inspection, Limits, begins_with_original, inspect},
+    photographs,
     picture::{self, BadPicture},
 };
 use domain::{
     kernel::{document::StoredDocument, ids::ConventionId, uai::Uai},
     platforms::platform::StoredFile,
 };
+use jiff::civil::Date;
 use projections::{
     conventions::register::{self, Candidate},
     platforms::platform_list,
 };
-use schema::ports::{AcceptedDeposit, Candidates, FileRefusal, PortFault, PublicFile};
+use schema::ports::{
+    AcceptedDeposit, BadPhotograph, Candidates, FileRefusal, MOST_PHOTOGRAPHS, PhotographRefusal,
+    PortFault, PublicFile,
+};
 
 use crate::ports::{Service, fault};
 
@@ -123,6 +128,40 @@ fn is_of(bytes: &[u8], candidate: &Candidate) -> bool {
     };
     hex::decode_to_slice(digest, &mut sha256).is_ok()
         && begins_with_original(bytes, length, &sha256)
+}
+
+const _: () = assert!(MOST_PHOTOGRAPHS == photographs::MOST_PAGES);
+
+/// The PDF of photographs, made where it may take its time.
+pub(crate) async fn bind(
+    uploads: Vec<Vec<u8>>,
+    issued: Date,
+) -> Result<Result<Vec<u8>, BadPhotograph>, PortFault> {
+    let binding = tokio::task::spawn_blocking(move || {
+        let mut pages = Vec::with_capacity(uploads.len());
+        for (at, upload) in uploads.into_iter().enumerate() {
+            match photographs::accept(&upload) {
+                Ok(page) => pages.push(page),
+                Err(bad) => return Ok(Err(BadPhotograph { at, refusal: unfit(bad) })),
+            }
+        }
+        photographs::bind(&pages, issued).map(Ok)
+    });
+    let bound = binding.await.map_err(fault("reading photographs"))?;
+    bound.map_err(fault("binding photographs"))
+}
+
+fn unfit(bad: photographs::BadPhotograph) -> PhotographRefusal {
+    use photographs::BadPhotograph as Bad;
+    match bad {
+        Bad::UnknownFormat => PhotographRefusal::NotAPhotograph,
+        Bad::Heic => PhotographRefusal::Heic,
+        Bad::TooLarge => PhotographRefusal::TooManyPixels,
+        Bad::PrinterColours => PhotographRefusal::PrinterColours,
+        Bad::Animated => PhotographRefusal::Animated,
+        Bad::RareForm => PhotographRefusal::RareForm,
+        Bad::Damaged => PhotographRefusal::Damaged,
+    }
 }
 
 /// Stores a signature or a stamp.

@@ -17,9 +17,9 @@ use jiff::Timestamp;
 use journal::Journal;
 use projections::ReadDb;
 use schema::ports::{
-    AcceptedDeposit, AccountRules, Candidates, DirectoryImport, FileRefusal, ImportRefusal,
-    LinkPurpose, PasswordRefusal, PortFault, Ports, PublicFile, ServiceHealth, SessionCookie,
-    SessionKey, SignedLink, TooManyTries,
+    AcceptedDeposit, AccountRules, BadPhotograph, Candidates, DirectoryImport, FileRefusal,
+    ImportRefusal, LinkPurpose, PasswordRefusal, PortFault, Ports, PublicFile, ServiceHealth,
+    SessionCookie, SessionKey, SignedLink, TooManyTries,
 };
 use uuid::Uuid;
 
@@ -183,6 +183,13 @@ impl Ports for Service {
         most_bytes: u64,
     ) -> Result<Result<AcceptedDeposit, FileRefusal>, PortFault> {
         deposits::accept(self, bytes, convention, candidates, most_bytes).await
+    }
+
+    async fn bind_photographs(
+        &self,
+        photographs: Vec<Vec<u8>>,
+    ) -> Result<Result<Vec<u8>, BadPhotograph>, PortFault> {
+        deposits::bind(photographs, self.moment("Europe/Paris").local.date()).await
     }
 
     async fn accept_picture(

@@ -138,6 +138,37 @@ pub enum FileRefusal {
     NotRecognised,
 }
 
+/// Why a photograph was refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr)]
+pub enum PhotographRefusal {
+    /// Neither a JPEG nor a PNG.
+    NotAPhotograph,
+    /// The format of iPhones, which few others read.
+    Heic,
+    /// More pixels than any phone’s camera has.
+    TooManyPixels,
+    /// In the four colours of a printer.
+    PrinterColours,
+    /// It moves.
+    Animated,
+    /// A form of JPEG or PNG that not all readers show.
+    RareForm,
+    /// Cut short, or damaged.
+    Damaged,
+}
+
+/// The most photographs that are bound into one deposit.
+pub const MOST_PHOTOGRAPHS: usize = 20;
+
+/// The photograph that was refused, and why.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BadPhotograph {
+    /// Its place, from zero.
+    pub at: usize,
+    /// What is wrong with it.
+    pub refusal: PhotographRefusal,
+}
+
 /// A PDF that was read and stored sealed, ready for the command that deposits it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AcceptedDeposit {
@@ -255,6 +286,12 @@ pub trait Ports: Send + Sync + 'static {
         candidates: Candidates,
         most_bytes: u64,
     ) -> Result<Result<AcceptedDeposit, FileRefusal>, PortFault>;
+    /// The PDF of photographs (JPEG or PNG), one a page, of which nothing but the pixels is kept;
+    /// [`MOST_PHOTOGRAPHS`] at most.
+    async fn bind_photographs(
+        &self,
+        photographs: Vec<Vec<u8>>,
+    ) -> Result<Result<Vec<u8>, BadPhotograph>, PortFault>;
     /// Stores a signature or stamp (PNG or JPEG), sealed with a key of the school’s.
     async fn accept_picture(
         &self,

@@ -153,6 +153,45 @@ async fn several_files_are_each_recognised_or_refused_by_themselves() {
 }
 
 #[tokio::test]
+async fn photographs_are_deposited_as_one_document() {
+    let world = World::new().await;
+    world.placed().await;
+    let origin = world.caller(Persona::OriginManager).await;
+    let deposit = async |files: &[&[u8]]| {
+        let query = "mutation($input: DepositPhotographsInput!) {
+            done: depositPhotographs(input: $input) {
+                ... on ConventionDeposited { recognised convention { state deposits { side } } }
+                ... on Refused { code field }
+            }
+        }";
+        let places: Vec<String> =
+            (0..files.len()).map(|at| format!("#__graphql_file__:{at}")).collect();
+        let input = json!({ "convention": World::convention().to_string(), "files": places });
+        let mut answer =
+            world.api.answer_with(&origin, query, json!({ "input": input }), files).await;
+        answer["data"]["done"].take()
+    };
+
+    let none = deposit(&[]).await;
+    assert_eq!(none, json!({ "code": "EMPTY", "field": "files" }));
+    let many = deposit(&[b"JPEG".as_slice(); 21]).await;
+    assert_eq!(many, json!({ "code": "TOO_MANY_FILES", "field": "files" }));
+    let other = deposit(&[b"JPEG", b"%PDF"]).await;
+    assert_eq!(other, json!({ "code": "NOT_A_PHOTOGRAPH", "field": "files.1" }));
+    let half = vec![b'J'; 11 * 1024 * 1024];
+    let heavy = deposit(&[&half, &half]).await;
+    assert_eq!(heavy, json!({ "code": "FILE_TOO_LARGE", "field": "files" }));
+    let done = deposit(&[b"JPEG 1", b"JPEG 2"]).await;
+    assert_eq!(
+        done,
+        json!({
+            "recognised": false,
+            "convention": { "state": "DEPOSITED", "deposits": [{ "side": "ORIGIN" }] },
+        })
+    );
+}
+
+#[tokio::test]
 async fn the_history_reads_in_words_and_names_nobody_who_was_erased() {
     let world = World::new().await;
     world.placed().await;

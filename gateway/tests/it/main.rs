@@ -21,6 +21,8 @@ mod object_store;
 #[cfg(test)]
 mod operator;
 #[cfg(test)]
+mod photographs;
+#[cfg(test)]
 mod portal;
 #[cfg(test)]
 mod stopped;

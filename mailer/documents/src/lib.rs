@@ -4,7 +4,8 @@
 //! number and does no I/O, so the same input always gives the same bytes.
 //! [`convention`] and [`day_list`] make documents, [`codes`] writes and reads
 //! the code printed on each page, [`picture`] prepares logos, signatures and
-//! stamps, [`deposit`] looks at a file that somebody sends back.
+//! stamps, [`deposit`] looks at a file that somebody sends back,
+//! [`photographs`] makes one of the pictures that somebody takes of it.
 
 pub mod codes;
 pub mod convention;
@@ -13,6 +14,7 @@ pub mod deposit;
 mod fault;
 mod french;
 mod paper;
+pub mod photographs;
 pub mod picture;
 
 pub use fault::RenderFault;

@@ -18,7 +18,7 @@ use image::{
 
 mod stored;
 
-use stored::Stored;
+pub(crate) use stored::Stored;
 
 /// The largest file accepted, bytes.
 pub const MOST_BYTES: usize = 2 * 1024 * 1024;
@@ -85,10 +85,15 @@ pub fn accept(upload: &[u8]) -> Result<Picture, BadPicture> {
 /// An accepted picture from the bytes that were stored. Only its header is read.
 pub fn restore(bytes: &[u8]) -> Result<Picture, BadPicture> {
     let stored = Stored::read(bytes).ok_or(BadPicture::NotAccepted)?;
-    Ok(Picture { bytes: bytes.into(), stored })
+    Ok(Picture::of(bytes.to_vec(), stored))
 }
 
 impl Picture {
+    /// A picture of bytes that were read before.
+    pub(crate) fn of(bytes: Vec<u8>, stored: Stored) -> Self {
+        Self { bytes: bytes.into(), stored }
+    }
+
     /// A plain PNG or JPEG file that browsers show: what to store.
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
@@ -155,7 +160,8 @@ fn on_white(pixels: &DynamicImage) -> DynamicImage {
     colour.into()
 }
 
-fn over_white(channel: u8, alpha: u8) -> u8 {
+/// A channel of a pixel that is `alpha` opaque, laid on white paper.
+pub(crate) fn over_white(channel: u8, alpha: u8) -> u8 {
     let (channel, alpha) = (u32::from(channel), u32::from(alpha));
     let mixed = (channel * alpha + 255 * (255 - alpha) + 127) / 255;
     u8::try_from(mixed).unwrap_or(u8::MAX)

@@ -17,13 +17,19 @@ use projections::{
 };
 use uuid::Uuid;
 
-use super::{messages::too_many_files, mutation, types::Convention};
+use super::{
+    messages::{
+        bad_photograph, no_photograph, photographs_too_heavy, too_many_files, too_many_photographs,
+    },
+    mutation,
+    types::Convention,
+};
 use crate::{
     guard::{Call, port_fault},
     input,
-    ports::{AcceptedDeposit, Candidates},
+    ports::{AcceptedDeposit, Candidates, MOST_PHOTOGRAPHS},
     position::Position,
-    refused::{Done, Refused, Stop},
+    refused::{Done, RefusalCode, Refused, Stop},
 };
 
 /// The most files in one go.
@@ -126,6 +132,45 @@ pub(super) async fn many(
     Ok(all)
 }
 
+/// Binds photographs into one PDF, and deposits it for the convention named.
+pub(super) async fn photographs(
+    ctx: &Context<'_>,
+    convention: &str,
+    files: &[Upload],
+    id: Option<Uuid>,
+) -> Done<ConventionDeposited> {
+    let call = Call::of(ctx)?;
+    let depositor = Depositor { convention: Some(convention), school: None, side: Side::Origin };
+    let known = of(call, depositor).await?;
+    let pages = together(ctx, files, known.most_bytes)?;
+    let bound = call.service().bind_photographs(pages).await.map_err(port_fault)?;
+    let bound =
+        bound.map_err(|bad| bad_photograph(bad.refusal).at(&format!("files.{}", bad.at)))?;
+    store(call, &known, ("files", bound), id).await
+}
+
+/// The bytes of each photograph; of all together, `most` at most.
+fn together(ctx: &Context<'_>, files: &[Upload], most: u64) -> Result<Vec<Vec<u8>>, Refused> {
+    if files.is_empty() {
+        return Err(no_photograph().at("files"));
+    }
+    if files.len() > MOST_PHOTOGRAPHS {
+        return Err(too_many_photographs(MOST_PHOTOGRAPHS).at("files"));
+    }
+    let mut left = most;
+    let mut pages = Vec::with_capacity(files.len());
+    for (at, upload) in files.iter().enumerate() {
+        let page = input::file(ctx, &format!("files.{at}"), upload, left);
+        let page = page.map_err(|refused| {
+            let heavy = refused.code == RefusalCode::FileTooLarge;
+            if heavy { photographs_too_heavy(most).at("files") } else { refused }
+        })?;
+        left = left.saturating_sub(page.len() as u64);
+        pages.push(page);
+    }
+    Ok(pages)
+}
+
 /// What is known of a deposit before its file is read.
 struct Known {
     convention: Option<ConventionId>,
@@ -155,20 +200,29 @@ async fn of(call: Call<'_>, depositor: Depositor<'_>) -> Done<Known> {
     })
 }
 
-/// Reads and stores the file, then tells its convention.
+/// Reads the file, stores it, then tells its convention.
 async fn take(
     ctx: &Context<'_>,
     known: &Known,
     file: &Upload,
     id: Option<Uuid>,
 ) -> Done<ConventionDeposited> {
-    let call = Call::of(ctx)?;
     let bytes = input::file(ctx, "file", file, known.most_bytes)?;
+    store(Call::of(ctx)?, known, ("file", bytes), id).await
+}
+
+/// Stores the bytes sent as a field, then tells their convention.
+async fn store(
+    call: Call<'_>,
+    known: &Known,
+    (field, bytes): (&str, Vec<u8>),
+    id: Option<Uuid>,
+) -> Done<ConventionDeposited> {
     let candidates = known.candidates.clone();
     let accepted =
         call.service().accept_deposit(bytes, known.convention, candidates, known.most_bytes);
     let accepted = accepted.await.map_err(port_fault)?;
-    let accepted = accepted.map_err(|refusal| input::bad_file("file", &refusal))?;
+    let accepted = accepted.map_err(|refusal| input::bad_file(field, &refusal))?;
     tell(call, accepted, id).await
 }
 

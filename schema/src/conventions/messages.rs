@@ -2,7 +2,12 @@
 
 use domain::conventions::convention::ConventionRefusal;
 
-use crate::refused::{RefusalCode, Refused};
+use crate::{
+    french::number,
+    input,
+    ports::{FileRefusal, PhotographRefusal},
+    refused::{RefusalCode, Refused},
+};
 
 impl From<ConventionRefusal> for Refused {
     fn from(refusal: ConventionRefusal) -> Self {
@@ -52,6 +57,75 @@ pub(crate) fn no_such_convention() -> Refused {
 /// More files at once than `most`.
 pub(crate) fn too_many_files(most: usize) -> Refused {
     Refused::new(RefusalCode::TooManyFiles, format!("Déposez {most} fichiers au plus à la fois."))
+}
+
+/// Nothing to bind.
+pub(crate) fn no_photograph() -> Refused {
+    Refused::new(RefusalCode::Empty, "Ajoutez une photographie de chaque page.")
+}
+
+/// More photographs than `most`.
+pub(crate) fn too_many_photographs(most: usize) -> Refused {
+    Refused::new(
+        RefusalCode::TooManyFiles,
+        format!("Ajoutez {most} photographies au plus, une par page."),
+    )
+}
+
+/// Photographs that weigh more than `most` bytes in all.
+pub(crate) fn photographs_too_heavy(most: u64) -> Refused {
+    let most = number(most / (1024 * 1024));
+    let message =
+        format!("Ces photographies sont trop lourdes : {most} Mo au plus toutes ensemble.");
+    Refused::new(RefusalCode::FileTooLarge, message)
+}
+
+/// A photograph that was not taken.
+pub(crate) fn bad_photograph(bad: PhotographRefusal) -> Refused {
+    let (code, message) = match bad {
+        PhotographRefusal::NotAPhotograph => (
+            RefusalCode::NotAPhotograph,
+            "Ce fichier n’est ni une photographie JPEG ni une image PNG : prenez la page en photo, \
+             ou déposez un PDF."
+                .to_owned(),
+        ),
+        PhotographRefusal::Heic => (
+            RefusalCode::PhotographHeic,
+            "Cette photographie est au format HEIC, que peu d’appareils lisent : dans les réglages \
+             de l’iPhone, choisissez « Appareil photo », « Formats », « Le plus \
+             compatible », puis reprenez la page."
+                .to_owned(),
+        ),
+        PhotographRefusal::TooManyPixels => (
+            RefusalCode::PhotographTooLarge,
+            format!(
+                "Cette image est trop grande : {} pixels de côté et {} millions de pixels au \
+                 plus.",
+                number(12_000),
+                number(50),
+            ),
+        ),
+        PhotographRefusal::PrinterColours => (
+            RefusalCode::PhotographInPrinterColours,
+            "Cette image est en couleurs d’imprimerie (CMJN) : enregistrez-la en JPEG, en \
+             couleurs RVB."
+                .to_owned(),
+        ),
+        PhotographRefusal::Animated => (
+            RefusalCode::PhotographAnimated,
+            "Cette image est animée : choisissez une photographie, JPEG ou PNG.".to_owned(),
+        ),
+        PhotographRefusal::RareForm => (
+            RefusalCode::PhotographOfRareForm,
+            "Cette image est d’une variante rare du JPEG ou du PNG : reprenez la page en photo, \
+             ou enregistrez l’image de nouveau en JPEG."
+                .to_owned(),
+        ),
+        PhotographRefusal::Damaged => {
+            return input::bad_file("files", &FileRefusal::Truncated);
+        }
+    };
+    Refused::new(code, message)
 }
 
 /// One of each, for the list of all refusals that people may meet: every state with a command

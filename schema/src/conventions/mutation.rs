@@ -87,6 +87,17 @@ pub(crate) struct DepositConventionsInput {
     command_id: Option<Uuid>,
 }
 
+/// Dépôt d’une convention remplie, photographiée.
+#[derive(Debug, InputObject)]
+pub(crate) struct DepositPhotographsInput {
+    /// Identifiant de la convention.
+    convention: String,
+    /// Une photographie (JPEG ou PNG) par page, dans l’ordre des pages, 20 au plus.
+    files: Vec<Upload>,
+    /// Identifiant de la demande : la même, répétée, a la même réponse.
+    command_id: Option<Uuid>,
+}
+
 /// Defines what a decision answers with: the convention, read when it is asked for.
 macro_rules! decided {
     ($($(#[$doc:meta])+ $name:ident),+ $(,)?) => {$(
@@ -134,6 +145,7 @@ payload! {
     RemindConventionPayload = ConventionReminded;
     DepositConventionPayload = ConventionDeposited;
     DepositConventionsPayload = ConventionsDeposited;
+    DepositPhotographsPayload = ConventionDeposited;
 }
 
 /// A convention that was decided about.
@@ -271,5 +283,15 @@ impl ConventionsMutation {
         let depositor =
             Depositor { convention: None, school: Some(&input.school), side: input.side.into() };
         answer(deposit::many(ctx, depositor, &input.files, input.command_id).await)
+    }
+
+    /// « Photographier » : les photographies des pages deviennent un seul PDF, déposé comme un
+    /// autre. Rien n’en est gardé que l’image : ni lieu, ni date, ni appareil.
+    async fn deposit_photographs(
+        &self,
+        ctx: &Context<'_>,
+        input: DepositPhotographsInput,
+    ) -> Result<DepositPhotographsPayload> {
+        answer(deposit::photographs(ctx, &input.convention, &input.files, input.command_id).await)
     }
 }

@@ -34,6 +34,12 @@ pub(crate) enum RefusalCode {
     TooManyFiles,
     NotAPicture,
     NotRecognised,
+    NotAPhotograph,
+    PhotographHeic,
+    PhotographTooLarge,
+    PhotographInPrinterColours,
+    PhotographAnimated,
+    PhotographOfRareForm,
     // Directory.
     UnknownSchool,
     SchoolClosed,

@@ -22,7 +22,7 @@ use crate::{
     operations::messages as operations,
     order,
     platforms::messages as platforms,
-    ports::{FileRefusal, PasswordRefusal},
+    ports::{FileRefusal, PasswordRefusal, PhotographRefusal},
 };
 
 const SUPPORT: &str = "support@escale.example";
@@ -124,6 +124,18 @@ fn of_input() -> Vec<Refused> {
     typed.into_iter().flatten().chain(passwords).chain(files).collect()
 }
 
+fn of_photographs() -> Vec<Refused> {
+    use PhotographRefusal as R;
+    let bad =
+        [R::NotAPhotograph, R::Heic, R::TooManyPixels, R::PrinterColours, R::Animated, R::RareForm];
+    let all = [
+        conventions::no_photograph(),
+        conventions::too_many_photographs(20),
+        conventions::photographs_too_heavy(20 * 1024 * 1024),
+    ];
+    bad.into_iter().map(conventions::bad_photograph).chain(all).collect()
+}
+
 fn of_edges() -> Vec<Refused> {
     vec![
         directory::unknown_school(SUPPORT),
@@ -154,6 +166,7 @@ fn of_edges() -> Vec<Refused> {
 fn all() -> Vec<Refused> {
     [
         of_input(),
+        of_photographs(),
         of_edges(),
         told(vec![SchoolRefusal::NotListed]),
         told(of_accounts()),

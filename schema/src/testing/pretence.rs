@@ -32,9 +32,9 @@ use uuid::Uuid;
 
 use super::must;
 use crate::ports::{
-    AcceptedDeposit, AccountRules, Candidates, DirectoryImport, FileRefusal, ImportRefusal,
-    ImportStage, LinkPurpose, PasswordRefusal, PortFault, Ports, PublicFile, ServiceHealth,
-    SessionCookie, SessionKey, SignedLink, TooManyTries,
+    AcceptedDeposit, AccountRules, BadPhotograph, Candidates, DirectoryImport, FileRefusal,
+    ImportRefusal, ImportStage, LinkPurpose, PasswordRefusal, PhotographRefusal, PortFault, Ports,
+    PublicFile, ServiceHealth, SessionCookie, SessionKey, SignedLink, TooManyTries,
 };
 
 /// The password of every persona; it follows the rule.
@@ -258,6 +258,18 @@ impl Ports for FakeService {
                 original_bytes: convention.is_none(),
             })
             .ok_or(FileRefusal::NotRecognised))
+    }
+
+    /// A photograph is what begins with `JPEG`.
+    async fn bind_photographs(
+        &self,
+        photographs: Vec<Vec<u8>>,
+    ) -> Result<Result<Vec<u8>, BadPhotograph>, PortFault> {
+        let bad = photographs.iter().position(|one| !one.starts_with(b"JPEG"));
+        Ok(match bad {
+            Some(at) => Err(BadPhotograph { at, refusal: PhotographRefusal::NotAPhotograph }),
+            None => Ok([b"%PDF".as_slice(), &photographs.concat()].concat()),
+        })
     }
 
     /// A picture is what begins with `PNG`.

@@ -70,6 +70,9 @@ fn deposits() -> Vec<Row> {
         Mutation depositConventions  "? + - - - - - - - -"
             "mutation { done: depositConventions(input: {school: \"0491234A\", files: [\"#__graphql_file__:0\"]}) { __typename } }" {}
             given placed;
+        Mutation depositPhotographs  "? + 0 + 0 0 + 0 - 0"
+            "mutation($id: String!) { done: depositPhotographs(input: {convention: $id, files: [\"#__graphql_file__:0\"]}) { __typename } }"
+            { "id": World::convention().to_string() } given placed;
     }
 }
 

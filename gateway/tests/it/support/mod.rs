@@ -202,20 +202,50 @@ impl Person {
         file: &[u8],
     ) -> Value {
         input["file"] = Value::Null;
-        let operations =
-            json!({ "query": mutation(name, wanted), "variables": { "input": input } });
         let part = multipart::Part::bytes(file.to_vec())
             .file_name("convention.pdf")
             .mime_str("application/pdf")
             .unwrap();
-        let form = multipart::Form::new()
-            .text("operations", operations.to_string())
-            .text("map", json!({ "0": ["variables.input.file"] }).to_string())
-            .part("0", part);
-        let request = self.http.post(format!("{}/graphql", self.url)).multipart(form);
-        let answer: Value = request.send().await.unwrap().json().await.unwrap();
+        let files = vec![("variables.input.file".to_owned(), part)];
+        let answer = self.send(&mutation(name, wanted), &input, files).await;
         assert!(answer["errors"].is_null(), "{name}\n{answer:#}");
         answer["data"]["done"].clone()
+    }
+
+    /// Gives a command with several files; answers all of it.
+    pub(crate) async fn upload_all(
+        &self,
+        name: &str,
+        wanted: &str,
+        mut input: Value,
+        files: &[&[u8]],
+    ) -> Value {
+        input["files"] = vec![Value::Null; files.len()].into();
+        let files = files.iter().enumerate().map(|(at, file)| {
+            let part = multipart::Part::bytes(file.to_vec()).file_name(format!("{at}.jpg"));
+            (format!("variables.input.files.{at}"), part)
+        });
+        self.send(&mutation(name, wanted), &input, files.collect()).await
+    }
+
+    /// Sends a command with files, each with its place in the variables.
+    async fn send(
+        &self,
+        query: &str,
+        input: &Value,
+        files: Vec<(String, multipart::Part)>,
+    ) -> Value {
+        let operations = json!({ "query": query, "variables": { "input": input } });
+        let places = files.iter().enumerate();
+        let map: Value = places.map(|(at, (place, _))| (at.to_string(), json!([place]))).collect();
+        let mut form = multipart::Form::new()
+            .text("operations", operations.to_string())
+            .text("map", map.to_string());
+        for (at, (_, part)) in files.into_iter().enumerate() {
+            form = form.part(at.to_string(), part);
+        }
+        let request = self.http.post(format!("{}/graphql", self.url)).multipart(form);
+        request.send().await.unwrap().json().await.unwrap()
     }
 
     /// Opens a page or a file: its status and its bytes.

@@ -137,20 +137,12 @@ impl<'a> Painter<'a> {
             self.pictures.push(picture.clone());
             self.pictures.len() - 1
         });
-        let (x, y) = (rounded(area.x), rounded(HEIGHT - area.y - area.height));
+        let bottom = HEIGHT - area.y - area.height;
+        let matrix = picture.stored.over(area.x, bottom, area.width, area.height);
         let transform = XObjectTransform { no_auto_scale: true, ..XObjectTransform::default() };
         ops.extend([
             Op::SaveGraphicsState,
-            Op::SetTransformationMatrix {
-                matrix: CurTransMat::Raw([
-                    rounded(area.width),
-                    0.0,
-                    0.0,
-                    rounded(area.height),
-                    x,
-                    y,
-                ]),
-            },
+            Op::SetTransformationMatrix { matrix: CurTransMat::Raw(matrix.map(rounded)) },
             Op::UseXobject { id: picture_id(index), transform },
             Op::RestoreGraphicsState,
         ]);

@@ -6,5 +6,6 @@
 mod conventions;
 mod day_lists;
 mod deposits;
+mod photographs;
 mod sample;
 mod tools;
