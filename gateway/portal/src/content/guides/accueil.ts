@@ -99,7 +99,7 @@ export const chapters: readonly Chapter[] = [
   {
     id: 'deposer', title: 'Déposer à la place de l’établissement',
     parts: [
-      { text: 'Une convention arrivée sur papier ou par courriel ? Numérisez-la, puis « Stagiaires », « Déposer une convention ». Choisissez l’élève si le PDF n’est pas reconnu. Elle passe « en attente de validation » et l’établissement d’origine est prévenu ; il reste à la valider.' },
+      { text: 'Une convention arrivée sur papier ou par courriel ? Numérisez-la, puis « Stagiaires », « Déposer une convention » ; ou photographiez-la, par « Photographier ». Choisissez l’élève si le PDF n’est pas reconnu. Elle passe « en attente de validation » et l’établissement d’origine est prévenu ; il reste à la valider.' },
       { picture: 'accueil-depot', alt: 'Le dépôt d’une convention par l’établissement d’accueil.' },
     ],
   },

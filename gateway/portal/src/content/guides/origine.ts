@@ -10,7 +10,7 @@ export const chapters: readonly Chapter[] = [
       { list: [
         'le code RNE (ou UAI) de l’établissement : sept chiffres et une lettre ;',
         'l’accès à la boîte aux lettres académique du secrétariat, celle qui commence en général par « ce. » : elle est votre identifiant ;',
-        'un scanner, un photocopieur ou un logiciel qui enregistre en PDF, pour rendre les conventions signées.',
+        'pour rendre les conventions signées : un scanner, un photocopieur qui enregistre en PDF, ou un téléphone qui photographie.',
       ] },
       { note: 'Un compte vaut pour toutes les plateformes. Si votre établissement a déjà réservé dans un autre lycée, passez au chapitre « Se connecter ».' },
     ],
@@ -120,7 +120,7 @@ export const chapters: readonly Chapter[] = [
       { steps: [
         'Ouvrez le PDF et imprimez-le, ou gardez-le pour le signer à l’écran.',
         'Faites signer le responsable légal et l’élève, puis le chef d’établissement.',
-        'Numérisez toutes les pages dans un seul PDF.',
+        'Numérisez toutes les pages dans un seul PDF, ou photographiez-les.',
       ] },
       { note: 'Pour ne plus signer ni tamponner chaque convention, enregistrez une fois la signature et le cachet de l’établissement dans « Profil » : ils seront imprimés sur les conventions établies ensuite.' },
     ],
@@ -135,6 +135,7 @@ export const chapters: readonly Chapter[] = [
         'Cliquez sur « Déposer la convention en PDF ».',
       ] },
       { picture: 'origine-depot', alt: 'Le dépôt : le fichier choisi, l’élève laissé en reconnaissance automatique, et le bouton « Déposer la convention en PDF » entouré.' },
+      { text: 'Pas de scanner ? Choisissez « Photographier » : une photographie par page, bien à plat et sans ombre, puis l’élève, et « Déposer les photographies ». Elles sont réunies en un seul PDF. Sur un téléphone, l’appareil photo s’ouvre directement.' },
       { text: 'Plusieurs fichiers peuvent être déposés d’un coup : un compte rendu dit, pour chacun, quel élève a été reconnu. Ceux qui n’ont pas pu l’être se déposent ensuite un à un, en choisissant l’élève.' },
       { text: 'Le lycée est prévenu. Quand il valide, la réservation devient « Confirmée » et vous recevez un courriel.' },
     ],
