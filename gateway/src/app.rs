@@ -25,6 +25,7 @@ use crate::{
     reactions::{Clockwork, Outbox, ReactionFault, Reactor},
     session::Sessions,
     store::{Store, StoreFault},
+    theme::{BadTheme, Theme},
 };
 
 /// The service. Cheap to clone; all clones are one.
@@ -41,6 +42,8 @@ pub struct Parts {
     pub post: Post,
     /// The largest upload, in bytes.
     pub most_upload_bytes: u64,
+    /// How the pages look, when it is not the portal's own way.
+    pub theme: Theme,
     /// Whom one may sign in as, in the demonstration.
     pub demo_accounts: Vec<DemoAccount>,
     stop: watch::Sender<bool>,
@@ -91,6 +94,9 @@ pub enum OpenFault {
     /// Mail cannot be prepared.
     #[error("le courrier ne peut pas être préparé (ESCALE_MAIL__…)")]
     Post(#[from] PostFault),
+    /// The theme cannot be used.
+    #[error(transparent)]
+    Theme(#[from] BadTheme),
     /// Passwords cannot be hashed.
     #[error("les mots de passe ne peuvent pas être traités")]
     Passwords(#[from] HashFault),
@@ -124,6 +130,7 @@ impl App {
         clock: Clock,
         demo_accounts: Vec<DemoAccount>,
     ) -> Result<Self, OpenFault> {
+        let theme = Theme::read(config.theme_dir.as_deref())?;
         let journal = open_journal(&config, &secrets, clock).await?;
         let read = ReadDb::open(&config.data_dir)?;
         let runner = Runner::start(&read, Arc::new(journal.clone())).await?;
@@ -163,6 +170,7 @@ impl App {
             api,
             post,
             most_upload_bytes: MOST_UPLOAD_BYTES,
+            theme,
             demo_accounts,
             stop: watch::Sender::new(false),
             runner: Mutex::new(Some(runner)),

@@ -26,6 +26,8 @@ pub struct Config {
     /// Where documents are stored: a folder, or `s3://bucket/prefix`; `documents` in the data
     /// folder when it is not said.
     pub documents_url: Option<String>,
+    /// A folder with another look for the pages (`theme.css`, fonts, pictures).
+    pub theme_dir: Option<PathBuf>,
     /// Whether a reverse proxy on this machine says where requests come from
     /// (`X-Forwarded-For`).
     pub trust_proxy: bool,
@@ -146,6 +148,7 @@ impl Default for Config {
             listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
             public_url: "http://localhost:8080".to_owned(),
             documents_url: None,
+            theme_dir: None,
             trust_proxy: false,
             support_email: "assistance@escale.localhost".to_owned(),
             mail: MailConfig::default(),

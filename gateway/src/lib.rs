@@ -32,3 +32,4 @@ pub mod router;
 pub mod session;
 pub mod store;
 pub mod telemetry;
+pub mod theme;

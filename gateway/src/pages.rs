@@ -4,10 +4,13 @@
 use std::sync::LazyLock;
 
 use axum::{
+    extract::State,
     http::{HeaderValue, header},
     response::{Html, IntoResponse as _, Response},
 };
 use minijinja::{Environment, UndefinedBehavior, Value, context};
+
+use crate::app::App;
 
 const TEMPLATES: [(&str, &str); 6] = [
     ("layout.html", include_str!("../pages/layout.html")),
@@ -44,15 +47,13 @@ pub fn message(support: &str, title: &str, text: &str, kind: &str) -> Html<Strin
     draw("message.html", support, context! { title, text, kind })
 }
 
-/// The one style sheet.
-pub async fn style() -> Response {
-    asset(include_str!("../pages/style.css"), "text/css; charset=utf-8")
-}
-
-fn asset(text: &'static str, kind: &'static str) -> Response {
-    let mut response = text.into_response();
+/// The one style sheet, and the theme's after it.
+pub async fn style(State(app): State<App>) -> Response {
+    let sheet = format!("{}{}", include_str!("../pages/style.css"), app.theme.sheet());
+    let mut response = sheet.into_response();
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    let kind = HeaderValue::from_static("text/css; charset=utf-8");
+    headers.insert(header::CONTENT_TYPE, kind);
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("max-age=300"));
     response
 }

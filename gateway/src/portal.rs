@@ -7,7 +7,7 @@ use axum::{
     Json,
     extract::State,
     http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
-    response::{IntoResponse as _, Response},
+    response::{Html, IntoResponse as _, Response},
 };
 use rust_embed::{EmbeddedFile, RustEmbed};
 use serde_json::json;
@@ -40,8 +40,10 @@ pub fn operations() -> HashMap<String, String> {
 
 /// The portal's page, or until it is built the plain one.
 pub async fn page(State(app): State<App>, headers: HeaderMap) -> Response {
-    match Built::get(PAGE) {
-        Some(_) => file(PAGE, &headers).unwrap_or_else(|| StatusCode::NOT_FOUND.into_response()),
+    let dressed = Built::get(PAGE).map(|built| app.theme.dress(&built.data));
+    match dressed {
+        Some(Some(dressed)) => Html(dressed).into_response(),
+        Some(None) => file(PAGE, &headers).unwrap_or_else(|| StatusCode::NOT_FOUND.into_response()),
         None => home::page(&app).into_response(),
     }
 }

@@ -20,7 +20,7 @@ use tracing::Instrument as _;
 
 use crate::{
     address, app::App, feeds, files, graphql, health, home, link_pages, listeners, mailbox, pages,
-    portal, session::cookies_of,
+    portal, session::cookies_of, theme,
 };
 
 /// Answers slower than this are given up.
@@ -42,6 +42,7 @@ pub fn router(app: App) -> Router {
     people
         .route_layer(middleware::from_fn_with_state(app.clone(), recognise))
         .route("/style.css", get(pages::style))
+        .route("/theme/{name}", get(theme::file))
         .route("/demo.json", get(portal::demo))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))

@@ -27,6 +27,9 @@ pub(super) struct Demo {
     /// Adresse d’écoute
     #[arg(long, default_value = "127.0.0.1:8080", value_name = "ADRESSE:PORT")]
     listen: SocketAddr,
+    /// Dossier d’un autre thème (theme.css, polices, images)
+    #[arg(long, value_name = "DOSSIER")]
+    theme_dir: Option<PathBuf>,
 }
 
 /// Opens and seals nothing but a demonstration.
@@ -50,6 +53,7 @@ impl Demo {
             data_dir: dir.clone(),
             listen: self.listen,
             public_url: format!("http://localhost:{}", self.listen.port()),
+            theme_dir: self.theme_dir.clone(),
             demo: true,
             ..Config::default()
         };

@@ -1,6 +1,6 @@
 //! `escale serve`.
 
-use std::{net::SocketAddr, process::ExitCode, time::Duration};
+use std::{net::SocketAddr, path::PathBuf, process::ExitCode, time::Duration};
 
 use clap::Args;
 use tokio::net::TcpListener;
@@ -21,6 +21,9 @@ pub(super) struct Serve {
     /// Adresse d’écoute, à la place de celle des réglages
     #[arg(long, value_name = "ADRESSE:PORT")]
     listen: Option<SocketAddr>,
+    /// Dossier d’un autre thème (theme.css, polices, images), à la place de celui des réglages
+    #[arg(long, value_name = "DOSSIER")]
+    theme_dir: Option<PathBuf>,
 }
 
 impl Serve {
@@ -31,6 +34,9 @@ impl Serve {
     ) -> Result<ExitCode, CliFault> {
         if let Some(listen) = self.listen {
             config.listen = listen;
+        }
+        if self.theme_dir.is_some() {
+            config.theme_dir = self.theme_dir;
         }
         let listener = bind(config.listen).await?;
         let app = App::open(config, secrets).await?;

@@ -59,3 +59,22 @@ async fn a_script_comes_compressed_and_is_kept_for_ever_the_page_is_asked_for_ag
     assert_eq!(script.headers()[header::CACHE_CONTROL], "public, max-age=31536000, immutable");
     assert_eq!(script.headers()[header::CONTENT_TYPE], "text/javascript; charset=utf-8");
 }
+
+#[tokio::test]
+async fn a_theme_dresses_the_page_and_nothing_beside_it_is_served() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("theme.css"), ":root { --brand: #123456; }").unwrap();
+    let app = TestApp::start_themed(folder.path()).await;
+
+    let sheet = get(&app, "/theme/theme.css", "*/*").await;
+    assert_eq!(sheet.headers()[header::CONTENT_TYPE], "text/css; charset=utf-8");
+    assert!(get(&app, "/style.css", "*/*").await.status().is_success());
+    for path in ["/theme/other.css", "/theme/..%2fescale.db", "/theme/"] {
+        assert_eq!(get(&app, path, "*/*").await.status(), StatusCode::NOT_FOUND, "{path}");
+    }
+    if !gateway::portal::operations().is_empty() {
+        let page = Client::new().get(&app.url).send().await.unwrap().text().await.unwrap();
+        let (own, theirs) = (page.find("/assets/index-"), page.find("/theme/theme.css"));
+        assert!(own.is_some() && own < theirs, "{page}");
+    }
+}

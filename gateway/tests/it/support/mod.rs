@@ -5,7 +5,7 @@
 pub(crate) mod binary;
 pub(crate) mod stage;
 
-use std::net::SocketAddr;
+use std::{net::SocketAddr, path::Path};
 
 use domain::kernel::{
     envelope::{Actor, Context},
@@ -50,15 +50,21 @@ pub(crate) const MONDAY: &str = "2027-01-04T08:00:00Z";
 impl TestApp {
     /// A service of its own on `backend`.
     pub(crate) async fn start(backend: Backend) -> Self {
-        Self::start_with(backend, true).await
+        Self::start_with(backend, |_| {}).await
     }
 
     /// One whose API carries out the listed documents only, as outside tests and demonstrations.
     pub(crate) async fn start_closed() -> Self {
-        Self::start_with(Backend::Sqlite, false).await
+        Self::start_with(Backend::Sqlite, |config| config.open_api = false).await
     }
 
-    async fn start_with(backend: Backend, open_api: bool) -> Self {
+    /// One whose pages wear the theme in `folder`.
+    pub(crate) async fn start_themed(folder: &Path) -> Self {
+        let folder = folder.to_owned();
+        Self::start_with(Backend::Sqlite, |config| config.theme_dir = Some(folder)).await
+    }
+
+    async fn start_with(backend: Backend, set: impl FnOnce(&mut Config)) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let mail = SmtpServer::start();
         let clock = Clock::held(MONDAY.parse::<Timestamp>().unwrap());
@@ -69,11 +75,11 @@ impl TestApp {
             Backend::Postgres => Some(Database::create().await),
         };
         let here = || "sqlite:escale.db".to_owned();
-        let config = Config {
+        let mut config = Config {
             database_url: database.as_ref().map_or_else(here, Database::url),
             data_dir: dir.path().to_owned(),
             public_url: url.clone(),
-            open_api,
+            open_api: true,
             mail: MailConfig {
                 smtp_host: Some("localhost".to_owned()),
                 smtp_port: mail.port(),
@@ -82,6 +88,7 @@ impl TestApp {
             },
             ..Config::default()
         };
+        set(&mut config);
         let secrets = Secrets { master_key: "07".repeat(32).into(), smtp_password: None };
         let app = App::open_with(config, secrets, clock.clone(), Vec::new()).await.unwrap();
         let service = router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
