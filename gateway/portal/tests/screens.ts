@@ -18,11 +18,12 @@ const busy = ((): string => {
 
 /** Names of pictures, and the pages they show. */
 const shown = {
-  nobody: { accueil: '/', plateforme: `/p/${slug}`, connexion: '/connexion', inscription: '/inscription', 'mot-de-passe': '/mot-de-passe-oublie', 'demande-acces': '/demande-acces', accessibilite: '/accessibilite' },
-  college: { 'ecole-accueil': school(''), 'ecole-reserver': school('/reserver'), 'ecole-reservations': school('/reservations'), 'ecole-deposer': school('/deposer'), 'ecole-calendrier': school('/calendrier'), 'ecole-profil': school('/profil') },
+  nobody: { accueil: '/', plateforme: `/p/${slug}`, connexion: '/connexion', inscription: '/inscription', 'mot-de-passe': '/mot-de-passe-oublie', 'demande-acces': '/demande-acces', accessibilite: '/accessibilite', 'mentions-legales': '/mentions-legales', introuvable: '/nulle-part', 'guide-origine': '/guides/origine', 'guide-accueil': '/guides/accueil', style: '/style' },
+  college: { 'ecole-accueil': school(''), 'ecole-reserver': school('/reserver'), 'ecole-reservations': school('/reservations'), 'ecole-deposer': school('/deposer'), 'ecole-calendrier': school('/calendrier'), 'ecole-reservations-passees': school('/reservations/passees'), 'ecole-profil': school('/profil'), compte: '/compte' },
   lycee: {
     'hote-tableau-de-bord': host('tableau-de-bord'), 'hote-calendrier': host(`calendrier?vue=mois&mois=${busy.slice(0, 7)}`), 'hote-creneau': host('creneaux/nouveau'), 'hote-stages': host('stages'), 'hote-jour': host(`jour?date=${busy}`),
-    'hote-conventions': host('conventions'), 'hote-statistiques': host('statistiques'), 'hote-contacts': host('contacts'), 'hote-signature': host('options/signature'),
+    'hote-conventions': host('conventions'), 'hote-statistiques': host('statistiques'), 'hote-contacts': host('contacts'), 'hote-signature': host('options/signature'), 'hote-notifications': host('options/notifications'), 'hote-enseignants': host('options/enseignants'),
+    'hote-deposer': host('deposer'), 'hote-appreciations': host('appreciations'), 'hote-recherche': host('recherche?q=martin'), espaces: '/espaces',
     'admin-regles': admin(''), 'admin-textes': admin('/textes'), 'admin-apparence': admin('/apparence'), 'admin-formations': admin('/formations'), 'admin-etablissements': admin('/etablissements'), 'admin-comptes': admin('/comptes'), 'admin-courriels': admin('/courriels'),
   },
   auditor: { 'audit-recherche': `/audit/${slug}`, 'audit-journal': `/audit/${slug}/journal`, 'exploitation-modeles': '/exploitation', 'exploitation-journal': '/exploitation/journal', 'exploitation-sante': '/exploitation/sante', 'exploitation-annuaire': '/exploitation/annuaire', 'exploitation-plateformes': '/exploitation/plateformes' },
@@ -32,11 +33,51 @@ let stage: Stage;
 beforeAll(async () => { stage = await Stage.start(); mkdirSync(out, { recursive: true }); });
 afterAll(async () => { await stage.stop(); });
 
-/** What the page shows. */
+/** The most of a page that a picture shows, in pixels. */
+const most = 1800;
+
+/** What the page shows, down to its end. */
 async function keep(page: Page, name: string): Promise<void> {
   await page.waitForLoadState('networkidle');
-  writeFileSync(`${out}/${name}.webp`, await drawn(page, await page.screenshot(), { kind: 'image/webp', quality: 0.7 }));
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  const width = page.viewportSize()?.width ?? 0;
+  const picture = await page.screenshot({ fullPage: true, clip: { x: 0, y: 0, width, height: Math.min(height, most) } });
+  writeFileSync(`${out}/${name}.webp`, await drawn(page, picture, { kind: 'image/webp', quality: 0.7 }));
 }
+
+/** Pages that one reaches by doing something on another. */
+const reached: Partial<Record<keyof typeof people, (page: Page, keepAs: (name: string) => Promise<void>) => Promise<void>>> = {
+  college: async (page, keepAs) => {
+    await page.goto(school('/reserver'));
+    await page.getByText('Élève de mon établissement', { exact: true }).click();
+    await page.getByRole('button', { name: /^Continuer/ }).click();
+    await page.getByRole('button', { name: /^Choisir : / }).first().click();
+    await keepAs('ecole-reserver-creneau');
+    await page.getByRole('link', { name: /^Continuer/ }).or(page.getByRole('button', { name: /^Continuer/ })).first().click();
+    await page.getByLabel('Nom', { exact: true }).waitFor();
+    await keepAs('ecole-reserver-identite');
+    await page.goto(school('/reservations'));
+    await page.getByRole('link', { name: 'MARTIN Léa' }).click();
+    await page.getByRole('heading', { name: 'MARTIN Léa' }).waitFor();
+    await keepAs('ecole-fiche');
+  },
+  lycee: async (page, keepAs) => {
+    await page.goto(host('stages'));
+    await page.getByRole('link', { name: 'MARTIN Léa' }).first().click();
+    await page.getByRole('heading', { name: 'MARTIN Léa' }).waitFor();
+    await keepAs('hote-fiche');
+    await page.goto(host(`calendrier?vue=liste&mois=${busy.slice(0, 7)}`));
+    await page.locator('main a[href*="/creneaux/"]:not([href$="nouveau"])').first().click();
+    await page.waitForURL(/\/creneaux\/slot/);
+    await keepAs('hote-creneau-fiche');
+  },
+  auditor: async (page, keepAs) => {
+    await page.goto(`/audit/${slug}?q=martin`);
+    await page.getByRole('link', { name: /^C-/ }).first().click();
+    await page.getByText('Validée', { exact: true }).waitFor();
+    await keepAs('audit-convention');
+  },
+};
 
 it('draws every page at 1280 and at 360 pixels', async () => {
   for (const size of ['desk', 'phone'] as const) {
@@ -47,12 +88,7 @@ it('draws every page at 1280 and at 360 pixels', async () => {
         await page.locator('h1').first().waitFor();
         await keep(page, `${name}-${size === 'desk' ? 1280 : 360}`);
       }
-      if (who === 'auditor') {
-        await page.goto(`/audit/${slug}?q=martin`);
-        await page.getByRole('link', { name: /^C-/ }).first().click();
-        await page.getByText('Validée', { exact: true }).waitFor();
-        await keep(page, `audit-convention-${size === 'desk' ? 1280 : 360}`);
-      }
+      await reached[who as keyof typeof people]?.(page, (name) => keep(page, `${name}-${size === 'desk' ? 1280 : 360}`));
       await page.context().close();
     }
   }
