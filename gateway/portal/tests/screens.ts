@@ -38,10 +38,16 @@ const most = 1800;
 
 /** What the page shows, down to its end. */
 async function keep(page: Page, name: string): Promise<void> {
+  await page.evaluate(() => { for (const picture of document.querySelectorAll('img')) picture.loading = 'eager'; });
   await page.waitForLoadState('networkidle');
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
   const width = page.viewportSize()?.width ?? 0;
-  const picture = await page.screenshot({ fullPage: true, clip: { x: 0, y: 0, width, height: Math.min(height, most) } });
+  const before = page.viewportSize();
+  await page.setViewportSize({ width, height: Math.min(Math.max(height, before?.height ?? 0), most) });
+  // A PDF is drawn by a process of its own, which says nothing when it is done.
+  if ((await page.locator('iframe, object, embed').count()) > 0) await page.waitForTimeout(1_500);
+  const picture = await page.screenshot();
+  if (before) await page.setViewportSize(before);
   writeFileSync(`${out}/${name}.webp`, await drawn(page, picture, { kind: 'image/webp', quality: 0.7 }));
 }
 
@@ -57,14 +63,14 @@ const reached: Partial<Record<keyof typeof people, (page: Page, keepAs: (name: s
     await page.getByLabel('Nom', { exact: true }).waitFor();
     await keepAs('ecole-reserver-identite');
     await page.goto(school('/reservations'));
-    await page.getByRole('link', { name: 'MARTIN Léa' }).click();
-    await page.getByRole('heading', { name: 'MARTIN Léa' }).waitFor();
+    await page.getByRole('link', { name: /^MARTIN\sLéa/ }).click();
+    await page.getByRole('heading', { name: /^MARTIN\sLéa/ }).waitFor();
     await keepAs('ecole-fiche');
   },
   lycee: async (page, keepAs) => {
     await page.goto(host('stages'));
-    await page.getByRole('link', { name: 'MARTIN Léa' }).first().click();
-    await page.getByRole('heading', { name: 'MARTIN Léa' }).waitFor();
+    await page.getByRole('link', { name: /^MARTIN\sLéa/ }).first().click();
+    await page.getByRole('heading', { name: /^MARTIN\sLéa/ }).waitFor();
     await keepAs('hote-fiche');
     await page.goto(host(`calendrier?vue=liste&mois=${busy.slice(0, 7)}`));
     await page.locator('main a[href*="/creneaux/"]:not([href$="nouveau"])').first().click();
