@@ -100,6 +100,8 @@ async fn html(State(app): State<App>, Path(letter): Path<String>) -> Response {
         Err(response) => response,
         Ok((_, message)) => {
             let page = message.map_or_else(|| ERASED.to_owned(), |it| it.html);
+            // A link leaves the frame, as it leaves a mail program: in it no form could be sent.
+            let page = page.replacen("<head>", "<head><base target=\"_top\">", 1);
             let mut response = Html(page).into_response();
             let policy = "default-src 'none'; style-src 'unsafe-inline'; sandbox allow-popups \
                           allow-top-navigation-by-user-activation";

@@ -1,4 +1,5 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -28,10 +29,21 @@ export class Stage {
   private constructor(readonly url: string, private readonly server: ChildProcess, private readonly browser: Browser) {}
 
   static async start(): Promise<Stage> {
-    const binary = process.env['ESCALE_BIN'];
-    if (!binary) throw new Error('ESCALE_BIN names no binary: run `cargo xtask test`, or set it to target/debug/escale');
     const port = await freePort();
-    const server = spawn(binary, ['demo', '--listen', `127.0.0.1:${port}`], { stdio: ['ignore', 'pipe', 'inherit'] });
+    return Stage.of(port, spawn(binary(), ['demo', '--listen', `127.0.0.1:${port}`], { stdio: ['ignore', 'pipe', 'inherit'] }));
+  }
+
+  /** The real binary serving `folder`, where only the schools are listed, with a mailbox and what `settings` say. */
+  static async serving(folder: string, port: number, settings: Record<string, string>): Promise<Stage> {
+    const env = {
+      ESCALE_DATA_DIR: folder, ESCALE_LISTEN: `127.0.0.1:${port}`, ESCALE_PUBLIC_URL: `http://localhost:${port}`,
+      ESCALE_MASTER_KEY: '0e'.repeat(32), ESCALE_DEMO: 'true', RUST_LOG: 'error', ...settings,
+    };
+    execFileSync(binary(), ['directory', 'import', '../../fixtures/data/annuaire_prepare.csv'], { env, stdio: 'ignore' });
+    return Stage.of(port, spawn(binary(), ['serve'], { env, stdio: ['ignore', 'ignore', 'inherit'] }));
+  }
+
+  private static async of(port: number, server: ChildProcess): Promise<Stage> {
     const url = `http://localhost:${port}`;
     await untilReady(`${url}/readyz`, server);
     // With Debian’s chromium-l10n, the browser’s own words and dates are French too.
@@ -41,7 +53,9 @@ export class Stage {
 
   async stop(): Promise<void> {
     await this.browser.close();
+    const ended = once(this.server, 'exit');
     this.server.kill('SIGTERM');
+    await ended;
   }
 
   /** A new visitor; what goes wrong in their browser is kept in `faults`. */
@@ -97,7 +111,14 @@ export async function accessible(page: Page): Promise<void> {
   expect(wide, `pixels to scroll sideways on ${page.url()}`).toBeLessThanOrEqual(0);
 }
 
-function freePort(): Promise<number> {
+function binary(): string {
+  const named = process.env['ESCALE_BIN'];
+  if (!named) throw new Error('ESCALE_BIN names no binary: run `cargo xtask test`, or set it to target/debug/escale');
+  return named;
+}
+
+/** A port that nothing listens on. */
+export function freePort(): Promise<number> {
   return new Promise((done, failed) => {
     const probe = createServer();
     probe.once('error', failed);
