@@ -198,11 +198,11 @@ async fn the_history_reads_in_words_and_names_nobody_who_was_erased() {
     world.deposited().await;
     let origin = world.caller(Persona::OriginManager).await;
     let history = async || {
-        let query = "query($id: ID!) { booking(id: $id) { history { sentence who source } } }";
+        let query = "query($id: ID!) { booking(id: $id) { history { sentence who source way } } }";
         let id = json!({ "id": World::booking().to_string() });
         let read = world.api.data(&origin, query, id).await;
         let entries = read["booking"]["history"].as_array().unwrap().clone();
-        assert!(entries.iter().all(|it| it["source"].is_null()));
+        assert!(entries.iter().all(|it| it["source"].is_null() && it["way"].is_null()));
         entries.iter().map(|it| it["sentence"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
     };
 
@@ -272,7 +272,7 @@ async fn an_auditor_reads_from_where_and_only_of_their_platform() {
     world.api.mutate(&origin, "cancelBooking", input, "").await;
     let trail = async |persona: Persona, kind: &str, id: &str| {
         let query = "query($s: AuditSubject!) { auditTrail(subject: $s, page: {limit: 200}) {
-            total items { event source who account { login } platform }
+            total items { event source who way account { login } platform }
         } }";
         let variables = json!({ "s": { "kind": kind, "id": id } });
         world.api.answer(&world.caller(persona).await, query, variables).await
@@ -284,6 +284,7 @@ async fn an_auditor_reads_from_where_and_only_of_their_platform() {
     let cancelled = items.iter().find(|it| it["event"] == "BookingCancelled").unwrap();
     assert_eq!(cancelled["source"], "192.0.2.0/24");
     assert_eq!(cancelled["who"], "L’établissement d’origine");
+    assert_eq!(cancelled["way"], "Compte, gestionnaire de l’établissement d’origine");
     let elsewhere = trail(Persona::OtherPlatformAdmin, "BOOKING", &booking).await;
     assert_eq!(TestApi::error_code(&elsewhere), Some("NOT_FOUND"));
     let platform = trail(Persona::Auditor, "PLATFORM", "demo").await;

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { accessible, people, slug, Stage } from './stage';
 
@@ -132,6 +133,10 @@ it('the auditor’s slider shows a convention as it stood, and what differs from
   const saved = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Exporter l’historique' }).click();
   expect((await saved).suggestedFilename()).toMatch(/^Historique C-.*\.csv$/);
+  const table = readFileSync(await (await saved).path(), 'utf8');
+  expect(table.split('\r\n')[0]).toBe('\uFEFF"position";"instant";"événement";"en toutes lettres";"qui";"par quelle voie";"d’où"');
+  expect(table).toContain('"Compte, gestionnaire de l’établissement d’accueil";');
+  await page.getByText('Règle\u202f: établir la convention').first().waitFor();
   await page.goto(`/audit/${slug}/journal`);
   await accessible(page);
 });

@@ -16,7 +16,10 @@ use projections::{
     operations::audit_trail::{self, AuditRow, Kind},
 };
 
-use super::{actors::who, sentences::sentence};
+use super::{
+    actors::{way, who},
+    sentences::sentence,
+};
 use crate::{
     accounts::types::Account,
     fault::unavailable,
@@ -76,6 +79,11 @@ impl HistoryEntry {
     /// D’où : une adresse tronquée, pour ceux qui contrôlent la plateforme.
     async fn source(&self) -> Option<&str> {
         self.row.source.as_deref().filter(|_| self.in_full)
+    }
+
+    /// Par quelle voie : le rôle d’un compte, le lien, la règle ; pour les mêmes.
+    async fn way(&self) -> Option<&'static str> {
+        self.in_full.then(|| way(&self.row.actor, self.row.detail.as_deref()))
     }
 
     /// Plateforme concernée.
