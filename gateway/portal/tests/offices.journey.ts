@@ -111,6 +111,39 @@ it('S2 2.8: adds a formation to the catalogue, says what is missing, retires it 
   await page.getByRole('dialog').getByRole('button', { name: 'Retirer la formation' }).click();
   await page.getByText('CAP Tapissier n’est plus proposée.').waitFor();
   await expect.poll(() => page.getByRole('button', { name: 'Retirer CAP Tapissier' }).count()).toBe(0);
+  await page.getByRole('status').filter({ hasText: 'n’est plus proposée' }).getByRole('button', { name: 'Annuler' }).last().click();
+  await page.getByText('Annulé : tout est comme avant.').waitFor();
+  await page.getByRole('button', { name: 'Retirer CAP Tapissier' }).waitFor();
+});
+
+it('S2 2.8: « Annuler » gives back the texts, the role and the host that were just changed', async () => {
+  const page = await stage.signedIn('lycee');
+  const undo = async (told: string): Promise<void> => {
+    const message = page.getByText(told);
+    await message.waitFor();
+    await message.locator('..').getByRole('button', { name: 'Annuler' }).click();
+    await page.getByText('Annulé : tout est comme avant.').waitFor();
+    await page.getByRole('button', { name: 'Fermer le message' }).click();
+  };
+  await page.goto(`/administration/${slug}/textes`);
+  const end = page.getByLabel('À la fin');
+  const before = await end.inputValue();
+  await end.fill('Un texte à reprendre.');
+  await page.getByRole('button', { name: 'Enregistrer les textes' }).click();
+  await undo('Textes enregistrés');
+  await expect.poll(() => end.inputValue()).toBe(before);
+  await page.goto(`/administration/${slug}/etablissements`);
+  await page.getByRole('button', { name: /^Détacher .*Delaunay/ }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Confirmer' }).click();
+  await undo('Établissement détaché.');
+  await page.getByRole('button', { name: /^Détacher .*Delaunay/ }).waitFor();
+  await page.getByLabel('Identifiant de la personne').fill(people.moulin.login);
+  await page.getByLabel('Rôle', { exact: true }).selectOption('AUDITOR');
+  await page.getByRole('button', { name: 'Confier' }).click();
+  const revoke = page.getByRole('button', { name: new RegExp(`Retirer le rôle de ${people.moulin.login}`, 'i') });
+  await revoke.waitFor();
+  await undo('Rôle confié.');
+  await expect.poll(() => revoke.count()).toBe(0);
 });
 
 it('the auditor’s slider shows a convention as it stood, and what differs from another moment', async () => {
