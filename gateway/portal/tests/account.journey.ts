@@ -85,7 +85,17 @@ it('a page of nobody leads home', async () => {
   await accessible(page);
 });
 
+it('an address that names nothing of one’s own says so under a title, and leads on', async () => {
+  const page = await stage.signedIn('college', 'phone');
+  await page.goto(`/ecole/${people.college.uai}/reservations/inconnue`);
+  await page.getByRole('heading', { level: 1, name: 'Fiche stage' }).waitFor();
+  await page.getByText('Cette page n’existe pas, ou ne vous concerne pas.').waitFor();
+  await accessible(page);
+  await page.getByRole('link', { name: 'Mes espaces' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Mes espaces' }).waitFor();
+});
+
 it('nothing went wrong in any browser', () => {
-  // The command that met no session was answered 400, as it should be.
-  expect(stage.faults.filter((fault) => !fault.includes('etape=3') || !fault.includes('400'))).toEqual([]);
+  // The command that met no session, and the booking that is nobody’s, were answered 400, as they should be.
+  expect(stage.faults.filter((fault) => !/etape=3|inconnue/.test(fault) || !fault.includes('400'))).toEqual([]);
 });

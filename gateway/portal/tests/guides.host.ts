@@ -82,7 +82,7 @@ async function conventions(page: Page, album: Album): Promise<void> {
   await album.keep(page, 'accueil-regenerer', [page.getByText('Non conforme', { exact: true }).last(), regenerate, page.getByText('Touches ↑ et ↓')], { ring: regenerate });
   await page.goto(host('deposer'));
   await page.getByLabel('Élève').waitFor();
-  await album.keep(page, 'accueil-depot', [main(page)], { most: 520 });
+  await album.keep(page, 'accueil-depot', [main(page)], { most: 640 });
 }
 
 async function theDay(page: Page, album: Album): Promise<void> {

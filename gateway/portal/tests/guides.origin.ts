@@ -104,7 +104,7 @@ async function returnConvention(stage: Stage, page: Page, album: Album): Promise
   await page.goto(school('/deposer'));
   await page.getByLabel('Choisir un fichier').setInputFiles({ name: 'Convention signée.pdf', mimeType: 'application/pdf', buffer: readFileSync(file) });
   const deposit = page.getByRole('button', { name: 'Déposer la convention en PDF' });
-  await album.keep(page, 'origine-depot', [main(page)], { ring: deposit, most: 560 });
+  await album.keep(page, 'origine-depot', [main(page)], { ring: deposit, most: 680 });
   await deposit.click();
   await page.getByRole('heading', { level: 1, name: 'BERTHIER Zoé' }).waitFor();
   const lycee = await stage.signedIn('lycee', 'guide');
