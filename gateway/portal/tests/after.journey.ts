@@ -38,6 +38,7 @@ it('S3 3.10: an appreciation given by the host is read by the school of origin',
   const past = college.getByRole('row').filter({ hasText: 'LAMBERT Noah' });
   await past.getByText('Présent(e)').waitFor();
   await past.getByText('Sérieux, curieux et soigneux.').waitFor();
+  expect(await past.getByRole('button', { name: /^Désinscrire/ }).count()).toBe(0);
   await accessible(college);
   await college.getByRole('link', { name: 'LAMBERT Noah', exact: true }).click();
   await college.getByText('Sérieux, curieux et soigneux.', { exact: true }).waitFor();
