@@ -59,6 +59,7 @@ const VERBS: &[&str] = &[
     "Given",
     "Grant",
     "Granted",
+    "Import",
     "In",
     "Invalidate",
     "Invalidated",
