@@ -75,7 +75,7 @@ it('books with the keyboard alone', async () => {
   await page.keyboard.type('Seul');
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { level: 1, name: 'CLAVIER Seul' }).waitFor();
-  expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1');
+  await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('H1');
 });
 
 it('a page of nobody leads home', async () => {

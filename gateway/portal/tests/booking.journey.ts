@@ -25,7 +25,7 @@ it('S2 2.4, 2.5: books in three steps; a step back, a reload and a refusal lose 
   await page.getByRole('button', { name: 'Continuer vers l’identité' }).click();
   await page.getByLabel('Prénom').waitFor();
   await page.reload();
-  expect(await page.getByRole('textbox', { name: 'Nom', exact: true }).inputValue()).toBe('BERTHIER');
+  await expect.poll(() => page.getByRole('textbox', { name: 'Nom', exact: true }).inputValue()).toBe('BERTHIER');
   await page.getByLabel('Prénom').fill('Zoé');
   await page.getByRole('button', { name: 'Confirmer la réservation' }).click();
   const birth = page.getByLabel('Date de naissance');

@@ -139,6 +139,7 @@ it('from the click on « Valider la conformité » to the counter of another bro
   const took: number[] = [];
   for (let run = 0; run < runs; run += 1) {
     await decide.waitFor();
+    const shown = await one.getByTitle(/^Convention de /).getAttribute('title');
     const changed = counter.evaluate((link) => {
       const before = link.textContent;
       return new Promise<number>((done) => {
@@ -147,7 +148,8 @@ it('from the click on « Valider la conformité » to the counter of another bro
     });
     const clicked = await decide.evaluate((button: HTMLElement) => { const now = Date.now(); button.click(); return now; });
     took.push((await changed) - clicked);
-    await one.getByText('validée').first().waitFor();
+    // The other browser may know before the answer has come back to this one.
+    await one.getByText(`Conformité validée : ${shown?.replace('Convention de ', '')}.`).waitFor();
   }
   expect(Math.min(...took)).toBeGreaterThan(0);
   console.log(`du clic au compteur d’un autre navigateur : ${spread(took)} ms, médiane (extrêmes) de ${runs}`);

@@ -11,6 +11,7 @@ const titles = { origine: 'Guide des établissements d’origine', accueil: 'Gui
 
 /** Scrolls to each picture of the page, and answers those that did not come, or that nothing describes. */
 async function lacking(page: Page): Promise<string[]> {
+  await page.locator('main img').first().waitFor();
   const pictures = await page.locator('main img').all();
   expect(pictures.length).toBeGreaterThan(15);
   for (const picture of pictures) {

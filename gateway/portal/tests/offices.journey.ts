@@ -103,7 +103,7 @@ it('S2 2.8: adds a formation to the catalogue, says what is missing, retires it 
   await accessible(page);
   await page.getByLabel('Niveau').selectOption('CAP');
   await page.getByLabel('Intitulé').fill('Tapissier');
-  expect(await page.getByText('« Intitulé » est à remplir.').count()).toBe(0);
+  await expect.poll(() => page.getByText('« Intitulé » est à remplir.').count()).toBe(0);
   await page.getByRole('button', { name: 'Ajouter' }).click();
   await page.getByText('Formation ajoutée.').waitFor();
   await page.getByRole('button', { name: 'Retirer CAP Tapissier' }).click();

@@ -60,7 +60,7 @@ it('opens a platform, hands it to its administrator, renews its licence', async 
   await page.getByRole('button', { name: 'Ouvrir la plateforme' }).click();
   await page.getByText('Ce nom court est déjà celui d’une autre plateforme.').waitFor();
   await page.getByLabel('Nom de la plateforme').fill('Bassin d’Aure & Vallées');
-  expect(await page.getByLabel('Nom court, pour l’adresse').inputValue()).toBe('bassin-d-aure-vallees');
+  await expect.poll(() => page.getByLabel('Nom court, pour l’adresse').inputValue()).toBe('bassin-d-aure-vallees');
   await page.getByRole('button', { name: 'Ouvrir la plateforme' }).click();
   await page.getByText('« Bassin d’Aure & Vallées » est ouverte').waitFor();
   await open.getByRole('row', { name: /Bassin d’Aure & Vallées/ }).getByText('Personne').waitFor();

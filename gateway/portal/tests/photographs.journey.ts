@@ -50,7 +50,7 @@ it('S3 3.4 « Photographier »: pages are put in order and taken away with the k
   await college.getByText('La page 2 est devenue la page 1.').waitFor();
   await college.getByRole('button', { name: 'Retirer la page 2' }).focus();
   await college.keyboard.press('Enter');
-  expect(await pages(college)).toEqual(['recto.jpg', 'verso.jpg']);
+  await expect.poll(() => pages(college)).toEqual(['recto.jpg', 'verso.jpg']);
   await expect.poll(() => college.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Retirer la page 2');
 
   await college.getByRole('button', { name: 'Déposer les photographies' }).click();
@@ -91,7 +91,7 @@ it('S3 3.4 « Photographier », on a phone: what is no photograph is told beside
   await college.getByText(/^Ce fichier n’est ni une photographie JPEG ni une image PNG/).waitFor();
   await accessible(college);
   await college.getByRole('button', { name: 'Retirer la page 2' }).click();
-  expect(await college.getByText(/^Ce fichier n’est ni une photographie/).count()).toBe(0);
+  await expect.poll(() => college.getByText(/^Ce fichier n’est ni une photographie/).count()).toBe(0);
   await accessible(college);
 });
 
