@@ -95,6 +95,13 @@ it('an address that names nothing of one’s own says so under a title, and lead
   await page.getByRole('heading', { level: 1, name: 'Mes espaces' }).waitFor();
 });
 
+it('S2 2.6: an address past the end of a list shows its last page', async () => {
+  const page = await stage.signedIn('college');
+  await page.goto(`/ecole/${people.college.uai}/reservations?debut=5000`);
+  await page.getByRole('table', { name: 'Mes réservations' }).getByRole('row').nth(1).waitFor();
+  expect(new URL(page.url()).searchParams.get('debut')).not.toBe('5000');
+});
+
 it('nothing went wrong in any browser', () => {
   // The command that met no session, and the booking that is nobody’s, were answered 400, as they should be.
   expect(stage.faults.filter((fault) => !/etape=3|inconnue/.test(fault) || !fault.includes('400'))).toEqual([]);

@@ -25,3 +25,12 @@ export function here(changes: Record<string, string | number | boolean | undefin
 export function refine(changes: Record<string, string | number | boolean | undefined | null>): void {
   void navigate(here(changes), { replace: true, scrollToTop: false });
 }
+
+/** Goes to the last page of a list that has grown shorter than where one stands in it (`debut`). */
+export function keepWithin(page: () => { total: number; offset: number; limit: number } | undefined): void {
+  $effect(() => {
+    const it = page();
+    if (!it || it.offset === 0 || it.offset < it.total) return;
+    refine({ debut: Math.floor(Math.max(0, it.total - 1) / it.limit) * it.limit || '' });
+  });
+}
