@@ -1,8 +1,9 @@
 //! The bottom of each page: the second code, the number of the page and, on
-//! the last one, the four boxes to sign in.
+//! the last one of the text, the four boxes to sign in.
 
-use super::content::Mark;
-use super::layout::{CODE, Draft, MARGIN, MEASURE, QUIET};
+use super::content::{ConventionContent, Mark, School};
+use super::layout::{CODE, Draft, MARGIN, MEASURE, Place, QUIET};
+use super::signing::{Hand, Party, Signatory};
 use crate::french;
 use crate::paper::colour::Colour;
 use crate::paper::face::Face;
@@ -30,7 +31,12 @@ const TO_RETURN: &str = "La convention complétée est déposée sur la platefor
     d'origine avant le mini-stage : fichier signé ou pages numérisées. Les deux codes imprimés sur \
     chaque page permettent de la reconnaître ; merci de ne rien écrire dessus.";
 
-/// Everything above the last line that only the last page has.
+const SIGNED: &str = "Chaque partie a signé en ligne, après la mention « lu et approuvé ». La page \
+    de preuve, qui suit, dit quand et comment, et où le vérifier.";
+const KNOWN_AGAIN: &str = "Les deux codes imprimés sur chaque page permettent de reconnaître la \
+    convention.";
+
+/// Everything above the last line that only the page of the signatures has.
 pub(super) fn signatures(draft: &mut Draft<'_>) -> Vec<Command> {
     let brand = draft.brand();
     let section = draft.outline.top(Role::Section);
@@ -42,7 +48,11 @@ pub(super) fn signatures(draft: &mut Draft<'_>) -> Vec<Command> {
     let mut words: Vec<(Line, ElementId)> = Vec::new();
     let title = draft.wrapped("Signatures", Style::strong(11.0, brand).leading(17.0), width);
     words.extend(title.into_iter().map(|line| (line, heading)));
-    for sentence in [TO_SIGN, TO_RETURN] {
+    let sentences = match draft.signing {
+        Some(_) => [SIGNED, KNOWN_AGAIN],
+        None => [TO_SIGN, TO_RETURN],
+    };
+    for sentence in sentences {
         let lines = draft.wrapped(&french::typeset(sentence), small, width);
         words.extend(lines.into_iter().map(|line| (line, text)));
     }
@@ -59,35 +69,58 @@ pub(super) fn signatures(draft: &mut Draft<'_>) -> Vec<Command> {
 
 fn boxes(draft: &mut Draft<'_>, section: ElementId) -> Vec<Command> {
     let content = draft.content;
-    let guardian = content.guardian.name.clone().unwrap_or_default();
-    let marks = &content.marks;
-    let parties = [
-        ("Établissement d’origine", signatory(&content.origin), &marks.origin),
-        ("Responsable légal", guardian, &marks.guardian),
-        ("Élève", content.pupil.name.clone(), &marks.pupil),
-        ("Établissement d’accueil", signatory(&content.host), &marks.host),
-    ];
     let width = (MEASURE - 3.0 * BOX_GAP) / 4.0;
     let mut x = MARGIN;
     let mut commands = Vec::new();
-    for (label, name, mark) in parties {
+    for party in Party::ALL {
         let area = Area::new(x, BOX_TOP, width, BOX_HEIGHT);
-        commands.extend(signature_box(draft, section, area, (label, &name, mark)));
+        let filled = Filled {
+            label: party.label(),
+            name: expected(content, party),
+            mark: mark(content, party),
+            signatory: draft.signing.and_then(|signing| signing.of(party)),
+        };
+        commands.extend(signature_box(draft, section, area, &filled));
         x += width + BOX_GAP;
     }
     commands
 }
 
-/// Who signs for a school: its head when known, otherwise the school.
-fn signatory(school: &super::content::School) -> String {
-    school.head.clone().unwrap_or_else(|| school.name.clone())
+/// What one box holds.
+struct Filled<'a> {
+    label: &'static str,
+    /// Who was expected to sign.
+    name: String,
+    mark: &'a Mark,
+    /// Who did, online.
+    signatory: Option<&'a Signatory>,
+}
+
+/// Who is expected to sign; for a school its head when known, otherwise the school.
+fn expected(content: &ConventionContent, party: Party) -> String {
+    let school = |school: &School| school.head.clone().unwrap_or_else(|| school.name.clone());
+    match party {
+        Party::Origin => school(&content.origin),
+        Party::Guardian => content.guardian.name.clone().unwrap_or_default(),
+        Party::Pupil => content.pupil.name.clone(),
+        Party::Host => school(&content.host),
+    }
+}
+
+fn mark(content: &ConventionContent, party: Party) -> &Mark {
+    match party {
+        Party::Origin => &content.marks.origin,
+        Party::Guardian => &content.marks.guardian,
+        Party::Pupil => &content.marks.pupil,
+        Party::Host => &content.marks.host,
+    }
 }
 
 fn signature_box(
     draft: &mut Draft<'_>,
     section: ElementId,
     area: Area,
-    (label, name, mark): (&str, &str, &Mark),
+    filled: &Filled<'_>,
 ) -> Vec<Command> {
     const INSET: f32 = 2.2 * MM;
     let width = area.width - 2.0 * INSET;
@@ -95,25 +128,79 @@ fn signature_box(
     let edge = Draw::Edge { area, colour: Colour::LINE, thickness: 0.75 };
     let mut commands = vec![Command::decoration(edge)];
     let element = draft.outline.under(section, Role::Paragraph);
-    let mut words =
-        draft.shortened(label, Style::strong(8.0, draft.brand()).leading(11.0), 1, width);
-    words.extend(draft.shortened(name, Style::regular(7.5, Colour::INK).leading(9.6), 2, width));
+    let words = heading(draft, filled, width);
     let mut y = area.y + 1.8 * MM;
     for word in &words {
         commands.extend(line(word, x, y, &[Some(element)]));
         y += word.leading();
     }
-    let date = draft.wrapped(
-        "Le ……… / ……… / ………",
-        Style::regular(7.5, Colour::SECOND).leading(9.6),
-        width,
-    );
     let bottom = area.y + area.height - 1.6 * MM - 9.6;
-    for word in &date {
+    let date = match filled.signatory {
+        Some(signatory) => format!("Le {}", french::short_instant(signatory.at)),
+        None => "Le ……… / ……… / ………".to_owned(),
+    };
+    for word in &draft.shortened(&date, Style::regular(7.5, Colour::SECOND).leading(9.6), 1, width)
+    {
         commands.extend(line(word, x, bottom, &[Some(element)]));
     }
     let room = Area::new(x, y + 1.0 * MM, width, bottom - y - 1.5 * MM);
-    commands.extend(marks(draft, section, room, label, mark));
+    commands.extend(signed_by_hand(draft, section, room, filled));
+    commands
+}
+
+/// Who signs, and what was said before signing online.
+fn heading(draft: &Draft<'_>, filled: &Filled<'_>, width: f32) -> Vec<Line> {
+    let brand = Style::strong(8.0, draft.brand()).leading(11.0);
+    let ink = Style::regular(7.5, Colour::INK).leading(9.6);
+    let mut words = draft.shortened(filled.label, brand, 1, width);
+    match filled.signatory {
+        Some(signatory) => {
+            words.extend(draft.shortened(&signatory.name, ink, 2, width));
+            let approved = french::typeset("« Lu et approuvé »");
+            words.extend(draft.shortened(&approved, ink, 1, width));
+        }
+        None => words.extend(draft.shortened(&filled.name, ink, 2, width)),
+    }
+    words
+}
+
+/// What was drawn or typed, or stored before; the stamp beside it.
+fn signed_by_hand(
+    draft: &mut Draft<'_>,
+    section: ElementId,
+    room: Area,
+    filled: &Filled<'_>,
+) -> Vec<Command> {
+    let stored = filled.mark;
+    match filled.signatory.map(|signatory| &signatory.hand) {
+        None => marks(draft, section, room, filled.label, stored),
+        Some(Hand::Drawn(picture)) => {
+            let mark = Mark { signature: Some(picture.clone()), stamp: stored.stamp.clone() };
+            marks(draft, section, room, filled.label, &mark)
+        }
+        Some(Hand::Typed(name)) => {
+            let mark = Mark { signature: None, stamp: stored.stamp.clone() };
+            let share = if mark.stamp.is_some() { room.width / 2.0 } else { room.width };
+            let mut commands = typed(draft, section, Area { width: share, ..room }, name);
+            let left = Area { x: room.x + room.width - share, width: share, ..room };
+            commands.extend(marks(draft, section, left, filled.label, &mark));
+            commands
+        }
+    }
+}
+
+/// A name typed in place of a signature, in the middle of its room.
+fn typed(draft: &mut Draft<'_>, section: ElementId, room: Area, name: &str) -> Vec<Command> {
+    let element = draft.outline.under(section, Role::Paragraph);
+    let style = Style::strong(11.0, Colour::INK).leading(13.5);
+    let words = draft.shortened(name, style, 3, room.width);
+    let height: f32 = words.iter().map(Line::leading).sum();
+    let mut y = room.y + (room.height - height) / 2.0;
+    let mut commands = Vec::new();
+    for word in &words {
+        commands.extend(line(word, room.x, y, &[Some(element)]));
+        y += word.leading();
+    }
     commands
 }
 
@@ -146,15 +233,19 @@ fn marks(
 
 /// The second code and the last line. They repeat what a screen reader already
 /// said.
-pub(super) fn foot(draft: &Draft<'_>, square: &Square, index: usize, count: usize) -> Vec<Command> {
-    let last = index + 1 == count;
-    let top = if last { LAST_CODE_TOP } else { HEIGHT - 12.0 * MM - CODE };
+pub(super) fn foot(draft: &Draft<'_>, square: &Square, place: Place) -> Vec<Command> {
+    let signatures = place.holds_signatures();
+    let top = if signatures { LAST_CODE_TOP } else { HEIGHT - 12.0 * MM - CODE };
     let code = Area::new(MARGIN, top, CODE, CODE);
     let mut commands = vec![Command::decoration(Draw::Code { area: code, square: square.clone() })];
-    let page = format!("Page {}/{count}", index + 1);
+    let page = format!("Page {}/{}", place.index + 1, place.count);
     let about = french::typeset(&format!("Convention n° {}", draft.content.reference));
-    let about = if last { about } else { format!("{about}  ·  à signer en dernière page") };
-    let left = if last { MARGIN } else { MARGIN + CODE + QUIET + 2.0 * MM };
+    let about = match draft.signing {
+        _ if signatures => about,
+        Some(_) => format!("{about}  ·  signée en ligne"),
+        None => format!("{about}  ·  à signer en dernière page"),
+    };
+    let left = if signatures { MARGIN } else { MARGIN + CODE + QUIET + 2.0 * MM };
     let right = MARGIN + MEASURE - draft.faces.width(Face::Strong, 8.5, &page);
     commands.push(last_line(left, Face::Regular, about, Colour::SECOND));
     commands.push(last_line(right, Face::Strong, page, Colour::INK));

@@ -2,7 +2,8 @@
 //! there, otherwise with more air on several.
 
 use super::content::ConventionContent;
-use super::{MOST_PAGES, articles, closing, heading, parties, placement};
+use super::signing::Signing;
+use super::{MOST_PAGES, articles, closing, evidence, heading, parties, placement};
 use crate::RenderFault;
 use crate::codes::{self, PageCode};
 use crate::french;
@@ -25,6 +26,8 @@ pub(super) const QUIET: f32 = 4.0 * MM;
 /// What every part needs to draw itself.
 pub(super) struct Draft<'a> {
     pub content: &'a ConventionContent,
+    /// What was signed online, if the document is to show it.
+    pub signing: Option<&'a Signing>,
     pub faces: &'static Faces,
     pub outline: Outline,
     pub density: Density,
@@ -54,40 +57,78 @@ impl Draft<'_> {
     }
 }
 
-pub(super) fn laid_out(content: &ConventionContent, key: &[u8]) -> Result<Sheets, RenderFault> {
-    if !codes::is_reference(&content.reference) {
-        return Err(RenderFault::BadReference);
-    }
-    match draft(content, key, Density::Dense) {
-        Ok(sheets) if sheets.pages.len() == 1 => Ok(sheets),
-        _longer => draft(content, key, Density::Airy),
+/// Where a page stands in the document.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place {
+    pub index: usize,
+    pub count: usize,
+    /// The page that holds the boxes to sign in.
+    signatures: usize,
+}
+
+impl Place {
+    pub(super) fn holds_signatures(self) -> bool {
+        self.index == self.signatures
     }
 }
 
-fn draft(content: &ConventionContent, key: &[u8], density: Density) -> Result<Sheets, RenderFault> {
+/// The document; with what was signed online, filled boxes and a page of proof.
+pub(super) fn laid_out(
+    content: &ConventionContent,
+    signing: Option<&Signing>,
+    key: &[u8],
+) -> Result<Sheets, RenderFault> {
+    if !codes::is_reference(&content.reference) {
+        return Err(RenderFault::BadReference);
+    }
     let faces = Faces::load()?;
-    let mut draft = Draft { content, faces, outline: Outline::default(), density };
-    let first = heading::first_page(&mut draft);
-    let mut pieces = parties::pieces(&mut draft);
-    pieces.extend(placement::pieces(&mut draft));
-    pieces.extend(articles::pieces(&mut draft));
-    pieces.extend(articles::notes(&mut draft));
-    let bodies = paged(pieces, frames(&first))?;
-    let signatures = closing::signatures(&mut draft);
-    let codes = codes(content, key, bodies.len())?;
+    let draft = |density| Draft { content, signing, faces, outline: Outline::default(), density };
+    let mut dense = draft(Density::Dense);
+    let set = text(&mut dense)?;
+    if set.bodies.len() == 1 {
+        return bound(dense, set, key);
+    }
+    let mut airy = draft(Density::Airy);
+    let set = text(&mut airy)?;
+    bound(airy, set, key)
+}
 
+/// The text set in pages, and what opens and closes it.
+struct Text {
+    first: Piece,
+    bodies: Vec<Vec<Command>>,
+    signatures: Vec<Command>,
+}
+
+fn text(draft: &mut Draft<'_>) -> Result<Text, RenderFault> {
+    let first = heading::first_page(draft);
+    let mut pieces = parties::pieces(draft);
+    pieces.extend(placement::pieces(draft));
+    pieces.extend(articles::pieces(draft));
+    pieces.extend(articles::notes(draft));
+    let bodies = paged(pieces, frames(&first))?;
+    let signatures = closing::signatures(draft);
+    Ok(Text { first, bodies, signatures })
+}
+
+/// All pages, each with its head, its codes and its foot.
+fn bound(mut draft: Draft<'_>, text: Text, key: &[u8]) -> Result<Sheets, RenderFault> {
+    let signatures = text.bodies.len().saturating_sub(1);
+    let mut bodies = text.bodies;
+    bodies.extend(proof(&mut draft)?);
+    let content = draft.content;
     let count = bodies.len();
     let mut pages = Vec::new();
-    for (index, (body, square)) in bodies.into_iter().zip(codes).enumerate() {
-        let (top, last) = (index == 0, index + 1 == count);
+    for (index, (body, square)) in bodies.into_iter().zip(codes(content, key, count)?).enumerate() {
+        let place = Place { index, count, signatures };
         let mut page: Vec<Command> =
-            if top { first.commands.clone() } else { heading::next_page(&draft) };
+            if index == 0 { text.first.commands.clone() } else { heading::next_page(&draft) };
         page.push(heading::code(&mut draft, &square, index, count));
         page.extend(body);
-        if last {
-            page.extend(signatures.clone());
+        if place.holds_signatures() {
+            page.extend(text.signatures.clone());
         }
-        page.extend(closing::foot(&draft, &square, index, count));
+        page.extend(closing::foot(&draft, &square, place));
         pages.push(page);
     }
     Ok(Sheets {
@@ -98,6 +139,18 @@ fn draft(content: &ConventionContent, key: &[u8], density: Density) -> Result<Sh
         outline: draft.outline,
         pages,
     })
+}
+
+/// The pages of proof, none when nothing was signed online.
+fn proof(draft: &mut Draft<'_>) -> Result<Vec<Vec<Command>>, RenderFault> {
+    let Some(signing) = draft.signing else {
+        return Ok(Vec::new());
+    };
+    let bottom = HEIGHT - closing::FOOT;
+    let top = heading::NEXT_TOP;
+    let frames =
+        Frames { first_top: top, next_top: top, bottom, last_bottom: bottom, most: MOST_PAGES };
+    paged(evidence::pieces(draft, signing)?, frames)
 }
 
 fn frames(first: &Piece) -> Frames {

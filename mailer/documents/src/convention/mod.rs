@@ -6,14 +6,18 @@
 mod articles;
 mod closing;
 mod content;
+mod evidence;
 mod heading;
 mod layout;
 mod parties;
 mod placement;
+mod signing;
 
 pub use content::{
     ConventionContent, Guardian, Letterhead, Mark, Marks, Note, Placement, Pupil, School,
 };
+
+pub use signing::{Hand, Signatory, Signing, Verification};
 
 use crate::RenderFault;
 use crate::paper::painter;
@@ -28,7 +32,18 @@ pub const MOST_PAGES: usize = 20;
 /// The PDF of a convention; the same bytes for the same content and key. `key`
 /// authenticates the codes of its pages, see [`crate::codes`].
 pub fn render(content: &ConventionContent, key: &[u8]) -> Result<Vec<u8>, RenderFault> {
-    painter::paint(&layout::laid_out(content, key)?)
+    painter::paint(&layout::laid_out(content, None, key)?)
+}
+
+/// The PDF of a convention signed online: the boxes filled, and after the text
+/// a page of proof. The same bytes for the same content, signatures and key.
+/// It announces the seal of the platform, which is put on it afterwards.
+pub fn render_signed(
+    content: &ConventionContent,
+    signing: &Signing,
+    key: &[u8],
+) -> Result<Vec<u8>, RenderFault> {
+    painter::paint(&layout::laid_out(content, Some(signing), key)?)
 }
 
 #[cfg(test)]

@@ -71,7 +71,7 @@ fn assert_tidy(sheets: &Sheets) {
 
 #[test]
 fn an_almost_empty_convention_is_one_tidy_page() {
-    let sheets = laid_out(&content(), b"key").unwrap();
+    let sheets = laid_out(&content(), None, b"key").unwrap();
 
     assert_eq!(sheets.pages.len(), 1);
     assert_tidy(&sheets);
@@ -83,7 +83,8 @@ fn long_fields_run_on_without_leaving_their_place() {
         let text =
             "Établissement privé sous contrat d’association ".repeat(30)[..length].to_owned();
 
-        let sheets = laid_out(&filled_with(text.trim_end_matches('\u{fffd}')), b"key").unwrap();
+        let sheets =
+            laid_out(&filled_with(text.trim_end_matches('\u{fffd}')), None, b"key").unwrap();
 
         assert_tidy(&sheets);
         assert_eq!(sheets.pages.len(), pages, "{length} bytes");
@@ -92,7 +93,7 @@ fn long_fields_run_on_without_leaving_their_place() {
 
 #[test]
 fn a_word_without_end_is_cut() {
-    let sheets = laid_out(&filled_with(&"W".repeat(400)), b"key").unwrap();
+    let sheets = laid_out(&filled_with(&"W".repeat(400)), None, b"key").unwrap();
 
     assert_tidy(&sheets);
 }
@@ -104,7 +105,7 @@ fn notes_of_any_length_never_meet_the_signatures() {
         let text = "Une ligne de consignes.\n".repeat(lines);
         content.notes = vec![Note { title: "Consignes".to_owned(), text }];
 
-        assert_tidy(&laid_out(&content, b"key").unwrap());
+        assert_tidy(&laid_out(&content, None, b"key").unwrap());
     }
 }
 
@@ -113,7 +114,7 @@ proptest! {
 
     #[test]
     fn any_text_anywhere_stays_tidy(text in "\\PC{0,300}") {
-        let sheets = laid_out(&filled_with(&text), b"key").unwrap();
+        let sheets = laid_out(&filled_with(&text), None, b"key").unwrap();
 
         assert_tidy(&sheets);
     }

@@ -8,4 +8,5 @@ mod day_lists;
 mod deposits;
 mod photographs;
 mod sample;
+mod signed_online;
 mod tools;

@@ -4,7 +4,8 @@ use std::io::Cursor;
 
 use documents::Colour;
 use documents::convention::{
-    ConventionContent, Guardian, Letterhead, Mark, Marks, Note, Placement, Pupil, School,
+    ConventionContent, Guardian, Hand, Letterhead, Mark, Marks, Note, Placement, Pupil, School,
+    Signatory, Signing, Verification,
 };
 use documents::picture::{self, Picture};
 use image::{ImageFormat, Rgba, RgbaImage};
@@ -126,4 +127,54 @@ fn stamp() -> Picture {
         let words = dy < 26 && dx < 60 && y % 14 < 6;
         if ring || words { Rgba([160, 30, 40, 230]) } else { Rgba([0, 0, 0, 0]) }
     }))
+}
+
+/// All four signed online: three drew, one typed a name; the host has a stamp.
+pub(crate) fn signing() -> Signing {
+    let drawn = |pace: f32| Hand::Drawn(signature(pace));
+    let mail = "Lien personnel, puis code reçu à l'adresse";
+    Signing {
+        origin: Some(Signatory {
+            capacity: Some("principale".to_owned()),
+            ..signatory("Mme Fournier", drawn(1.0), "2026-12-05T08:12:44Z", mail)
+        }),
+        guardian: Some(Signatory {
+            method: "Lien personnel, puis code reçu au 06 ·· ·· ·· 78".to_owned(),
+            ..signatory("BERTHIER Sophie", drawn(1.6), "2026-12-04T18:03:10Z", mail)
+        }),
+        pupil: Some(signatory(
+            "BERTHIER Zoé",
+            Hand::Typed("Zoé Berthier".to_owned()),
+            "2026-12-04T18:20:00Z",
+            mail,
+        )),
+        host: Some(signatory("M. Hérault", drawn(2.2), "2026-12-07T09:00:31Z", mail)),
+        verification: Verification {
+            address: "https://stages.example.fr/verifier".to_owned(),
+            code: "7F3K-92QD-5TBW".to_owned(),
+            link: "HTTPS://STAGES.EXAMPLE.FR/VERIFIER/7F3K-92QD-5TBW".to_owned(),
+        },
+    }
+}
+
+#[expect(clippy::expect_used, reason = "the samples are ours")]
+fn signatory(name: &str, hand: Hand, at: &str, method: &str) -> Signatory {
+    Signatory {
+        name: name.to_owned(),
+        capacity: None,
+        hand,
+        at: at.parse().expect("an instant"),
+        address: "203.0.113.×".to_owned(),
+        method: format!("{method} {}", "s…@example.fr"),
+        document: [0x5a; 32],
+    }
+}
+
+/// Signed online, with the stamp of the host beside its signature.
+pub(crate) fn stamped() -> ConventionContent {
+    let mut content = convention();
+    content.letterhead.logo = Some(logo());
+    content.marks.host.stamp = Some(stamp());
+    content.marks.origin.stamp = Some(stamp());
+    content
 }
