@@ -47,6 +47,8 @@ const IMPERSONAL: &[&str] = &[
     "BrandingChanged.branding.colour",
     "BrandingChanged.branding.displayName",
     "BrandingChanged.branding.logo.blob",
+    "ConventionArticlesChanged.articles.text",
+    "ConventionArticlesChanged.articles.title",
     "ConventionDeposited.document.blob",
     "ConventionGenerated.original.blob",
     "ConventionGenerated.reference",

@@ -71,7 +71,7 @@ async fn convention(
         return none(&app, NoFile::NotFound);
     };
     match open(&app, &caller, convention, version).await {
-        Ok((name, bytes)) if asked.affichage.is_some() => shown(&name, bytes),
+        Ok((_, bytes)) if asked.affichage.is_some() => shown(bytes),
         Ok((name, bytes)) => attachment(&name, "application/pdf", bytes),
         Err(why) => none(&app, why),
     }
@@ -171,8 +171,8 @@ async fn platform_named(app: &App, name: &str) -> Option<platform_list::Platform
 
 /// A PDF for the browser’s own viewer, which runs no script of it in our pages’ name. (A sandbox
 /// would keep Chromium’s viewer from opening it.)
-fn shown(name: &str, bytes: Vec<u8>) -> Response {
-    let mut response = attachment(name, "application/pdf", bytes);
+pub(crate) fn shown(bytes: Vec<u8>) -> Response {
+    let mut response = attachment("", "application/pdf", bytes);
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_static("inline"));
     let policy = HeaderValue::from_static(

@@ -30,6 +30,7 @@ pub mod post;
 pub mod reactions;
 pub mod router;
 pub mod session;
+pub mod specimen;
 pub mod store;
 pub mod telemetry;
 pub mod theme;

@@ -1,6 +1,7 @@
 //! What the API asks of the service around it ([`Ports`]), for real.
 
 use async_trait::async_trait;
+use documents::convention::{Note, default_articles};
 use domain::{
     directory::school::SchoolListing,
     kernel::{
@@ -11,7 +12,7 @@ use domain::{
         moment::Moment,
         uai::Uai,
     },
-    platforms::platform::StoredFile,
+    platforms::platform::{Article, StoredFile},
 };
 use jiff::Timestamp;
 use journal::Journal;
@@ -111,6 +112,11 @@ impl Ports for Service {
 
     fn is_demo(&self) -> bool {
         self.config.demo
+    }
+
+    fn standard_articles(&self) -> Vec<Article> {
+        let article = |it: Note| Article { title: it.title, text: it.text };
+        default_articles().into_iter().map(article).collect()
     }
 
     async fn allow(

@@ -45,6 +45,11 @@ pub(crate) fn paragraph(field: &str, typed: &str, most: usize) -> Result<String,
     }
 }
 
+/// The same, but it may not be empty.
+pub(crate) fn text(field: &str, typed: &str, most: usize) -> Result<String, Refused> {
+    text::paragraph(typed, most).map_err(|bad| bad_text(bad).at(field))
+}
+
 pub(crate) fn bad_text(bad: BadText) -> Refused {
     match bad {
         BadText::Empty => Refused::new(RefusalCode::Empty, "Ce champ est obligatoire."),

@@ -15,7 +15,7 @@ use domain::{
         moment::Moment,
         uai::Uai,
     },
-    platforms::platform::StoredFile,
+    platforms::platform::{Article, StoredFile},
 };
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -233,6 +233,8 @@ pub trait Ports: Send + Sync + 'static {
     async fn health(&self) -> Result<ServiceHealth, PortFault>;
     /// Whether this is the demonstration.
     fn is_demo(&self) -> bool;
+    /// The articles of a convention whose platform has none of its own.
+    fn standard_articles(&self) -> Vec<Article>;
     /// The address that belongs to a school: its row’s, else the one that its académie’s
     /// pattern gives; none when the académie is unknown too.
     fn institutional_mail(&self, school: &Uai, listing: &SchoolListing) -> Option<Email>;

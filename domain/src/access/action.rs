@@ -130,6 +130,8 @@ actions! {
     ChangeRules: [PlatformAdmin];
     /// Changes the two texts printed on conventions.
     ChangeConventionNotes: [PlatformAdmin];
+    /// Changes the articles of its conventions.
+    ChangeConventionArticles: [PlatformAdmin];
     /// Stores its guide.
     StoreGuide: [PlatformAdmin];
     /// Attaches a host.

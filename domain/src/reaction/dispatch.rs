@@ -32,6 +32,7 @@ pub fn reactions(fact: &Fact) -> Vec<Reaction> {
             | PlatformEvent::NotificationAddressSet { .. }
             | PlatformEvent::RulesChanged { .. }
             | PlatformEvent::ConventionNotesChanged { .. }
+            | PlatformEvent::ConventionArticlesChanged { .. }
             | PlatformEvent::FormationAdded { .. }
             | PlatformEvent::FormationRetired { .. }
             | PlatformEvent::HostAttached { .. }

@@ -146,6 +146,36 @@ it('S2 2.8: « Annuler » gives back the texts, the role and the host that were 
   await expect.poll(() => revoke.count()).toBe(0);
 });
 
+it('S3 3.2: an administrator writes the platform’s own articles and sees them on the page before they are stored', async () => {
+  const page = await stage.signedIn('lycee');
+  await page.goto(`/administration/${slug}/textes`);
+  const first = page.getByLabel('Titre de l’article 1', { exact: true });
+  await expect.poll(() => first.inputValue()).toBe('Objet');
+  await accessible(page);
+  await page.getByLabel('Texte de l’article 1', { exact: true }).fill('La journée sert à découvrir une formation.');
+  await page.getByRole('button', { name: 'Supprimer l’article 8' }).click();
+  await page.getByRole('button', { name: 'Descendre l’article 1', exact: true }).click();
+  await expect.poll(() => first.inputValue()).toBe('Statut de l’élève');
+  const asked = page.waitForRequest((request) => request.url().endsWith('/specimen'));
+  await page.getByRole('button', { name: 'Actualiser l’aperçu' }).click();
+  const typed = new URLSearchParams((await asked).postData() ?? '').get('texts') ?? '';
+  expect(JSON.parse(typed)).toMatchObject({ articles: [{ title: 'Statut de l’élève' }, { text: 'La journée sert à découvrir une formation.' }, {}, {}, {}, {}, {}] });
+  // The browser’s own viewer takes the answer: asked again, it is a PDF.
+  const specimen = await page.request.post(`/plateforme/${slug}/specimen`, { form: { texts: typed } });
+  expect([specimen.status(), specimen.headers()['content-type']]).toEqual([200, 'application/pdf']);
+  await page.getByRole('button', { name: 'Enregistrer les articles' }).click();
+  await page.getByText('Articles enregistrés').waitFor();
+  await page.getByText('Ces articles sont ceux de la plateforme.').waitFor();
+  await page.reload();
+  await expect.poll(() => page.getByLabel('Texte de l’article 2', { exact: true }).inputValue()).toBe('La journée sert à découvrir une formation.');
+  await page.getByLabel('Titre de l’article 3', { exact: true }).fill('   ');
+  await page.getByRole('button', { name: 'Enregistrer les articles' }).click();
+  await page.getByText('Ce champ est obligatoire.').waitFor();
+  await page.getByRole('button', { name: 'Reprendre les articles d’Escale' }).click();
+  await page.getByRole('button', { name: 'Enregistrer les articles' }).click();
+  await page.getByText('La plateforme n’a pas d’articles à elle').waitFor();
+});
+
 it('the auditor’s slider shows a convention as it stood, and what differs from another moment', async () => {
   const page = await stage.signedIn('auditor');
   await page.goto(`/audit/${slug}?q=martin`);

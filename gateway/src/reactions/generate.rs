@@ -21,6 +21,7 @@ use projections::{
     accounts::school_spaces,
     directory::schools::School,
     ministages::placements::{self, Placement},
+    platforms::platform_list::Platform,
 };
 
 use super::{ReactionFault, perform::give};
@@ -96,7 +97,7 @@ async fn content(
     Ok(ConventionContent {
         reference: codes::reference_of(*convention.uuid().as_bytes()),
         issued: zone(it).to_datetime(it.booking.since.unwrap_or(it.booking.booked_at)).date(),
-        letterhead: letterhead(app, it).await?,
+        letterhead: letterhead(app, it.platform.as_ref()).await?,
         host: party(it.host.as_ref(), &it.slot.host),
         origin: party(it.origin.as_ref(), &it.booking.origin),
         pupil: Pupil {
@@ -118,6 +119,7 @@ async fn content(
             room: details.room.clone(),
             teacher: details.teacher.as_ref().and_then(|it| it.known().cloned()),
         },
+        articles: articles(it),
         notes: notes(it),
         marks: Marks {
             origin: mark(app, &it.booking.origin).await?,
@@ -127,8 +129,11 @@ async fn content(
     })
 }
 
-async fn letterhead(app: &App, it: &Placement) -> Result<Letterhead, ReactionFault> {
-    let platform = it.platform.as_ref();
+/// Who issues the conventions of a platform.
+pub(crate) async fn letterhead(
+    app: &App,
+    platform: Option<&Platform>,
+) -> Result<Letterhead, ReactionFault> {
     let branding = platform.and_then(|platform| platform.branding.as_ref());
     let name = branding.map(|branding| branding.display_name.clone());
     let logo = match branding.and_then(|branding| branding.logo.as_ref()) {
@@ -157,6 +162,12 @@ fn party(school: Option<&School>, uai: &Uai) -> Party {
         email: listing.mail.as_ref().map(|mail| mail.as_str().to_owned()),
         phone: listing.phone.clone(),
     }
+}
+
+/// The platform’s own articles, if it has some.
+fn articles(it: &Placement) -> Vec<Note> {
+    let own = it.platform.iter().flat_map(|platform| &platform.articles);
+    own.map(|it| Note { title: it.title.clone(), text: it.text.clone() }).collect()
 }
 
 fn notes(it: &Placement) -> Vec<Note> {

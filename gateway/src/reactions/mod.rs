@@ -9,6 +9,7 @@ mod perform;
 mod reactor;
 
 pub use clockwork::Clockwork;
+pub(crate) use generate::letterhead;
 pub use outbox::Outbox;
 pub use reactor::Reactor;
 

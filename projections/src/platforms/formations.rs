@@ -67,6 +67,7 @@ fn apply(fact: &PlatformEvent, out: &mut Writes) {
         | E::NotificationAddressSet { .. }
         | E::RulesChanged { .. }
         | E::ConventionNotesChanged { .. }
+        | E::ConventionArticlesChanged { .. }
         | E::HostAttached { .. }
         | E::HostDetached { .. }
         | E::RoleGranted { .. }

@@ -74,6 +74,7 @@ fn apply(fact: &PlatformEvent, out: &mut Writes) {
         | E::LicenceRenewed { .. }
         | E::RulesChanged { .. }
         | E::ConventionNotesChanged { .. }
+        | E::ConventionArticlesChanged { .. }
         | E::FormationAdded { .. }
         | E::FormationRetired { .. }
         | E::RoleGranted { .. }

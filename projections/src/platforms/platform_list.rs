@@ -5,12 +5,13 @@ use domain::{
     facts::Fact,
     kernel::{envelope::Recorded, slug::Slug},
     platforms::{
-        platform::{Branding, PlatformEvent, StoredFile},
+        platform::{Article, Branding, PlatformEvent, StoredFile},
         rules::Rules,
     },
 };
 use jiff::{Timestamp, civil::Date};
 use rusqlite::{Connection, OptionalExtension as _, Row};
+use serde::de::DeserializeOwned;
 
 use crate::{Columns as _, Projection, Table, Value, Writes, key, row};
 
@@ -29,6 +30,7 @@ const PLATFORMS: Table = Table {
         licence_until TEXT,
         first_note TEXT NOT NULL DEFAULT '',
         second_note TEXT NOT NULL DEFAULT '',
+        articles TEXT NOT NULL DEFAULT '[]',
         guide_blob TEXT,
         guide_length INTEGER,
         opened_at INTEGER NOT NULL
@@ -40,7 +42,7 @@ pub struct Platforms;
 
 impl Projection for Platforms {
     const NAME: &'static str = "platforms";
-    const VERSION: u32 = 1;
+    const VERSION: u32 = 2;
     const STREAMS: &'static [&'static str] = &["platform"];
     const TABLES: &'static [&'static Table] = &[&PLATFORMS];
 
@@ -74,6 +76,9 @@ fn apply(at: Timestamp, fact: &PlatformEvent, out: &mut Writes) {
         E::RulesChanged { platform, rules } => set(platform, &row! { rules: json(rules) }),
         E::ConventionNotesChanged { platform, first, second } => {
             set(platform, &row! { first_note: first, second_note: second });
+        }
+        E::ConventionArticlesChanged { platform, articles } => {
+            set(platform, &row! { articles: serde_json::json!(articles).to_string() });
         }
         E::GuideStored { platform, guide } => {
             set(platform, &row! { guide_blob: &guide.blob, guide_length: guide.length });
@@ -118,6 +123,8 @@ pub struct Platform {
     pub licence_until: Option<Date>,
     /// The two texts printed on its conventions.
     pub notes: (String, String),
+    /// The articles of its conventions; none: those of Escale.
+    pub articles: Vec<Article>,
     /// The guide to download.
     pub guide: Option<StoredFile>,
     /// When it opened.
@@ -138,7 +145,7 @@ impl Platform {
             platform: row.parsed("platform")?,
             name: row.get("name")?,
             time_zone: row.get("time_zone")?,
-            rules: rules(row)?,
+            rules: from_json(row, "rules")?,
             branding: display_name.zip(colour).map(|(display_name, colour)| Branding {
                 display_name,
                 colour,
@@ -146,14 +153,15 @@ impl Platform {
             }),
             licence_until: row.maybe_parsed("licence_until")?,
             notes: (row.get("first_note")?, row.get("second_note")?),
+            articles: from_json(row, "articles")?,
             guide: file(row, "guide_blob", "guide_length")?,
             opened_at: row.instant("opened_at")?,
         })
     }
 }
 
-fn rules(row: &Row<'_>) -> rusqlite::Result<Rules> {
-    let json: String = row.get("rules")?;
+fn from_json<T: DeserializeOwned>(row: &Row<'_>, column: &str) -> rusqlite::Result<T> {
+    let json: String = row.get(column)?;
     serde_json::from_str(&json).map_err(|e| {
         let kind = rusqlite::types::Type::Text;
         rusqlite::Error::FromSqlConversionFailure(0, kind, Box::new(e))

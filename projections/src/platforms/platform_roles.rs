@@ -63,6 +63,7 @@ fn apply(at: Timestamp, fact: &PlatformEvent, out: &mut Writes) {
         | E::NotificationAddressSet { .. }
         | E::RulesChanged { .. }
         | E::ConventionNotesChanged { .. }
+        | E::ConventionArticlesChanged { .. }
         | E::FormationAdded { .. }
         | E::FormationRetired { .. }
         | E::HostAttached { .. }

@@ -51,6 +51,11 @@ impl From<PlatformRefusal> for Refused {
                 format!("Saisissez un nombre de {} à {}.", number(least), number(most)),
             )
             .at(field),
+            R::TooManyArticles { most } => Self::new(
+                C::TooManyArticles,
+                format!("Une convention compte {most} articles au plus\u{202f}: réunissez-en."),
+            )
+            .at("articles"),
             R::ColourUnreadable => say(
                 C::ColourUnreadable,
                 "Choisissez une couleur plus foncée\u{202f}: un texte blanc doit y rester lisible \

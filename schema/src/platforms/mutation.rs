@@ -3,6 +3,7 @@
 mod catalogue;
 mod offices;
 mod settings;
+mod texts;
 
 use async_graphql::{Context, MergedObject, Object, Result};
 use domain::{
@@ -13,13 +14,21 @@ use domain::{
 use projections::platforms::platform_list;
 use uuid::Uuid;
 
-use self::{catalogue::CatalogueMutation, offices::OfficeMutation, settings::SettingsMutation};
+use self::{
+    catalogue::CatalogueMutation, offices::OfficeMutation, settings::SettingsMutation,
+    texts::TextsMutation,
+};
 use super::types;
 use crate::{guard::Call, position::Position, refused::Done};
 
 /// Demandes sur les plateformes.
 #[derive(MergedObject, Default)]
-pub(crate) struct PlatformsMutation(SettingsMutation, CatalogueMutation, OfficeMutation);
+pub(crate) struct PlatformsMutation(
+    SettingsMutation,
+    TextsMutation,
+    CatalogueMutation,
+    OfficeMutation,
+);
 
 /// Une plateforme a changé.
 #[derive(Debug, Clone)]

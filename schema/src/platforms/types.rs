@@ -4,7 +4,10 @@ use async_graphql::{ComplexObject, Context, Enum, ID, Result, SimpleObject};
 use domain::{
     access::{Action, Facts},
     kernel::{ids::AccountId, slug::Slug, uai::Uai},
-    platforms::{platform, rules::Rules},
+    platforms::{
+        platform::{self, Article},
+        rules::Rules,
+    },
 };
 use projections::platforms::{
     formations::Formation as FormationRow, platform_hosts::PlatformHost,
@@ -140,6 +143,17 @@ impl PlatformOptions {
         &self.0.notes.1
     }
 
+    /// Articles de la convention propres à la plateforme ; aucun : ceux d’Escale.
+    async fn articles(&self) -> Vec<ConventionArticle> {
+        self.0.articles.iter().cloned().map(ConventionArticle::from).collect()
+    }
+
+    /// Articles d’Escale, pour une plateforme qui n’a pas les siens.
+    async fn standard_articles(&self, ctx: &Context<'_>) -> Result<Vec<ConventionArticle>> {
+        let articles = Call::of(ctx)?.service().standard_articles();
+        Ok(articles.into_iter().map(ConventionArticle::from).collect())
+    }
+
     /// Jour d’ouverture.
     async fn opened_at(&self) -> Instant {
         Instant(self.0.opened_at)
@@ -155,6 +169,21 @@ impl PlatformOptions {
         let slug = self.0.platform.clone();
         let offices = call.read(move |db| platform_roles::of_platform(db, &slug)).await?;
         Ok(offices.into_iter().map(Office::from).collect())
+    }
+}
+
+/// Article d’une convention.
+#[derive(Debug, Clone, SimpleObject)]
+pub(crate) struct ConventionArticle {
+    /// Titre.
+    title: String,
+    /// Texte.
+    text: String,
+}
+
+impl From<Article> for ConventionArticle {
+    fn from(article: Article) -> Self {
+        Self { title: article.title, text: article.text }
     }
 }
 

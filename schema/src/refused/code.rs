@@ -81,6 +81,7 @@ pub(crate) enum RefusalCode {
     SameFormation,
     ReminderAfterExpiry,
     RuleOutOfBounds,
+    TooManyArticles,
     ColourUnreadable,
     RoleHeld,
     RoleNotHeld,

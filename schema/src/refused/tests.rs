@@ -71,6 +71,7 @@ fn of_platforms() -> Vec<PlatformRefusal> {
         R::SameFormation,
         R::ReminderAfterExpiry,
         R::RuleOutOfBounds { field: "remindDays", least: 1, most: 90 },
+        R::TooManyArticles { most: 20 },
         R::ColourUnreadable,
         R::RoleHeld,
         R::RoleNotHeld,

@@ -21,7 +21,7 @@ use domain::{
         personal::Personal,
         uai::Uai,
     },
-    platforms::platform::StoredFile,
+    platforms::platform::{Article, StoredFile},
 };
 use jiff::{
     Timestamp,
@@ -148,6 +148,10 @@ impl Ports for FakeService {
 
     fn is_demo(&self) -> bool {
         true
+    }
+
+    fn standard_articles(&self) -> Vec<Article> {
+        vec![Article { title: "Objet".to_owned(), text: "Ce que les parties signent.".to_owned() }]
     }
 
     fn institutional_mail(&self, school: &Uai, listing: &SchoolListing) -> Option<Email> {

@@ -30,6 +30,8 @@ fn settings() -> Vec<Row> {
             "mutation { done: changeRules(input: {platform: \"demo\", bookingClosesDays: 2, cancelClosesDays: 0, remindDays: 7, expireDays: 2, confirmGraceHours: 48, promotionHours: 48, depositMostBytes: 20971520}) { __typename } }" {};
         Mutation changeConventionNotes "? - - - - - + - - -"
             "mutation { done: changeConventionNotes(input: {platform: \"demo\", first: \"a\", second: \"b\"}) { __typename } }" {};
+        Mutation changeConventionArticles "? - - - - - + - - -"
+            "mutation { done: changeConventionArticles(input: {platform: \"demo\", articles: []}) { __typename } }" {};
         Mutation storeGuide            "? - - - - - + - - -"
             "mutation { done: storeGuide(input: {platform: \"demo\", file: \"#__graphql_file__:0\"}) { __typename } }" {};
         Mutation grantRole             "? - - - - - + - - +"

@@ -73,6 +73,7 @@ ReadPlatformOptions    -    -    -    yes  -    yes  yes  yes  -
 ChangeBranding         -    -    -    -    -    yes  -    -    -
 ChangeRules            -    -    -    -    -    yes  -    -    -
 ChangeConventionNotes  -    -    -    -    -    yes  -    -    -
+ChangeConventionArticles -    -    -    -    -    yes  -    -    -
 StoreGuide             -    -    -    -    -    yes  -    -    -
 AttachHost             -    -    -    -    -    yes  -    -    -
 DetachHost             -    -    -    -    -    yes  -    -    -

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::event::{Branding, FormationLevel, PlatformRole, StoredFile};
+use super::event::{Article, Branding, FormationLevel, PlatformRole, StoredFile};
 use crate::{
     kernel::{
         email::Email,
@@ -56,6 +56,11 @@ pub enum PlatformCommand {
         first: String,
         /// At the end.
         second: String,
+    },
+    /// Changes the articles of its conventions.
+    ChangeConventionArticles {
+        /// From now on, in the order printed; none: those of Escale.
+        articles: Vec<Article>,
     },
     /// Adds a formation.
     AddFormation {

@@ -37,6 +37,16 @@ pub struct StoredFile {
     pub length: u64,
 }
 
+/// An article of a platform’s conventions: what the parties agree on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Article {
+    /// Its title, one line.
+    pub title: String,
+    /// Its text.
+    pub text: String,
+}
+
 /// The level of a formation of the catalogue.
 #[derive(
     Debug,
@@ -142,6 +152,13 @@ pub enum PlatformEvent {
         first: String,
         /// At the end.
         second: String,
+    },
+    /// The articles of its conventions are others.
+    ConventionArticlesChanged {
+        /// Which.
+        platform: Slug,
+        /// From now on, in the order printed; none: those of Escale.
+        articles: Vec<Article>,
     },
     /// A host offers a formation to discover.
     FormationAdded {

@@ -34,6 +34,9 @@ fn change(open: &mut OpenPlatform, event: &PlatformEvent) {
         PlatformEvent::ConventionNotesChanged { first, second, .. } => {
             open.notes = (first.clone(), second.clone());
         }
+        PlatformEvent::ConventionArticlesChanged { articles, .. } => {
+            open.articles.clone_from(articles);
+        }
         PlatformEvent::FormationAdded { formation, host, level, label, .. } => {
             let added = Formation {
                 host: host.clone(),

@@ -46,6 +46,12 @@ pub enum PlatformRefusal {
         /// Its most.
         most: u64,
     },
+    /// A convention has so many articles at most.
+    #[error("a convention has {most} articles at most")]
+    TooManyArticles {
+        /// The most.
+        most: usize,
+    },
     /// The colour is not `#rrggbb`, or white text cannot be read on it (contrast under 4.5).
     #[error("the colour must be #rrggbb and dark enough for white text")]
     ColourUnreadable,

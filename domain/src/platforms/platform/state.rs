@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use super::event::{Branding, FormationLevel, PlatformRole, StoredFile};
+use super::event::{Article, Branding, FormationLevel, PlatformRole, StoredFile};
 use crate::{
     kernel::{
         email::Email,
@@ -39,6 +39,8 @@ pub struct OpenPlatform {
     pub(super) licence: Option<Date>,
     /// The two texts printed on conventions.
     pub(super) notes: (String, String),
+    /// The articles of its conventions; none: those of Escale.
+    pub(super) articles: Vec<Article>,
     /// The guide to download, once there is one.
     pub(super) guide: Option<StoredFile>,
     /// The schools that receive pupils.
@@ -69,6 +71,7 @@ impl OpenPlatform {
             branding: None,
             licence: None,
             notes: (String::new(), String::new()),
+            articles: Vec::new(),
             guide: None,
             hosts: BTreeSet::new(),
             notified: BTreeMap::new(),

@@ -7,8 +7,8 @@ mod table;
 use jiff::civil::{Date, date};
 
 use super::{
-    Branding, FormationLevel, Platform, PlatformCommand as Command, PlatformEvent as Event,
-    PlatformRefusal as Refusal, PlatformRole, StoredFile,
+    Article, Branding, FormationLevel, Platform, PlatformCommand as Command,
+    PlatformEvent as Event, PlatformRefusal as Refusal, PlatformRole, StoredFile,
 };
 use crate::{
     kernel::{
@@ -110,6 +110,22 @@ fn notes_changed() -> Event {
         first: "Vêtements de travail obligatoires.".to_owned(),
         second: String::new(),
     }
+}
+
+fn articles(count: usize) -> Vec<Article> {
+    let article = |number| Article {
+        title: format!("Titre {number}"),
+        text: "Ce que les parties conviennent.".to_owned(),
+    };
+    (1..=count).map(article).collect()
+}
+
+fn change_articles(count: usize) -> Command {
+    Command::ChangeConventionArticles { articles: articles(count) }
+}
+
+fn articles_changed(count: usize) -> Event {
+    Event::ConventionArticlesChanged { platform: slug(), articles: articles(count) }
 }
 
 fn add(formation: FormationId, host: Uai, level: FormationLevel, label: &str) -> Command {

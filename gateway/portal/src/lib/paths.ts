@@ -19,6 +19,9 @@ export const logoOf = (slug: string, hash: string | null | undefined): string | 
 /** A platform’s own guide, stored under `hash`; else ours, for schools of origin. */
 export const guideOf = (slug: string, hash: string | null | undefined): string => (hash ? `/plateforme/${part(slug)}/guide` : paperGuides.origin);
 
+/** What a platform’s conventions would look like with the texts that one sends there. */
+export const specimenOf = (slug: string): string => `/plateforme/${part(slug)}/specimen`;
+
 /** « Conv. » and what lies behind: `conv`, `original`, `depot`, `depot-N`. */
 export const document = (convention: string, version = 'conv'): string => `/convention/${part(convention)}/${version}.pdf`;
 /** The same, shown in a frame. */

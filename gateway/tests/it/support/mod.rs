@@ -264,9 +264,15 @@ impl Person {
 
     /// Presses the button of a page.
     pub(crate) async fn press(&self, address: &str, form: &[(&str, &str)]) -> (u16, String) {
+        let (status, bytes) = self.submit(address, form).await;
+        (status, String::from_utf8(bytes).unwrap())
+    }
+
+    /// The same, where a file is answered.
+    pub(crate) async fn submit(&self, address: &str, form: &[(&str, &str)]) -> (u16, Vec<u8>) {
         let response = self.http.post(self.address(address)).form(form).send().await.unwrap();
         let status = response.status().as_u16();
-        (status, response.text().await.unwrap())
+        (status, response.bytes().await.unwrap().to_vec())
     }
 
     fn address(&self, address: &str) -> String {

@@ -9,7 +9,7 @@ use crate::paper::outline::{ElementId, Role};
 use crate::paper::sheet::{MM, line};
 use crate::paper::text::{Line, Span, Style, wrapped};
 
-/// Title and text of each article, in the order printed.
+/// Title and text of each article of ours, in the order printed.
 const ARTICLES: [(&str, &str); 8] = [
     (
         "Objet",
@@ -73,30 +73,45 @@ pub(super) fn pieces(draft: &mut Draft<'_>) -> Vec<Piece> {
     }
 }
 
+/// The articles of a platform that has none of its own.
+pub fn default_articles() -> Vec<Note> {
+    let article = |(title, text): &(&str, &str)| Note {
+        title: french::typeset(title),
+        text: french::typeset(text),
+    };
+    ARTICLES.iter().map(article).collect()
+}
+
+fn articles(draft: &Draft<'_>) -> Vec<Note> {
+    let own = &draft.content.articles;
+    if own.is_empty() { default_articles() } else { own.clone() }
+}
+
 /// The elements of one article: its title, its text.
 fn elements(draft: &mut Draft<'_>) -> [Option<ElementId>; 2] {
     let section = draft.outline.top(Role::Section);
     [Role::Heading, Role::Paragraph].map(|role| Some(draft.outline.under(section, role)))
 }
 
-fn article(draft: &Draft<'_>, number: usize, size: f32, leading: f32, width: f32) -> Vec<Line> {
-    let Some((title, text)) = ARTICLES.get(number) else {
-        return Vec::new();
+/// The lines of each article.
+fn set(draft: &Draft<'_>, size: f32, leading: f32, width: f32) -> Vec<Vec<Line>> {
+    let article = |(number, Note { title, text }): (usize, Note)| {
+        let title = french::typeset(&format!("Article {} – {}. ", number + 1, title.trim()));
+        let text = french::typeset(text.trim());
+        let spans = [
+            Span::new(&title, Style::strong(size, Colour::INK).leading(leading)),
+            Span::new(&text, Style::regular(size, Colour::INK).leading(leading)),
+        ];
+        wrapped(draft.faces, &spans, width)
     };
-    let title = french::typeset(&format!("Article {} – {title}. ", number + 1));
-    let spans = [
-        Span::new(&title, Style::strong(size, Colour::INK).leading(leading)),
-        Span::new(&french::typeset(text), Style::regular(size, Colour::INK).leading(leading)),
-    ];
-    wrapped(draft.faces, &spans, width)
+    articles(draft).into_iter().enumerate().map(article).collect()
 }
 
 /// In two columns of about the same height, as one piece.
 fn columns(draft: &mut Draft<'_>) -> Piece {
     const LEADING: f32 = 10.4;
     let width = (MEASURE - GUTTER) / 2.0;
-    let set: Vec<Vec<Line>> =
-        (0..ARTICLES.len()).map(|number| article(draft, number, 7.9, LEADING, width)).collect();
+    let set = set(draft, 7.9, LEADING, width);
     let total: f32 = set.iter().map(|lines| height(lines) + LEADING / 2.0).sum();
     let mut piece = Piece { gap: 4.5 * MM, ..Piece::default() };
     let (mut x, mut y) = (MARGIN, 0.0);
@@ -121,8 +136,7 @@ fn height(lines: &[Line]) -> f32 {
 
 fn running(draft: &mut Draft<'_>) -> Vec<Piece> {
     let mut pieces = Vec::new();
-    for number in 0..ARTICLES.len() {
-        let lines = article(draft, number, 9.5, 13.6, MEASURE);
+    for (number, lines) in set(draft, 9.5, 13.6, MEASURE).into_iter().enumerate() {
         let gap = if number == 0 { 5.5 * MM } else { 2.2 * MM };
         let elements = elements(draft);
         pieces.extend(paragraph(&lines, &elements, gap));

@@ -25,6 +25,9 @@ pub struct ConventionContent {
     pub guardian: Guardian,
     /// When and where.
     pub placement: Placement,
+    /// What the parties agree on, in the order printed; none: the wording of
+    /// [`default_articles`](super::default_articles).
+    pub articles: Vec<Note>,
     /// The free texts of the platform, printed before the signatures.
     pub notes: Vec<Note>,
     /// The signatures and stamps already stored.

@@ -13,6 +13,7 @@ mod parties;
 mod placement;
 mod signing;
 
+pub use articles::default_articles;
 pub use content::{
     ConventionContent, Guardian, Letterhead, Mark, Marks, Note, Placement, Pupil, School,
 };

@@ -32,6 +32,7 @@ fn content() -> ConventionContent {
             room: None,
             teacher: None,
         },
+        articles: Vec::new(),
         notes: Vec::new(),
         marks: Marks::default(),
     }

@@ -46,6 +46,26 @@ fn what_is_not_known_is_left_to_fill_in_and_long_notes_take_a_second_page() {
 }
 
 #[test]
+fn the_articles_of_a_platform_take_the_place_of_ours() {
+    let mut content = sample::convention();
+    let article = |title: &str, text: &str| Note { title: title.to_owned(), text: text.to_owned() };
+    content.articles = vec![
+        article("Tenue", "L'élève porte la blouse : elle lui est prêtée."),
+        article("Transport", "Le car part à 8 h.\nIl revient à 16 h."),
+    ];
+
+    let said = text(&rendered(&content));
+
+    for printed in
+        ["Article 1 – Tenue. L’élève porte la blouse", "Article 2 – Transport. Le car part"]
+    {
+        assert!(said.contains(printed), "{printed} is not in {said}");
+    }
+    assert!(!said.contains("Article 3"), "{said}");
+    assert!(!said.contains("Statut de l’élève"), "{said}");
+}
+
+#[test]
 fn a_screen_reader_follows_the_order_of_the_paper() {
     let pdf = rendered(&sample::signed());
 

@@ -53,6 +53,7 @@ pub(crate) fn convention() -> ConventionContent {
             room: Some("Atelier C2".to_owned()),
             teacher: Some("M. Péraud".to_owned()),
         },
+        articles: Vec::new(),
         notes: vec![Note {
             title: "À prévoir".to_owned(),
             text: "Chaussures fermées et cheveux attachés dans les ateliers ; de quoi noter."

@@ -180,6 +180,7 @@ fn platform(event: &PlatformEvent, touched: &mut Touched) {
         | E::LicenceRenewed { platform, .. }
         | E::RulesChanged { platform, .. }
         | E::ConventionNotesChanged { platform, .. }
+        | E::ConventionArticlesChanged { platform, .. }
         | E::GuideStored { platform, .. } => platform,
     };
     touched.add(Kind::Platform, platform);

@@ -59,7 +59,15 @@ fn set_up() -> Facts {
                 second: "Merci.".to_owned(),
             },
         )
+        .then(
+            "demo",
+            PlatformEvent::ConventionArticlesChanged { platform: platform(), articles: articles() },
+        )
         .then("demo", PlatformEvent::GuideStored { platform: platform(), guide: file("guide") })
+}
+
+fn articles() -> Vec<Article> {
+    vec![Article { title: "Objet".to_owned(), text: "Une journée\nde découverte.".to_owned() }]
 }
 
 #[test]
@@ -82,6 +90,7 @@ fn each_setting_replaces_its_own_and_no_other() {
     assert_eq!(platform.rules, rules());
     assert_eq!(platform.licence_until, Some(date(2027, 8, 31)));
     assert_eq!(platform.notes, ("Tenue correcte.".to_owned(), "Merci.".to_owned()));
+    assert_eq!(platform.articles, articles());
     assert_eq!(platform.guide, Some(file("guide")));
     assert_eq!(platform.time_zone, "Europe/Paris");
 }

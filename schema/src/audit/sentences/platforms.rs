@@ -20,6 +20,12 @@ pub(super) fn platform(event: &PlatformEvent) -> String {
         E::ConventionNotesChanged { .. } => {
             "Les textes imprimés sur les conventions ont changé.".to_owned()
         }
+        E::ConventionArticlesChanged { articles, .. } if articles.is_empty() => {
+            "Les articles de la convention sont de nouveau ceux d’Escale.".to_owned()
+        }
+        E::ConventionArticlesChanged { .. } => {
+            "Les articles de la convention ont changé.".to_owned()
+        }
         E::FormationAdded { level, label, host, .. } => format!(
             "L’établissement {host} propose la formation {} ({}).",
             quoted(label),

@@ -1,4 +1,4 @@
-//! Opening a platform; its look, licence, rules, texts and guide.
+//! Opening a platform; its look, licence, rules and guide.
 
 use async_graphql::{Context, InputObject, Object, Result, Upload};
 use domain::{
@@ -94,19 +94,6 @@ pub(crate) struct ChangeRulesInput {
     command_id: Option<Uuid>,
 }
 
-/// Textes imprimés sur les conventions.
-#[derive(InputObject)]
-pub(crate) struct ChangeConventionNotesInput {
-    /// Plateforme.
-    platform: String,
-    /// Au-dessus des signatures.
-    first: String,
-    /// À la fin.
-    second: String,
-    /// Identifiant de la demande.
-    command_id: Option<Uuid>,
-}
-
 /// Guide à télécharger.
 #[derive(InputObject)]
 pub(crate) struct StoreGuideInput {
@@ -123,7 +110,6 @@ payload! {
     ChangeBrandingPayload = PlatformChanged;
     RenewLicencePayload = PlatformChanged;
     ChangeRulesPayload = PlatformChanged;
-    ChangeConventionNotesPayload = PlatformChanged;
     StoreGuidePayload = PlatformChanged;
 }
 
@@ -166,15 +152,6 @@ impl SettingsMutation {
         input: ChangeRulesInput,
     ) -> Result<ChangeRulesPayload> {
         answer(change_rules(Call::of(ctx)?, input).await)
-    }
-
-    /// Change les deux textes imprimés sur les conventions.
-    async fn change_convention_notes(
-        &self,
-        ctx: &Context<'_>,
-        input: ChangeConventionNotesInput,
-    ) -> Result<ChangeConventionNotesPayload> {
-        answer(change_notes(Call::of(ctx)?, input).await)
     }
 
     /// Enregistre le guide que les établissements téléchargent.
@@ -265,21 +242,6 @@ async fn change_rules(call: Call<'_>, input: ChangeRulesInput) -> Done<PlatformC
     let change =
         Change { mutation: "changeRules", action: Action::ChangeRules, id: input.command_id };
     let command = PlatformCommand::ChangeRules { rules };
-    change.give(call, platform, command).await
-}
-
-async fn change_notes(call: Call<'_>, input: ChangeConventionNotesInput) -> Done<PlatformChanged> {
-    let platform = input::slug("platform", &input.platform)?;
-    let change = Change {
-        mutation: "changeConventionNotes",
-        action: Action::ChangeConventionNotes,
-        id: input.command_id,
-    };
-    change.check(call, &platform)?;
-    let command = PlatformCommand::ChangeConventionNotes {
-        first: input::paragraph("first", &input.first, 1000)?,
-        second: input::paragraph("second", &input.second, 1000)?,
-    };
     change.give(call, platform, command).await
 }
 

@@ -35,6 +35,9 @@ fn decide_open(open: &OpenPlatform, command: PlatformCommand) -> Outcome {
         PlatformCommand::ChangeConventionNotes { first, second } => {
             settings::change_convention_notes(open, first, second)
         }
+        PlatformCommand::ChangeConventionArticles { articles } => {
+            settings::change_convention_articles(open, articles)
+        }
         PlatformCommand::AddFormation { formation, host, level, label } => {
             catalogue::add_formation(open, formation, host, level, label)
         }

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::{
     super::{
         OpenPlatform, PlatformEvent, PlatformRefusal, colour,
-        event::{Branding, PlatformRole, StoredFile},
+        event::{Article, Branding, PlatformRole, StoredFile},
     },
     Outcome, bounds,
 };
@@ -71,6 +71,19 @@ pub(super) fn change_convention_notes(
         first,
         second,
     }])
+}
+
+/// The most articles of a convention.
+const MOST_ARTICLES: usize = 20;
+
+pub(super) fn change_convention_articles(open: &OpenPlatform, articles: Vec<Article>) -> Outcome {
+    if articles.len() > MOST_ARTICLES {
+        return Err(PlatformRefusal::TooManyArticles { most: MOST_ARTICLES });
+    }
+    if open.articles == articles {
+        return Ok(Vec::new());
+    }
+    Ok(vec![PlatformEvent::ConventionArticlesChanged { platform: open.platform.clone(), articles }])
 }
 
 pub(super) fn store_guide(open: &OpenPlatform, guide: StoredFile) -> Outcome {

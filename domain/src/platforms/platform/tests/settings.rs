@@ -173,3 +173,19 @@ fn texts_and_guide_that_are_so_already_change_nothing() {
     given::<Platform>(&[opened()]).when(store()).then(&[guide_stored()]);
     given::<Platform>(&[opened(), guide_stored()]).when(store()).then_nothing();
 }
+
+#[test]
+fn the_articles_are_twenty_at_most() {
+    given::<Platform>(&[opened()]).when(change_articles(20)).then(&[articles_changed(20)]);
+
+    given::<Platform>(&[opened()])
+        .when(change_articles(21))
+        .then_refused(&Refusal::TooManyArticles { most: 20 });
+}
+
+#[test]
+fn no_article_is_escales_own_again() {
+    given::<Platform>(&[opened(), articles_changed(2)])
+        .when(change_articles(0))
+        .then(&[articles_changed(0)]);
+}
