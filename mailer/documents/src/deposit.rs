@@ -113,7 +113,7 @@ fn count(bytes: &[u8], word: &[u8]) -> usize {
         .count()
 }
 
-fn load(bytes: &[u8]) -> Result<Document, BadDeposit> {
+pub(crate) fn load(bytes: &[u8]) -> Result<Document, BadDeposit> {
     let options = LoadOptions::with_max_decompressed_size(MOST_INFLATED);
     // The parser has no known panic; should a file find one, the file is to blame.
     let loaded = catch_unwind(AssertUnwindSafe(|| Document::load_mem_with_options(bytes, options)));

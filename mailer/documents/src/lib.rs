@@ -1,11 +1,12 @@
 //! The PDFs of the portal: made, printed, and known again when they come back.
 //!
-//! Plain structs in, bytes out: this crate reads no clock, draws no random
-//! number and does no I/O, so the same input always gives the same bytes.
+//! Plain structs in, bytes out: this crate reads no clock and does no I/O, so the
+//! same input always gives the same bytes, but for what [`seal`] signs.
 //! [`convention`] and [`day_list`] make documents, [`codes`] writes and reads
 //! the code printed on each page, [`picture`] prepares logos, signatures and
 //! stamps, [`deposit`] looks at a file that somebody sends back,
-//! [`photographs`] makes one of the pictures that somebody takes of it.
+//! [`photographs`] makes one of the pictures that somebody takes of it. [`seal`]
+//! signs a document, [`signatures`] checks what others signed.
 
 pub mod codes;
 pub mod convention;
@@ -16,6 +17,8 @@ mod french;
 mod paper;
 pub mod photographs;
 pub mod picture;
+pub mod seal;
+pub mod signatures;
 
 pub use fault::RenderFault;
 pub use paper::Colour;

@@ -37,7 +37,7 @@ const SIBLINGS: [(&str, &[&str]); 9] = [
 const SIBLINGS_IN_TESTS: [&str; 1] = ["fixtures"];
 
 /// Libraries that belong to the crates named beside them, in tests too: what they do has one place.
-const OWNED: [(&str, &[&str]); 10] = [
+const OWNED: [(&str, &[&str]); 12] = [
     ("cqrs-es", &["journal"]),
     ("postgres-es", &["journal"]),
     ("sqlx", &["journal"]),
@@ -48,6 +48,8 @@ const OWNED: [(&str, &[&str]); 10] = [
     ("async-graphql-axum", &["gateway"]),
     ("lettre", &["mailer"]),
     ("printpdf", &["documents"]),
+    ("cms", &["documents"]),
+    ("x509-tsp", &["documents"]),
 ];
 
 /// The domain is pure: no waiting, no clock, no chance, no network.

@@ -3,10 +3,13 @@
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on fails")]
 
+mod altered;
+mod authority;
 mod conventions;
 mod day_lists;
 mod deposits;
 mod photographs;
 mod sample;
+mod sealed;
 mod signed_online;
 mod tools;
