@@ -39,8 +39,8 @@ pub fn who(actor: &Actor) -> &'static str {
 }
 
 /// What is wrong with the log.
-pub fn of_flaw(flaw: &Flaw) -> &'static str {
-    match flaw {
+pub fn of_flaw(flaw: &Flaw) -> String {
+    let said = match flaw {
         Flaw::Missing => "L’événement manque.",
         Flaw::Leaf => "L’événement a été modifié après son écriture.",
         Flaw::Chain => "L’événement n’est pas lié au précédent.",
@@ -48,7 +48,29 @@ pub fn of_flaw(flaw: &Flaw) -> &'static str {
         Flaw::Seal(_) => "Ce qui est scellé ne s’ouvre pas, et personne n’a été effacé.",
         Flaw::Format => "L’événement n’est pas au format de ce journal.",
         Flaw::Head => "La tête du journal n’est pas son dernier événement.",
-    }
+        Flaw::Rewritten { after } => {
+            return format!(
+                "Tout se tient, mais ce n’est pas le journal d’une note conservée\u{202f}: il a été \
+                 réécrit après l’événement {after}."
+            );
+        }
+        Flaw::Checkpoint { after } => {
+            return format!(
+                "Tout se tient, mais ce n’est pas le journal d’une note gardée à côté de lui\u{202f}: \
+                 l’un des deux a été réécrit, après l’événement {after}."
+            );
+        }
+        Flaw::Cut { signed } => {
+            return format!(
+                "Le journal s’arrête avant, alors que {signed} événements ont été signés."
+            );
+        }
+        Flaw::Tree => {
+            "Les événements sont intacts, mais pas l’arbre calculé sur eux\u{202f}; la prochaine \
+             preuve le recalculera."
+        }
+    };
+    said.to_owned()
 }
 
 /// How a row differs from what the log says.

@@ -28,6 +28,9 @@ pub enum Fault {
     /// Something sealed does not open with its person's key: an alarm.
     #[error("what is sealed for {0} is not authentic")]
     NotAuthentic(PersonId),
+    /// The wrapped key that signs the log does not open: an alarm.
+    #[error("the key that signs the log is not authentic")]
+    SigningKey,
     /// An event, or what surrounds it, cannot be written as JSON or read back.
     #[error("{what} cannot be written or read back")]
     Format {

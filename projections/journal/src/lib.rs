@@ -17,6 +17,7 @@ mod journal;
 mod keyring;
 mod metadata;
 mod name;
+mod proof;
 mod read;
 mod repository;
 mod rows;
@@ -36,6 +37,10 @@ pub use execute::Handled;
 pub use fault::{Cause, Fault, HandleError, ReadFault, SealError};
 pub use journal::Journal;
 pub use keyring::{Keyring, Opened};
+pub use proof::{
+    BadKey, BadNote, Bundle, BundledEvent, Checkpoint, EarlierNote, Note, ProofFault, Proven,
+    Unproven, VerifierKey,
+};
 pub use read::Undecoded;
 pub use rows::{Row, RowWrite, Rows};
 pub use settings::{MasterKey, NotAMasterKey, Settings};

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use serde::{Serialize, de::DeserializeOwned};
 
-use crate::{Fault, journal::Inner, name::name};
+use crate::{Fault, journal::Inner, name::name, proof::Kept};
 
 /// A change of one row, done in the transaction that appends a command's events.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,6 +40,8 @@ pub(crate) enum RowOp {
     PutIfAbsent(Row),
     Count(Row),
     DeleteExpired,
+    /// Keeps what was computed over the log.
+    Proof(Kept),
 }
 
 /// What came of it.

@@ -1,5 +1,6 @@
 //! Whether the log is what was written: every position, sequence, leaf and link of the chain
-//! recomputed, every seal opened. The first thing that is wrong is named, with its position.
+//! recomputed, every seal opened, the tree grown and compared with what was signed. The first
+//! thing that is wrong is named, with its position.
 
 use std::{collections::HashMap, fmt};
 
@@ -7,10 +8,12 @@ use domain::kernel::ids::PersonId;
 use serde_json::Value;
 
 use crate::{
-    Fault, Journal,
+    Fault, Journal, Note,
     event::{Head, StoredEvent, chain},
     keyring::{KeyState, Keys},
-    metadata, seal,
+    metadata,
+    proof::Known,
+    seal,
 };
 
 /// How many events are held in memory at once.
@@ -30,6 +33,10 @@ pub struct VerifyReport {
     /// The last link of the chain, in hexadecimal: whoever keeps it can tell later whether
     /// the log up to there is still the same.
     pub chain: String,
+    /// The root of the tree over the events, in base64.
+    pub root: String,
+    /// How many signed notes agree with it, those kept beside the log included.
+    pub notes: u64,
     /// The first thing that is wrong: at which position, and what.
     pub wrong: Option<(u64, Flaw)>,
 }
@@ -51,6 +58,24 @@ pub enum Flaw {
     Format,
     /// The head of the log says that it ends elsewhere, or with another hash.
     Head,
+    /// All fits together, but up to here it is not the log of a note that someone kept: it was
+    /// rewritten, somewhere after the last note that agrees.
+    Rewritten {
+        /// How many events the last note that agrees covers; 0 when none does.
+        after: u64,
+    },
+    /// The same by a note that is kept beside the log.
+    Checkpoint {
+        /// How many events the last note that agrees covers; 0 when none does.
+        after: u64,
+    },
+    /// The log ends before what was signed.
+    Cut {
+        /// How many events were signed.
+        signed: u64,
+    },
+    /// The events are sound, but what is kept of the tree over them is not theirs.
+    Tree,
 }
 
 impl fmt::Display for Flaw {
@@ -63,6 +88,14 @@ impl fmt::Display for Flaw {
             Self::Seal(person) => write!(f, "what is sealed for {person} does not open"),
             Self::Format => f.write_str("the event is not in the format of this log"),
             Self::Head => f.write_str("the head of the log is not its last event"),
+            Self::Rewritten { after } => {
+                write!(f, "the events after {after} are not those of a note that was kept")
+            }
+            Self::Checkpoint { after } => {
+                write!(f, "the events after {after} are not those of a checkpoint")
+            }
+            Self::Cut { signed } => write!(f, "{signed} events were signed; here the log ends"),
+            Self::Tree => f.write_str("what is kept of the tree is not that of the events"),
         }
     }
 }
@@ -79,11 +112,23 @@ impl Journal {
     /// how many. Events that are appended meanwhile are left to the next time.
     pub async fn verify(
         &self,
+        progress: impl FnMut(u64, u64) + Send,
+    ) -> Result<VerifyReport, Fault> {
+        self.verify_since(&[], progress).await
+    }
+
+    /// The same, against the `notes` that someone kept: what was rewritten since is found, even if
+    /// all that is in the database was made to fit together again. Whose signature the notes bear
+    /// is for the caller to check.
+    pub async fn verify_since(
+        &self,
+        notes: &[Note],
         mut progress: impl FnMut(u64, u64) + Send,
     ) -> Result<VerifyReport, Fault> {
         let backend = &self.inner.backend;
+        let (lots, signed) = (backend.lots().await?, backend.checkpoints(usize::MAX).await?);
         let end = backend.head().await?;
-        let mut audit = Audit::new();
+        let mut audit = Audit::new(Known::of(lots, signed, notes));
         while audit.at.position < end.position && audit.wrong.is_none() {
             let mut lot = backend.read(audit.at.position, LOT).await?;
             lot.retain(|event| event.position <= end.position);
@@ -114,6 +159,8 @@ impl Journal {
         let grew = self.inner.backend.head().await? != now;
         if audit.at != *end {
             audit.wrong = Some((end.position, Flaw::Head));
+        } else if let Some(beyond) = audit.known.beyond() {
+            audit.wrong = Some(beyond);
         } else if !grew && count != now.position {
             audit.wrong = Some((now.position + 1, Flaw::Head));
         }
@@ -127,12 +174,20 @@ struct Audit {
     sequences: HashMap<(String, String), u64>,
     sealed: u64,
     erased: u64,
+    known: Known,
     wrong: Option<(u64, Flaw)>,
 }
 
 impl Audit {
-    fn new() -> Self {
-        Self { at: Head::start(), sequences: HashMap::new(), sealed: 0, erased: 0, wrong: None }
+    fn new(known: Known) -> Self {
+        Self {
+            at: Head::start(),
+            sequences: HashMap::new(),
+            sealed: 0,
+            erased: 0,
+            known,
+            wrong: None,
+        }
     }
 
     fn check(&mut self, lot: Vec<StoredEvent>, payloads: Vec<Option<Value>>, keys: &Keys) {
@@ -171,6 +226,7 @@ impl Audit {
             return wrong(Flaw::Sequence);
         }
         *last = event.sequence;
+        self.known.take(&event.leaf)?;
         self.at = Head { position, chain: event.chain, recorded_at: event.recorded_at };
         Ok(())
     }
@@ -201,6 +257,8 @@ impl Audit {
             sealed: self.sealed,
             erased: self.erased,
             chain: hex::encode(self.at.chain),
+            root: self.known.root(),
+            notes: self.known.notes(),
             wrong: self.wrong,
         }
     }

@@ -178,7 +178,7 @@ impl From<VerifyReport> for LogReport {
             erased: report.erased,
             sound: report.is_sound(),
             wrong_position: wrong.map(|(position, _)| Position(*position)),
-            flaw: wrong.map(|(_, flaw)| of_flaw(flaw).to_owned()),
+            flaw: wrong.map(|(_, flaw)| of_flaw(flaw)),
             chain: report.chain,
         }
     }

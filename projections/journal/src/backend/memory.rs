@@ -13,6 +13,7 @@ use crate::{
     Fault,
     append::{Batch, Facts, Holder, Outcomes, Plan, Wanted, Written, plan},
     event::{Head, StoredEvent},
+    proof::{Kept, SignedNote},
     rows::{Row, RowAnswer, RowOp, RowWrite},
 };
 
@@ -28,6 +29,8 @@ struct Tables {
     claims: HashMap<(String, String), Holder>,
     erased: HashSet<PersonId>,
     rows: BTreeMap<(String, String), (String, Option<i64>)>,
+    lots: BTreeMap<u64, Vec<u8>>,
+    checkpoints: BTreeMap<u64, SignedNote>,
 }
 
 #[expect(
@@ -96,6 +99,20 @@ impl Memory {
             .filter(|(_, (_, expires_at))| is_live(*expires_at, now))
             .map(|((_, key), (value, _))| (key.clone(), value.clone()))
             .collect())
+    }
+
+    pub(crate) async fn leaves(&self, after: u64, last: u64) -> Result<Vec<Vec<u8>>, Fault> {
+        let tables = self.tables();
+        let within = tables.events.iter().filter(|it| it.position > after && it.position <= last);
+        Ok(within.map(|event| event.leaf.clone()).collect())
+    }
+
+    pub(crate) async fn lots(&self) -> Result<Vec<(u64, Vec<u8>)>, Fault> {
+        Ok(self.tables().lots.iter().map(|(lot, root)| (*lot, root.clone())).collect())
+    }
+
+    pub(crate) async fn checkpoints(&self, last: usize) -> Result<Vec<SignedNote>, Fault> {
+        Ok(self.tables().checkpoints.values().rev().take(last).cloned().collect())
     }
 
     pub(crate) async fn count(&self) -> Result<u64, Fault> {
@@ -180,6 +197,16 @@ impl Tables {
         }
     }
 
+    fn keep(&mut self, kept: &Kept) {
+        match kept {
+            Kept::Lots(lots) => self.lots.extend(lots.iter().cloned()),
+            Kept::NoLots => self.lots.clear(),
+            Kept::Checkpoint(note) => {
+                self.checkpoints.insert(note.size, note.clone());
+            }
+        }
+    }
+
     fn live(&self, key: &(String, String), now: i64) -> Option<&String> {
         let (value, expires_at) = self.rows.get(key)?;
         is_live(*expires_at, now).then_some(value)
@@ -228,6 +255,10 @@ impl Tables {
                 let before = self.rows.len();
                 self.rows.retain(|_, (_, expires_at)| is_live(*expires_at, now));
                 RowAnswer::Number((before - self.rows.len()) as u64)
+            }
+            RowOp::Proof(kept) => {
+                self.keep(kept);
+                RowAnswer::Was(true)
             }
         }
     }

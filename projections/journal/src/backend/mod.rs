@@ -20,6 +20,7 @@ use crate::{
     Clock, Fault,
     append::{Work, Written},
     event::{Head, StoredEvent},
+    proof::SignedNote,
 };
 
 /// What a writer works with.
@@ -111,6 +112,21 @@ impl Backend {
         now: i64,
     ) -> Result<Vec<(String, String)>, Fault> {
         of_each!(self.rows(kind, now))
+    }
+
+    /// The leaves of the events after a position and up to another, in order.
+    pub(crate) async fn leaves(&self, after: u64, last: u64) -> Result<Vec<Vec<u8>>, Fault> {
+        of_each!(self.leaves(after, last))
+    }
+
+    /// The roots of the lots of the tree that are kept, by number.
+    pub(crate) async fn lots(&self) -> Result<Vec<(u64, Vec<u8>)>, Fault> {
+        of_each!(self.lots())
+    }
+
+    /// The last signed notes that are kept, the largest first.
+    pub(crate) async fn checkpoints(&self, last: usize) -> Result<Vec<SignedNote>, Fault> {
+        of_each!(self.checkpoints(last))
     }
 
     /// How many events there are, counted one by one.

@@ -6,10 +6,12 @@ mod claims;
 mod club;
 mod erasure;
 mod order;
+mod proof;
 mod races;
 mod rows;
 mod sealing;
 mod tamper;
+mod tampering;
 mod world;
 
 /// Runs each test on the three logs.

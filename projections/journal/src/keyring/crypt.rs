@@ -16,6 +16,9 @@ use crate::{Fault, MasterKey};
 
 const NONCE: usize = 24;
 
+/// What the seed of the signing key is bound to: no person has an id of this length.
+const SIGNING: &[u8] = b"signing key of the log";
+
 /// The master key has failed to seal something: it is too long for the cipher.
 #[derive(Debug, thiserror::Error)]
 #[error("too long to be sealed")]
@@ -71,6 +74,18 @@ impl Secrets {
         };
         let clear = Zeroizing::new(clear);
         <[u8; 32]>::try_from(clear.as_slice()).map(PersonKey).map_err(|_| broken)
+    }
+
+    /// A new seed of the key that signs the log, wrapped.
+    pub(super) fn fresh_seed(&self) -> Result<Vec<u8>, Fault> {
+        self.wrap.seal(&PersonKey::random().0, SIGNING)
+    }
+
+    /// The seed that was wrapped.
+    pub(super) fn seed(&self, wrapped: &[u8]) -> Result<Zeroizing<[u8; 32]>, Fault> {
+        let clear = self.wrap.open(wrapped, SIGNING).ok_or(Fault::SigningKey)?;
+        let clear = Zeroizing::new(clear);
+        <[u8; 32]>::try_from(clear.as_slice()).map(Zeroizing::new).map_err(|_| Fault::SigningKey)
     }
 }
 

@@ -9,6 +9,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use domain::kernel::{ids::PersonId, personal::ClaimKey};
 use uuid::Uuid;
+use zeroize::Zeroizing;
 
 pub(crate) use crypt::PersonKey;
 use crypt::Secrets;
@@ -99,6 +100,13 @@ impl Keyring {
     /// link tokens, page codes. Compare it in constant time ([`same`](Self::same)).
     pub fn mac(&self, purpose: &str, bytes: &[u8]) -> [u8; 32] {
         self.secrets.mac(purpose, bytes)
+    }
+
+    /// The seed of the key that signs the log, made at its first use.
+    pub(crate) async fn signing_seed(&self) -> Result<Zeroizing<[u8; 32]>, Fault> {
+        let fresh = self.secrets.fresh_seed()?;
+        let wrapped = self.store.ask(|answer| Ask::SigningKey { fresh, answer }).await?;
+        self.secrets.seed(&wrapped)
     }
 
     /// Whether two MACs are the same, in a time that says nothing of where they differ.

@@ -14,7 +14,10 @@ use crate::{
     backend::sqlite_file::{durable, migrate},
 };
 
-const MIGRATIONS: &[&str] = &[include_str!("../../migrations/keys/0001_keys.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../../migrations/keys/0001_keys.sql"),
+    include_str!("../../migrations/keys/0002_signing_key.sql"),
+];
 const BATCH: usize = 256;
 
 pub(super) type Answer<T> = oneshot::Sender<Result<T, Fault>>;
@@ -22,10 +25,31 @@ pub(super) type Answer<T> = oneshot::Sender<Result<T, Fault>>;
 /// What can be asked of the store.
 #[derive(Debug)]
 pub(super) enum Ask {
-    Keys { persons: Vec<PersonId>, create: bool, answer: Answer<Keys> },
-    Identify { scope: String, fingerprint: [u8; 32], fresh: PersonId, answer: Answer<PersonId> },
-    Destroy { person: PersonId, at: i64, answer: Answer<()> },
-    NotDestroyed { persons: Vec<PersonId>, answer: Answer<Vec<PersonId>> },
+    Keys {
+        persons: Vec<PersonId>,
+        create: bool,
+        answer: Answer<Keys>,
+    },
+    Identify {
+        scope: String,
+        fingerprint: [u8; 32],
+        fresh: PersonId,
+        answer: Answer<PersonId>,
+    },
+    Destroy {
+        person: PersonId,
+        at: i64,
+        answer: Answer<()>,
+    },
+    NotDestroyed {
+        persons: Vec<PersonId>,
+        answer: Answer<Vec<PersonId>>,
+    },
+    /// The wrapped seed that signs the log; `fresh` if there is none yet.
+    SigningKey {
+        fresh: Vec<u8>,
+        answer: Answer<Vec<u8>>,
+    },
 }
 
 /// The way to the thread; clones share it, and it ends with the last.
@@ -155,6 +179,7 @@ fn refuse(ask: Ask) -> Reply {
         Ask::Identify { answer, fresh, .. } => reply(answer, Ok(fresh), |_, _| {}),
         Ask::Destroy { answer, .. } => reply(answer, Ok(()), |(), _| {}),
         Ask::NotDestroyed { answer, .. } => reply(answer, Ok(Vec::new()), |_, _| {}),
+        Ask::SigningKey { answer, .. } => reply(answer, Ok(Vec::new()), |_, _| {}),
     }
 }
 
@@ -187,6 +212,10 @@ fn run(transaction: &Transaction<'_>, secrets: &Secrets, ask: Ask) -> Reply {
                 })
                 .collect::<rusqlite::Result<_>>();
             reply(answer, left.map_err(Fault::keys), |_, _| {})
+        }
+        Ask::SigningKey { fresh, answer } => {
+            let wrapped = signing_key(transaction, &fresh);
+            reply(answer, wrapped.map_err(Fault::keys), |_, _| {})
         }
     }
 }
@@ -255,6 +284,11 @@ fn identify(
     transaction
         .prepare_cached("SELECT person FROM fingerprints WHERE scope = ?1 AND fingerprint = ?2")?
         .query_row(params![scope, fingerprint], |row| row.get(0).map(PersonId::new))
+}
+
+fn signing_key(transaction: &Transaction<'_>, fresh: &[u8]) -> rusqlite::Result<Vec<u8>> {
+    transaction.execute("INSERT OR IGNORE INTO signing_key VALUES (1, ?1)", [fresh])?;
+    transaction.query_row("SELECT wrapped FROM signing_key", [], |row| row.get(0))
 }
 
 fn destroy(transaction: &Transaction<'_>, person: PersonId, at: i64) -> rusqlite::Result<()> {

@@ -3,6 +3,7 @@
 
 mod facts;
 mod insert;
+mod proof;
 mod rows;
 mod wake;
 mod writer;
@@ -23,10 +24,14 @@ use crate::{
     Fault,
     append::Written,
     event::{Head, StoredEvent, from_sql, to_sql},
+    proof::SignedNote,
     rows::{RowAnswer, RowOp},
 };
 
-const MIGRATIONS: &[&str] = &[include_str!("../../../migrations/postgres/0001_log.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../../../migrations/postgres/0001_log.sql"),
+    include_str!("../../../migrations/postgres/0002_proof.sql"),
+];
 
 /// Held while migrating, so that two processes that start together do it once.
 const MIGRATION_LOCK: i64 = 0x0065_7363_616c_6500;
@@ -166,6 +171,18 @@ impl Postgres {
         .fetch_all(&self.pool)
         .await?;
         Ok(rows)
+    }
+
+    pub(crate) async fn leaves(&self, after: u64, last: u64) -> Result<Vec<Vec<u8>>, Fault> {
+        Ok(proof::leaves(&self.pool, after, last).await?)
+    }
+
+    pub(crate) async fn lots(&self) -> Result<Vec<(u64, Vec<u8>)>, Fault> {
+        Ok(proof::lots(&self.pool).await?)
+    }
+
+    pub(crate) async fn checkpoints(&self, last: usize) -> Result<Vec<SignedNote>, Fault> {
+        Ok(proof::checkpoints(&self.pool, last).await?)
     }
 
     pub(crate) async fn count(&self) -> Result<u64, Fault> {

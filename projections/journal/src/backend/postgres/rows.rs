@@ -2,6 +2,7 @@
 
 use sqlx::PgConnection;
 
+use super::proof;
 use crate::{
     event::from_sql,
     rows::{RowAnswer, RowOp, RowWrite},
@@ -87,5 +88,6 @@ pub(super) async fn run(
                 .await?;
             Ok(RowAnswer::Number(done.rows_affected()))
         }
+        RowOp::Proof(kept) => proof::keep(connection, kept).await.map(RowAnswer::Was),
     }
 }

@@ -1,6 +1,7 @@
 //! The log in a SQLite file: one connection writes, on its own thread; a few only read.
 
 mod facts;
+mod proof;
 mod readers;
 mod rows;
 mod writer;
@@ -19,9 +20,13 @@ use crate::{
     Fault,
     append::Written,
     event::{Head, StoredEvent, from_sql, to_sql},
+    proof::SignedNote,
 };
 
-const MIGRATIONS: &[&str] = &[include_str!("../../../migrations/sqlite/0001_log.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../../../migrations/sqlite/0001_log.sql"),
+    include_str!("../../../migrations/sqlite/0002_proof.sql"),
+];
 
 const EVENT: &str = "SELECT position, event_id, tenant, aggregate_type, aggregate_id, sequence, \
      event_type, event_version, payload, metadata, recorded_at, leaf, chain FROM events";
@@ -137,6 +142,18 @@ impl Sqlite {
                 rows.collect()
             })
             .await
+    }
+
+    pub(crate) async fn leaves(&self, after: u64, last: u64) -> Result<Vec<Vec<u8>>, Fault> {
+        self.readers.with(move |connection| proof::leaves(connection, after, last)).await
+    }
+
+    pub(crate) async fn lots(&self) -> Result<Vec<(u64, Vec<u8>)>, Fault> {
+        self.readers.with(proof::lots).await
+    }
+
+    pub(crate) async fn checkpoints(&self, last: usize) -> Result<Vec<SignedNote>, Fault> {
+        self.readers.with(move |connection| proof::checkpoints(connection, last)).await
     }
 
     pub(crate) async fn count(&self) -> Result<u64, Fault> {

@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension as _, params};
 
+use super::proof;
 use crate::{
     event::from_sql,
     rows::{RowAnswer, RowOp, RowWrite},
@@ -68,5 +69,6 @@ pub(super) fn run(connection: &Connection, op: &RowOp, now: i64) -> rusqlite::Re
                 .execute([now])?;
             Ok(RowAnswer::Number(removed as u64))
         }
+        RowOp::Proof(kept) => proof::keep(connection, kept).map(RowAnswer::Was),
     }
 }
