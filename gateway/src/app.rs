@@ -1,6 +1,6 @@
 //! The service put together: the log, the read models, the API, what reacts, what is sent.
 
-use std::{ops::Deref, sync::Arc, time::Duration};
+use std::{num::NonZeroU32, ops::Deref, sync::Arc, time::Duration};
 
 use domain::access::Viewer;
 use journal::{Clock, Journal, MasterKey, Settings};
@@ -12,6 +12,7 @@ use tokio::{
 };
 
 use crate::{
+    checkpoints::Notary,
     config::{BadConfig, Config, Secrets},
     demo::{DemoAccount, opening_clock},
     ids,
@@ -231,6 +232,11 @@ impl App {
         work.spawn(Reactor::new(self.clone()).run(stop()));
         work.spawn(Outbox::new(self.clone()).run(stop()));
         work.spawn(Clockwork::new(self.clone()).run(stop()));
+        let minutes = self.config.audit.checkpoint_minutes;
+        if let Some(pause) = NonZeroU32::new(minutes) {
+            let notary = Notary::new(self.journal.clone(), &self.config);
+            work.spawn(notary.run(pause, stop()));
+        }
         work
     }
 

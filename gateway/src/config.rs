@@ -37,6 +37,8 @@ pub struct Config {
     pub mail: MailConfig,
     /// Links, sessions and limits of accounts.
     pub accounts: AccountsConfig,
+    /// Proofs of the log.
+    pub audit: AuditConfig,
     /// `pretty` or `json`.
     pub log_format: LogFormat,
     /// Whether the API carries out any document, not only those of the portal: for programs that
@@ -100,6 +102,20 @@ pub struct AccountsConfig {
     pub hints_per_hour: u32,
 }
 
+/// Proofs of the log, for those who trust nobody.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct AuditConfig {
+    /// The name under which the log is signed; the host of `public_url`, and `/journal`, when it is
+    /// not said.
+    pub origin: Option<String>,
+    /// How often the log is signed if it grew; never by itself when 0.
+    pub checkpoint_minutes: u32,
+    /// Where each note is put besides: a folder, or `s3://bucket/prefix`, that the operator cannot
+    /// write over.
+    pub export_url: Option<String>,
+}
+
 /// How log lines look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -122,6 +138,12 @@ impl Default for MailConfig {
             from: "ne-pas-repondre@escale.localhost".parse().expect("an address"),
             extra_root: None,
         }
+    }
+}
+
+impl Default for AuditConfig {
+    fn default() -> Self {
+        Self { origin: None, checkpoint_minutes: 60, export_url: None }
     }
 }
 
@@ -153,6 +175,7 @@ impl Default for Config {
             support_email: "assistance@escale.localhost".to_owned(),
             mail: MailConfig::default(),
             accounts: AccountsConfig::default(),
+            audit: AuditConfig::default(),
             log_format: LogFormat::Pretty,
             open_api: false,
             demo: false,
@@ -236,12 +259,36 @@ impl Config {
         if !self.public_url.starts_with("http") || self.public_url.ends_with('/') {
             return impossible("public_url", "attendu : https://hôte, sans barre à la fin");
         }
+        if self
+            .audit
+            .origin()
+            .is_some_and(|it| it.contains('+') || it.contains(char::is_whitespace))
+        {
+            return impossible("audit.origin", "attendu : un nom sans espace ni signe plus");
+        }
         Ok(self)
+    }
+
+    /// The name under which the log is signed.
+    pub fn log_origin(&self) -> String {
+        self.audit.origin().map_or_else(
+            || {
+                let host = self.public_url.split_once("://").map_or("", |(_, host)| host);
+                format!("{host}/journal")
+            },
+            ToOwned::to_owned,
+        )
     }
 
     /// Whether people reach the service by HTTPS, so that cookies may demand it.
     pub fn is_https(&self) -> bool {
         self.public_url.starts_with("https://")
+    }
+}
+
+impl AuditConfig {
+    fn origin(&self) -> Option<&str> {
+        self.origin.as_deref().filter(|origin| !origin.is_empty())
     }
 }
 
@@ -296,6 +343,19 @@ mod tests {
         let message = config.checked().unwrap_err().to_string();
 
         assert_eq!(message, "DATABASE_URL : attendu : sqlite:FICHIER ou postgres://…");
+    }
+
+    #[test]
+    fn the_log_is_signed_under_the_name_of_the_service() {
+        let named = |origin: &str| {
+            let audit = AuditConfig { origin: Some(origin.to_owned()), ..AuditConfig::default() };
+            Config { audit, ..Config::default() }
+        };
+
+        assert_eq!(Config::default().log_origin(), "localhost:8080/journal");
+        assert_eq!(named("").log_origin(), "localhost:8080/journal");
+        assert_eq!(named("escale.example").checked().unwrap().log_origin(), "escale.example");
+        assert!(named("a b").checked().is_err());
     }
 
     #[test]

@@ -54,7 +54,7 @@ fn version_of(name: &str) -> Option<Version> {
 
 /// Why there is no file.
 #[derive(Debug, Clone, Copy)]
-enum NoFile {
+pub(crate) enum NoFile {
     NotFound,
     Erased,
     Failed,
@@ -119,18 +119,18 @@ async fn open(
     }
 }
 
-fn facts(parties: &Parties, attached: bool) -> Facts {
+pub(crate) fn facts(parties: &Parties, attached: bool) -> Facts {
     let (platform, origin, host) =
         (parties.platform.clone(), parties.origin.clone(), parties.host.clone());
     Facts::placement(platform, origin, host, attached)
 }
 
-fn failed(err: &(dyn std::error::Error + 'static)) -> NoFile {
+pub(crate) fn failed(err: &(dyn std::error::Error + 'static)) -> NoFile {
     tracing::error!(err, "a file could not be served");
     NoFile::Failed
 }
 
-fn none(app: &App, why: NoFile) -> Response {
+pub(crate) fn none(app: &App, why: NoFile) -> Response {
     match why {
         NoFile::NotFound => (StatusCode::NOT_FOUND, home::not_found(app)).into_response(),
         NoFile::Erased => (StatusCode::GONE, home::erased(app)).into_response(),

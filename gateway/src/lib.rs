@@ -2,6 +2,7 @@
 
 pub mod address;
 pub mod app;
+mod checkpoints;
 pub mod cli;
 pub mod clock;
 pub mod config;
@@ -27,6 +28,7 @@ pub mod password;
 pub mod portal;
 pub mod ports;
 pub mod post;
+mod proof_files;
 pub mod reactions;
 pub mod router;
 pub mod session;

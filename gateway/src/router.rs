@@ -20,7 +20,7 @@ use tracing::Instrument as _;
 
 use crate::{
     address, app::App, feeds, files, graphql, health, home, link_pages, listeners, mailbox, pages,
-    portal, session::cookies_of, specimen, theme,
+    portal, proof_files, session::cookies_of, specimen, theme,
 };
 
 /// Answers slower than this are given up.
@@ -35,6 +35,7 @@ pub fn router(app: App) -> Router {
         .route("/graphql/ws", get(listeners::subscribe))
         .merge(link_pages::routes())
         .merge(files::routes())
+        .merge(proof_files::routes())
         .merge(feeds::routes())
         .merge(specimen::routes());
     if app.config.demo {

@@ -74,17 +74,24 @@ pub enum Document {
     Erased,
 }
 
-impl Store {
-    /// The store at `url`: `s3://bucket/prefix` (credentials by the `AWS_…` variables), or a
+/// A folder or a bucket.
+pub(crate) struct Place {
+    pub(crate) objects: Arc<dyn ObjectStore>,
+    pub(crate) prefix: Key,
+}
+
+impl Place {
+    /// The place at `url`: `s3://bucket/prefix` (credentials by the `AWS_…` variables), or a
     /// folder, made when it is not there.
-    pub fn open(url: &str, journal: Journal) -> Result<Self, StoreFault> {
+    pub(crate) fn at(url: &str) -> Result<Self, StoreFault> {
         if url.starts_with("s3://") {
             let url = url.parse().map_err(|_| StoreFault::Address)?;
-            let (objects, prefix) = {
-                let variables = std::env::vars().map(|(name, value)| (name.to_lowercase(), value));
-                object_store::parse_url_opts(&url, variables)?
-            };
-            return Ok(Self { objects: objects.into(), prefix, folder: None, journal });
+            let variables = std::env::vars().map(|(name, value)| (name.to_lowercase(), value));
+            // A bucket whose objects are locked takes none without its checksum.
+            let checksum = ("aws_checksum_algorithm".to_owned(), "sha256".to_owned());
+            let (objects, prefix) =
+                object_store::parse_url_opts(&url, [checksum].into_iter().chain(variables))?;
+            return Ok(Self { objects: objects.into(), prefix });
         }
         if url.contains("://") {
             return Err(StoreFault::Address);
@@ -92,7 +99,17 @@ impl Store {
         let folder = Path::new(url);
         std::fs::create_dir_all(folder)?;
         let objects = Arc::new(LocalFileSystem::new_with_prefix(folder)?);
-        Ok(Self { objects, prefix: Key::default(), folder: Some(folder.to_owned()), journal })
+        Ok(Self { objects, prefix: Key::default() })
+    }
+}
+
+impl Store {
+    /// The store at `url`: `s3://bucket/prefix` (credentials by the `AWS_…` variables), or a
+    /// folder, made when it is not there.
+    pub fn open(url: &str, journal: Journal) -> Result<Self, StoreFault> {
+        let Place { objects, prefix } = Place::at(url)?;
+        let folder = (!url.starts_with("s3://")).then(|| url.into());
+        Ok(Self { objects, prefix, folder, journal })
     }
 
     /// Seals `bytes` with the key of `person` and stores them, durably.

@@ -6,7 +6,7 @@ use domain::{
     platforms::platform::PlatformRefusal,
 };
 
-use journal::Flaw;
+use journal::{Flaw, Unproven};
 use projections::{Difference, DifferenceKind};
 
 use crate::{audit, refused::Refused};
@@ -71,6 +71,43 @@ pub fn of_flaw(flaw: &Flaw) -> String {
         }
     };
     said.to_owned()
+}
+
+/// Why a bundle proves nothing.
+pub fn of_unproven(unproven: Unproven) -> String {
+    match unproven {
+        Unproven::Format => {
+            "Cette version du programme ne connaît pas le format du fichier.".to_owned()
+        }
+        Unproven::Key => "La clé que porte le fichier est illisible.".to_owned(),
+        Unproven::OtherKey => {
+            "Le fichier est signé par une autre clé que celle du journal.".to_owned()
+        }
+        Unproven::Note => "La note que porte le fichier est illisible.".to_owned(),
+        Unproven::Signature => {
+            "La signature de la note n’est pas celle de la clé\u{202f}: la note a été modifiée, ou \
+             signée par quelqu’un d’autre."
+                .to_owned()
+        }
+        Unproven::Empty => "Le fichier ne porte aucun événement.".to_owned(),
+        Unproven::Stream { position } => format!(
+            "L’événement {position} n’est pas le suivant de cette histoire\u{202f}: un autre manque avant \
+             lui, ou il vient d’ailleurs."
+        ),
+        Unproven::Event { position } => format!(
+            "L’événement {position} n’est pas dans le journal qui a été signé\u{202f}: il a été modifié, \
+             ou n’y a jamais été."
+        ),
+        Unproven::Documents { position } => {
+            format!(
+                "Les empreintes de documents de l’événement {position} ne sont pas celles qu’il porte."
+            )
+        }
+        Unproven::Earlier => {
+            "Le journal ne continue pas la note plus ancienne\u{202f}: il a été réécrit depuis."
+                .to_owned()
+        }
+    }
 }
 
 /// How a row differs from what the log says.

@@ -11,6 +11,7 @@ mod ledger;
 mod packages;
 mod portal;
 mod postgres;
+mod python;
 mod sdl;
 mod suite;
 mod tally;

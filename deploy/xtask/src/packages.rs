@@ -19,7 +19,7 @@ struct Need {
 const NPM: Need =
     Need { package: "npm", purpose: "to build the web pages", present: || on_path("npm") };
 
-const NEEDS: [Need; 7] = [
+const NEEDS: [Need; 9] = [
     NPM,
     Need {
         package: "chromium",
@@ -35,6 +35,16 @@ const NEEDS: [Need; 7] = [
         package: "python3-aiosmtpd",
         purpose: "a real SMTP server to send letters to",
         present: || python_knows("aiosmtpd"),
+    },
+    Need {
+        package: "python3-cryptography",
+        purpose: "Ed25519 for another implementation of proofs",
+        present: || python_knows("cryptography"),
+    },
+    Need {
+        package: "python3-pip",
+        purpose: "to install that implementation",
+        present: || python_knows("pip"),
     },
     Need {
         package: "poppler-utils",

@@ -7,7 +7,7 @@ use crate::console::say;
 use crate::fault::Fault;
 use crate::ledger::{Ledger, Outcome};
 use crate::postgres::Cluster;
-use crate::{arch, dead_paths, packages, portal, sdl, tools};
+use crate::{arch, dead_paths, packages, portal, python, sdl, tools};
 
 /// What each pull request must pass.
 pub(crate) fn test(root: &Path) -> Result<(), Fault> {
@@ -24,7 +24,8 @@ pub(crate) fn ci(root: &Path) -> Result<(), Fault> {
 fn checked(root: &Path) -> Ledger {
     let mut ledger = Ledger::default();
     ledger.step("packages", "programs that the tests need", || {
-        packages::ensure().map(|()| Outcome::Clean)
+        packages::ensure()?;
+        python::ensure(root).map(|()| Outcome::Clean)
     });
     ledger.step("format", "cargo fmt --all --check", || {
         run("cargo fmt", &mut cargo(root, &["fmt", "--all", "--check"])).map(|()| Outcome::Clean)

@@ -204,6 +204,29 @@ it('the auditor’s slider shows a convention as it stood, and what differs from
   await accessible(page);
 });
 
+it('the auditor takes the proof of a convention and the signed note of the log away', async () => {
+  const page = await stage.signedIn('auditor');
+  const taken = async (name: string) => {
+    const saved = page.waitForEvent('download');
+    await page.getByRole('link', { name, exact: true }).click();
+    return readFileSync(await (await saved).path(), 'utf8');
+  };
+  await page.goto(`/audit/${slug}?q=martin`);
+  await page.getByRole('link', { name: /^C-/ }).first().click();
+  const sealed = JSON.parse(await taken('Télécharger la preuve'));
+  expect(sealed.format).toBe('escale-proof/1');
+  expect(sealed.events[0].name).toBe('ConventionGenerated');
+  expect(sealed.events.every((event: object) => !('words' in event))).toBe(true);
+  const told = JSON.parse(await taken('Télécharger la preuve, avec ce que dit chaque événement'));
+  expect(told.events[0].words).toMatch(/établie/);
+  expect(told.events[0].proof.length).toBeGreaterThan(3);
+  await page.goto(`/audit/${slug}/journal`);
+  const key = await taken('Télécharger la clé qui la contrôle');
+  expect(key.trim()).toBe(told.key);
+  const note = await taken('Télécharger la dernière note');
+  expect(note.split('\n')[0]).toBe(told.note.split('\n')[0]);
+});
+
 it('another school’s pages show nothing of it', async () => {
   const page = await stage.signedIn('college');
   await page.goto(host('conventions'));

@@ -1,6 +1,7 @@
 //! The command line: `escale --help` teaches it.
 
 mod arguments;
+mod audit;
 mod config_check;
 mod demo;
 mod directory;
@@ -76,6 +77,9 @@ enum Command {
     /// Journal des événements
     #[command(subcommand)]
     Log(log::Log),
+    /// Preuves : signer le journal, prouver une convention, contrôler une preuve
+    #[command(subcommand)]
+    Audit(audit::Audit),
     /// Efface une personne pour toujours : sa clé est détruite
     Erase(erase::Erase),
     /// Réglages
@@ -145,6 +149,7 @@ async fn run(cli: Cli) -> Result<ExitCode, CliFault> {
     match cli.command {
         Command::Demo(demo) => return demo.run().await,
         Command::Sdl => return Ok(sdl::run()),
+        Command::Audit(audit::Audit::Check(check)) => return check.run(),
         Command::Config(command) => return command.run(file),
         Command::Serve(_)
         | Command::Migrate
@@ -154,6 +159,7 @@ async fn run(cli: Cli) -> Result<ExitCode, CliFault> {
         | Command::Projections(_)
         | Command::History(_)
         | Command::Log(_)
+        | Command::Audit(_)
         | Command::Erase(_) => {}
     }
     let config = Config::load(file)?;
@@ -182,6 +188,7 @@ async fn offline(
         Command::Projections(command) => command.run(&config.data_dir, journal).await,
         Command::History(command) => command.run(journal).await,
         Command::Log(command) => command.run(journal).await,
+        Command::Audit(command) => command.run(config, journal).await,
         Command::Erase(erase) => erase.run(config, journal).await,
         Command::Demo(_) | Command::Serve(_) | Command::Config(_) | Command::Sdl => {
             Ok(ExitCode::SUCCESS)

@@ -25,6 +25,8 @@ mod photographs;
 #[cfg(test)]
 mod portal;
 #[cfg(test)]
+mod proof;
+#[cfg(test)]
 mod specimen;
 #[cfg(test)]
 mod stopped;

@@ -63,6 +63,7 @@ async fn conventions_live_in_an_object_store() {
     let endpoint = object_store(folder.path()).await;
     let settings = [
         ("ESCALE_DOCUMENTS_URL", "s3://documents/escale"),
+        ("ESCALE_AUDIT__EXPORT_URL", "s3://documents/notes"),
         ("AWS_ENDPOINT", &endpoint),
         ("AWS_ALLOW_HTTP", "true"),
         ("AWS_REGION", "eu-west-3"),
@@ -96,6 +97,12 @@ async fn conventions_live_in_an_object_store() {
         assert!(!bytes.starts_with(b"%PDF"), "{name} is sealed");
     }
     assert!(!installation.dir.path().join("documents").exists());
+    let notes = files(&folder.path().join(BUCKET).join("notes"));
+    let is_signed = |(_, note): &(String, Vec<u8>)| {
+        let note: journal::Note = String::from_utf8_lossy(note).parse().unwrap();
+        note.origin().ends_with("/journal")
+    };
+    assert!(!notes.is_empty() && notes.iter().all(is_signed), "{notes:?}");
     let restarted = installation.serve_with(&settings).await;
     let (_, again) = college.get(&format!("/convention/{convention}/depot.pdf")).await;
     assert_eq!(again, deposit, "to the byte, after a restart");

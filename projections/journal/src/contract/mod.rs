@@ -5,6 +5,7 @@ mod appends;
 mod claims;
 mod club;
 mod erasure;
+mod independent;
 mod order;
 mod proof;
 mod races;

@@ -1,0 +1,120 @@
+//! Proofs from outside: an operator signs and proves, an auditor checks on another machine, and a log
+//! that was rewritten since is found by the note that someone kept.
+
+use std::{path::Path, process::Command};
+
+use fixtures::schools::COLLEGE_COLLINE;
+use serde_json::Value;
+
+use crate::support::{
+    Backend,
+    binary::{Installation, wish},
+    stage::{Stage, convention_of},
+};
+
+/// The program on a machine that has neither a log nor settings.
+fn elsewhere(arguments: &[&str]) -> (Option<i32>, String) {
+    let empty = tempfile::tempdir().unwrap();
+    let mut escale = Command::new(env!("CARGO_BIN_EXE_escale"));
+    let output = escale.args(arguments).env_clear().current_dir(empty.path()).output().unwrap();
+    let text = [output.stdout, output.stderr].concat();
+    assert!(std::fs::read_dir(empty.path()).unwrap().next().is_none(), "nothing is written");
+    (output.status.code(), String::from_utf8(text).unwrap())
+}
+
+fn rewritten(file: &Path, change: impl FnOnce(&mut Value)) {
+    let mut bundle: Value = serde_json::from_slice(&std::fs::read(file).unwrap()).unwrap();
+    change(&mut bundle);
+    std::fs::write(file, bundle.to_string()).unwrap();
+}
+
+async fn a_convention_is_proved_to_someone_elsewhere(backend: Backend) {
+    let installation = Installation::ready(backend).await;
+    let notes = installation.dir.path().join("notes");
+    let notes = notes.to_str().unwrap();
+    let exporting = [("ESCALE_AUDIT__EXPORT_URL", notes)];
+    let service = installation.serve_with(&exporting).await;
+    let (_, college, slot) = installation.open_slot(4).await;
+    let booked = college
+        .give("bookSeat", "... on SeatBooked { bookingId }", wish(&slot, "Témoin", "Zoélie"))
+        .await;
+    let convention = convention_of(booked["bookingId"].as_str().unwrap());
+    installation.letter(COLLEGE_COLLINE.mail, "TÉMOIN Zoélie").await;
+    service.stop().await;
+
+    let key = installation.done(&["audit", "key"]);
+    let sign = installation.escale(&["audit", "checkpoint"]).env(exporting[0].0, notes).output();
+    let note = String::from_utf8(sign.unwrap().stdout).unwrap();
+    assert!(note.contains("/journal\n"), "{note}");
+    let file = installation.dir.path().join("preuve.json");
+    let proof = file.to_str().unwrap();
+    let since = std::fs::read_dir(notes).unwrap().next().unwrap().unwrap().path();
+    let since = since.to_str().unwrap();
+    installation.done(&[
+        "audit",
+        "proof",
+        "--convention",
+        &convention,
+        "-o",
+        proof,
+        "--since",
+        since,
+    ]);
+
+    let (code, said) = elsewhere(&["audit", "check", proof, "--key", key.trim()]);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.starts_with("La preuve est valable.\n"), "{said}");
+    assert!(said.contains("ConventionGenerated") && said.contains("SHA-256"), "{said}");
+    assert!(said.contains("Il continue la note de "), "{said}");
+    assert!(said.ends_with("C’est la clé que vous avez donnée.\n"), "{said}");
+    let text = std::fs::read_to_string(&file).unwrap().to_lowercase();
+    assert!(!text.contains("témoin") && !text.contains("zoélie"));
+
+    rewritten(&file, |bundle| bundle["events"][0]["recordedAt"] = 1.into());
+    let (code, said) = elsewhere(&["audit", "check", proof]);
+    assert_eq!(code, Some(1), "{said}");
+    assert!(said.contains("il a été modifié"), "{said}");
+    let (code, said) = elsewhere(&["audit", "check", since]);
+    assert_eq!(code, Some(1), "{said}");
+    assert!(said.contains("n’est pas une preuve"), "{said}");
+
+    let verified = installation.done(&["audit", "verify", "--since", notes]);
+    assert!(verified.contains("Le journal est intact."), "{verified}");
+    std::fs::write(since, std::fs::read_to_string(since).unwrap().replace("/journal", "/autre"))
+        .unwrap();
+    let refused = installation.run(&["audit", "verify", "--since", since]);
+    assert!(refused.err.contains("n’est pas signée par la clé de ce journal"), "{refused:?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_convention_is_proved_to_someone_elsewhere_from_sqlite() {
+    a_convention_is_proved_to_someone_elsewhere(Backend::Sqlite).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_convention_is_proved_to_someone_elsewhere_from_postgresql() {
+    a_convention_is_proved_to_someone_elsewhere(Backend::Postgres).await;
+}
+
+#[tokio::test]
+async fn a_proof_is_for_those_who_audit_the_platform_and_the_note_for_everybody() {
+    let stage = Stage::set(Backend::Sqlite).await;
+    let slot = stage.slot(4).await;
+    let (booking, _) = stage.book(slot, "Temoin", "Zoelie").await;
+    stage.app.drain().await;
+    let proof = format!("/convention/{}/preuve.json", convention_of(&booking));
+    let visitor = stage.app.person();
+    for nobody in [&visitor, &stage.college, &stage.lycee] {
+        assert_eq!(nobody.get(&proof).await.0, 404);
+    }
+    assert_eq!(visitor.get("/journal/derniere.note").await.0, 404);
+    stage.app.app.journal.checkpoint(&stage.app.app.config.log_origin()).await.unwrap();
+
+    let (status, note) = visitor.get("/journal/derniere.note").await;
+    let note: journal::Note = String::from_utf8(note).unwrap().parse().unwrap();
+    let (_, key) = visitor.get("/journal/cle.txt").await;
+    let key = String::from_utf8(key).unwrap().trim().parse().unwrap();
+
+    assert!(status == 200 && note.is_signed_by(&key));
+    assert_eq!(visitor.get("/convention/x/preuve.json").await.0, 404);
+}
