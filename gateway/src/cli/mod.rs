@@ -13,6 +13,7 @@ mod operator;
 mod output;
 mod platform;
 mod projections;
+mod read_scan;
 mod sdl;
 mod serve;
 
@@ -87,6 +88,9 @@ enum Command {
     Config(config_check::ConfigCommand),
     /// Écrit le schéma GraphQL (SDL)
     Sdl,
+    /// Lit le fichier numérisé que le service lui donne
+    #[command(hide = true, name = scans::child::COMMAND)]
+    ReadScan(read_scan::ReadScan),
 }
 
 /// Why a command could not be carried out. Shown in French, on standard error.
@@ -134,6 +138,10 @@ impl CliFault {
 /// Runs the command given on the command line.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
+    // Before any thread: each would take of the memory that the child allows itself.
+    if let Command::ReadScan(child) = cli.command {
+        return child.run();
+    }
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(err) => return output::fail(&err),
@@ -160,7 +168,8 @@ async fn run(cli: Cli) -> Result<ExitCode, CliFault> {
         | Command::History(_)
         | Command::Log(_)
         | Command::Audit(_)
-        | Command::Erase(_) => {}
+        | Command::Erase(_)
+        | Command::ReadScan(_) => {}
     }
     let config = Config::load(file)?;
     let secrets = Secrets::load()?;
@@ -190,9 +199,11 @@ async fn offline(
         Command::Log(command) => command.run(journal).await,
         Command::Audit(command) => command.run(config, journal).await,
         Command::Erase(erase) => erase.run(config, journal).await,
-        Command::Demo(_) | Command::Serve(_) | Command::Config(_) | Command::Sdl => {
-            Ok(ExitCode::SUCCESS)
-        }
+        Command::Demo(_)
+        | Command::Serve(_)
+        | Command::Config(_)
+        | Command::Sdl
+        | Command::ReadScan(_) => Ok(ExitCode::SUCCESS),
     }
 }
 

@@ -26,6 +26,7 @@ mod photographs;
 mod portal;
 #[cfg(test)]
 mod proof;
+mod scans;
 #[cfg(test)]
 mod specimen;
 #[cfg(test)]

@@ -58,6 +58,17 @@ pub fn decode(text: &str, key: &[u8]) -> Result<PageCode, BadCode> {
     if bool::from(same) { Ok(code) } else { Err(BadCode::Forged) }
 }
 
+/// Whether a text has the form of our codes, whoever made it: what is worth
+/// asking [`decode`] about.
+pub fn has_form(text: &str) -> bool {
+    let parts = text.strip_prefix(PREFIX).and_then(|rest| rest.rsplit_once(':'));
+    parts.is_some_and(|(claimed, tag)| {
+        read_claim(claimed).is_some_and(|code| claim(&code) == claimed)
+            && tag.len() == TAG_LENGTH
+            && tag.bytes().all(|byte| ALPHABET.contains(&byte))
+    })
+}
+
 fn claim(code: &PageCode) -> String {
     format!("{}:{}.{}", code.reference, code.page, code.pages)
 }

@@ -70,6 +70,18 @@ fn what_others_print_is_not_ours() {
 }
 
 #[test]
+fn a_code_has_the_form_of_ours_whoever_made_it() {
+    let text = encode(&second_page(), b"another key");
+
+    assert!(has_form(&text));
+    for other in
+        [&text[1..], &text[..text.len() - 1], &text.to_lowercase(), "E1:C:01.1:AAAAAAAAAAAA"]
+    {
+        assert!(!has_form(other), "{other}");
+    }
+}
+
+#[test]
 fn a_cut_or_lengthened_tag_is_forged() {
     let text = encode(&second_page(), KEY);
 

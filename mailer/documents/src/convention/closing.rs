@@ -17,11 +17,13 @@ use crate::picture::Picture;
 const LAST_LINE: f32 = 10.0 * MM;
 /// Height kept at the bottom of a page that is not the last.
 pub(super) const FOOT: f32 = 12.0 * MM + CODE + QUIET;
-const BOX_HEIGHT: f32 = 37.0 * MM;
+pub(super) const BOX_HEIGHT: f32 = 37.0 * MM;
 const BOX_BOTTOM: f32 = HEIGHT - LAST_LINE - 4.6 * MM;
-const BOX_TOP: f32 = BOX_BOTTOM - BOX_HEIGHT;
-const BOX_GAP: f32 = 3.0 * MM;
-const LAST_CODE_TOP: f32 = BOX_TOP - QUIET - CODE;
+pub(super) const BOX_TOP: f32 = BOX_BOTTOM - BOX_HEIGHT;
+pub(super) const BOX_GAP: f32 = 3.0 * MM;
+pub(super) const LAST_CODE_TOP: f32 = BOX_TOP - QUIET - CODE;
+/// Where the second code of a page that is not the last begins.
+pub(super) const EARLIER_CODE_TOP: f32 = HEIGHT - 12.0 * MM - CODE;
 /// Height kept at the bottom of the last page.
 pub(super) const SIGNATURES: f32 = HEIGHT - LAST_CODE_TOP + QUIET;
 
@@ -235,7 +237,7 @@ fn marks(
 /// said.
 pub(super) fn foot(draft: &Draft<'_>, square: &Square, place: Place) -> Vec<Command> {
     let signatures = place.holds_signatures();
-    let top = if signatures { LAST_CODE_TOP } else { HEIGHT - 12.0 * MM - CODE };
+    let top = if signatures { LAST_CODE_TOP } else { EARLIER_CODE_TOP };
     let code = Area::new(MARGIN, top, CODE, CODE);
     let mut commands = vec![Command::decoration(Draw::Code { area: code, square: square.clone() })];
     let page = format!("Page {}/{}", place.index + 1, place.count);

@@ -9,7 +9,7 @@ use crate::paper::sheet::{Area, Command, Draw, MM, WIDTH, line};
 use crate::paper::square::Square;
 use crate::paper::text::{Line, Span, Style, wrapped};
 
-const TOP: f32 = 13.0 * MM;
+pub(super) const TOP: f32 = 13.0 * MM;
 /// Where the text of the pages after the first begins.
 pub(super) const NEXT_TOP: f32 = TOP + CODE + QUIET + 3.0 * MM;
 /// Width beside the code.

@@ -11,6 +11,7 @@ mod heading;
 mod layout;
 mod parties;
 mod placement;
+pub mod places;
 mod signing;
 
 pub use articles::default_articles;

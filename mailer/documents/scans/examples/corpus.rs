@@ -1,0 +1,186 @@
+//! How many pages of each kind are read: `cargo run --release -p scans --example corpus`.
+//!
+//! Prints the table of `docs/recognition.md`. With a number, so many pages of each
+//! kind; with `--keep DIR`, pages that were not read are kept there.
+
+#![expect(clippy::expect_used, reason = "a corpus that cannot be made is a fault of ours")]
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use documents::codes::{PageCode, decode};
+use documents::convention::render;
+use rustix::time::{ClockId, clock_gettime};
+use scans::{Limits, PageReading, Reader, Stack, read_page};
+
+#[path = "../corpus/mod.rs"]
+mod corpus;
+
+use corpus::content::{self, KEY};
+use corpus::kinds::{KINDS, Kind};
+use corpus::prints::{Print, convention};
+
+type Fault = Box<dyn std::error::Error>;
+
+fn main() -> Result<(), Fault> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        [scans::child::COMMAND, task] => child(task),
+        ["stack"] => stack(),
+        ["seeds", folder] => seeds(Path::new(folder)),
+        [] => table(40, None),
+        [pages] => table(pages.parse()?, None),
+        [pages, "--keep", folder] => table(pages.parse()?, Some(Path::new(folder))),
+        _other => Err("corpus [PAGES [--keep DIR]] | stack | seeds DIR".into()),
+    }
+}
+
+/// What is known of the pages of one kind.
+#[derive(Default)]
+struct Tally {
+    read: usize,
+    wrong: usize,
+    inked: usize,
+    inkless: usize,
+    times: Vec<Duration>,
+}
+
+fn table(pages: usize, keep: Option<&Path>) -> Result<(), Fault> {
+    let prints: Vec<Print> = (0..=u8::MAX).flat_map(convention).take(pages).collect();
+    say("| kind | pages | read | wrong | boxes seen signed | ms median | ms p99 |")?;
+    say("|---|---|---|---|---|---|---|")?;
+    let mut all = Tally::default();
+    for (kind, seed) in KINDS.iter().zip(0..) {
+        let mut tally = Tally::default();
+        for (print, number) in prints.iter().zip(0_u64..) {
+            let file = kind.file(print, seed * 10_000 + number);
+            let read = tally.page(&file, print)?;
+            if let Some(folder) = keep.filter(|_| !read) {
+                let name = kind.name.replace(|it: char| !it.is_ascii_alphanumeric(), "-");
+                std::fs::write(folder.join(format!("{name}-{number}")), &file)?;
+            }
+        }
+        say(&tally.row(kind.name))?;
+        all.add(tally);
+    }
+    say(&all.row("**all**"))
+}
+
+impl Tally {
+    fn page(&mut self, file: &[u8], print: &Print) -> Result<bool, Fault> {
+        let begun = clock_gettime(ClockId::ThreadCPUTime);
+        let stack = Stack::open(file.to_vec(), &Limits::default())?;
+        let reading = read_page(&stack, 0).ok_or("a page is missing")?;
+        let spent = clock_gettime(ClockId::ThreadCPUTime) - begun;
+        self.times.push(spent.try_into()?);
+        let expected = decode(&print.text, KEY)?;
+        let codes = codes(&reading);
+        let read = codes == [expected];
+        self.read += usize::from(read);
+        self.wrong += usize::from(!read && !codes.is_empty());
+        if read && print.last {
+            let ink = reading.ink.map(|ink| [ink.origin, ink.guardian, ink.pupil, ink.host]);
+            self.inked += usize::from(ink == Some([true; 4]));
+            self.inkless += 1;
+        }
+        Ok(read)
+    }
+
+    fn add(&mut self, other: Self) {
+        self.read += other.read;
+        self.wrong += other.wrong;
+        self.inked += other.inked;
+        self.inkless += other.inkless;
+        self.times.extend(other.times);
+    }
+
+    fn row(&self, name: &str) -> String {
+        let mut times = self.times.clone();
+        times.sort_unstable();
+        let at = |percent: usize| {
+            times.get((times.len() * percent / 100).min(times.len().saturating_sub(1)))
+        };
+        let millis = |percent| at(percent).map_or(0, Duration::as_millis);
+        let Self { read, wrong, inked, inkless, .. } = self;
+        let pages = times.len();
+        let (median, late) = (millis(50), millis(99));
+        format!(
+            "| {name} | {pages} | {read} | {wrong} | {inked} of {inkless} | {median} | {late} |"
+        )
+    }
+}
+
+/// The pages that the codes of a page name, as whoever has the key knows.
+fn codes(reading: &PageReading) -> Vec<PageCode> {
+    reading.found.iter().filter_map(|text| decode(text, KEY).ok()).collect()
+}
+
+/// Two hundred pages in one file, through a child.
+fn stack() -> Result<(), Fault> {
+    let prints: Vec<Print> = (0..=u8::MAX).flat_map(convention).take(200).collect();
+    let kind = |at: usize| KINDS.iter().cycle().nth(at % 12);
+    let mut file = lopdf::Document::with_version("1.4");
+    let tree = file.new_object_id();
+    let mut kids: Vec<lopdf::Object> = Vec::new();
+    for (at, print) in prints.iter().enumerate() {
+        let page = kind(at).map(|kind: &Kind| kind.file(print, at as u64));
+        let page = Stack::open(page.ok_or("no kind")?, &Limits::default())?;
+        let mut page = lopdf::Document::load_mem(page.pdf())?;
+        page.renumber_objects_with(file.max_id + 1);
+        file.max_id = page.max_id;
+        for id in page.page_iter().collect::<Vec<_>>() {
+            page.get_dictionary_mut(id)?.set("Parent", tree);
+            kids.push(id.into());
+        }
+        file.objects.extend(page.objects);
+    }
+    let count = i64::try_from(kids.len())?;
+    let pages = lopdf::dictionary! { "Type" => "Pages", "Kids" => kids, "Count" => count };
+    file.objects.insert(tree, pages.into());
+    let root = file.add_object(lopdf::dictionary! { "Type" => "Catalog", "Pages" => tree });
+    file.trailer.set("Root", root);
+    let mut bytes = Vec::new();
+    file.save_to(&mut bytes)?;
+    let begun = Instant::now();
+    let reading = Reader::of_this_program()?.read(&bytes, &Limits::default(), |_| {})??;
+    let taken = begun.elapsed();
+    let read = reading.pages.iter().zip(&prints).filter(|(page, print)| {
+        decode(&print.text, KEY).is_ok_and(|expected| codes(page) == [expected])
+    });
+    let peak = std::fs::read_to_string(peak_file()?)?;
+    let (count, size) = (read.count(), bytes.len() / 1_000_000);
+    say(&format!("{count} of {} pages of a file of {size} MB read", prints.len()))?;
+    say(&format!("in {:.1} s by the clock; peak memory of the child: {peak}", taken.as_secs_f32()))
+}
+
+/// The child notes how much memory it took at most: the kernel's own count.
+fn child(task: &str) -> Result<(), Fault> {
+    scans::child::run(task, io::stdin().lock(), io::stdout().lock())?;
+    let status = std::fs::read_to_string("/proc/self/status")?;
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    Ok(std::fs::write(peak_file()?, peak.ok_or("the kernel does not say")?.trim())?)
+}
+
+fn peak_file() -> Result<PathBuf, Fault> {
+    Ok(std::env::current_exe()?.with_extension("peak"))
+}
+
+/// One file of each kind, and our own, as seeds for the fuzzer.
+fn seeds(folder: &Path) -> Result<(), Fault> {
+    std::fs::write(folder.join("own"), render(&content::signed(0), KEY)?)?;
+    let print = convention(0).into_iter().next().ok_or("no page")?;
+    let small = corpus::sheet::Sheet { ..print.sheet.scanned(75.0, 0.0) };
+    for (kind, number) in KINDS.iter().zip(0..) {
+        let print = Print { sheet: small.clone(), text: print.text.clone(), last: print.last };
+        std::fs::write(folder.join(format!("kind-{number}")), kind.file(&print, number))?;
+    }
+    Ok(())
+}
+
+fn say(line: &str) -> Result<(), Fault> {
+    let mut out = io::stdout().lock();
+    writeln!(out, "{line}")?;
+    Ok(out.flush()?)
+}

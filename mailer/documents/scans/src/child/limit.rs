@@ -1,0 +1,35 @@
+//! The limits that the child sets to itself.
+
+use rustix::io::Errno;
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+
+/// The most address space, bytes.
+const MEMORY: u64 = 1024 * 1024 * 1024;
+/// Processor time to open a file, seconds.
+const TO_OPEN: u64 = 10;
+/// Processor time for each page, seconds.
+const A_PAGE: u64 = 1;
+
+/// Limits memory, forbids to leave a picture of it behind, and gives the time
+/// to open a file.
+pub(super) fn begin() -> Result<(), Errno> {
+    lower(Resource::As, MEMORY)?;
+    lower(Resource::Core, 0)?;
+    soft(Resource::Cpu, TO_OPEN)
+}
+
+/// Gives the time to read so many pages.
+pub(super) fn read(pages: usize) -> Result<(), Errno> {
+    soft(Resource::Cpu, TO_OPEN + A_PAGE * pages as u64)
+}
+
+fn lower(resource: Resource, most: u64) -> Result<(), Errno> {
+    let most = getrlimit(resource).maximum.map_or(most, |now| now.min(most));
+    setrlimit(resource, Rlimit { current: Some(most), maximum: Some(most) })
+}
+
+fn soft(resource: Resource, most: u64) -> Result<(), Errno> {
+    let maximum = getrlimit(resource).maximum;
+    let current = Some(maximum.map_or(most, |maximum| maximum.min(most)));
+    setrlimit(resource, Rlimit { current, maximum })
+}

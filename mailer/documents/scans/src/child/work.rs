@@ -1,0 +1,85 @@
+//! What the child does.
+
+use std::io::{self, Read, Write};
+
+use super::answer::{Answer, Task, Work};
+use super::limit;
+use crate::{BadScan, SplitFault, Stack, read_page, split};
+
+/// Why the child gave up before it answered.
+#[derive(Debug, thiserror::Error)]
+pub enum ChildFault {
+    /// It could not limit itself.
+    #[error("the limits of the process cannot be set")]
+    Limits(#[from] rustix::io::Errno),
+    /// It does not understand what it is asked.
+    #[error("the task is not understood")]
+    Task(#[from] serde_json::Error),
+    /// Its parent does not read or write.
+    #[error("the parent is gone")]
+    Parent(#[from] io::Error),
+}
+
+/// Carries out the task, which is written as [`super::Reader`] writes it: limits
+/// itself, reads the file from `input`, answers on `output`.
+pub fn run(task: &str, mut input: impl Read, mut output: impl Write) -> Result<(), ChildFault> {
+    limit::begin()?;
+    let task: Task = serde_json::from_str(task)?;
+    let mut file = Vec::new();
+    let most = u64::try_from(task.limits.bytes).unwrap_or(u64::MAX);
+    // One byte too many tells that there are more.
+    input.by_ref().take(most.saturating_add(1)).read_to_end(&mut file)?;
+    let answer = match Stack::open(file, &task.limits) {
+        Ok(stack) => {
+            limit::read(stack.pages())?;
+            match task.work {
+                Work::Read => read(&stack, &mut output)?,
+                Work::Split(parts) => in_parts(&stack, &parts, &mut output)?,
+            }
+        }
+        Err(bad) => Answer::Refused(bad),
+    };
+    say(&mut output, &answer)
+}
+
+fn read(stack: &Stack, output: &mut impl Write) -> Result<Answer, ChildFault> {
+    let made = stack.made();
+    let opened = Answer::Opened {
+        pages: stack.pages(),
+        signed: stack.is_signed(),
+        bytes: made.map(<[u8]>::len),
+    };
+    say(output, &opened)?;
+    output.write_all(made.unwrap_or_default())?;
+    for page in 0..stack.pages() {
+        match read_page(stack, page) {
+            Some(reading) => say(output, &Answer::Page(reading))?,
+            None => return Ok(Answer::Refused(BadScan::Unreadable { page: Some(page) })),
+        }
+    }
+    Ok(Answer::Done)
+}
+
+fn in_parts(
+    stack: &Stack,
+    parts: &[Vec<usize>],
+    output: &mut impl Write,
+) -> Result<Answer, ChildFault> {
+    for pages in parts {
+        match split(stack, pages) {
+            Ok(part) => {
+                say(output, &Answer::Part { bytes: part.len() })?;
+                output.write_all(&part)?;
+            }
+            Err(SplitFault::Refused(bad)) => return Ok(Answer::Refused(bad)),
+            Err(fault) => return Ok(Answer::NotSplit(fault)),
+        }
+    }
+    Ok(Answer::Done)
+}
+
+fn say(output: &mut impl Write, answer: &Answer) -> Result<(), ChildFault> {
+    serde_json::to_writer(&mut *output, answer)?;
+    output.write_all(b"\n")?;
+    Ok(output.flush()?)
+}

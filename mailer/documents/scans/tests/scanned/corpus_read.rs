@@ -1,0 +1,32 @@
+//! A few pages of every kind: none is taken for another, and as many are read
+//! as are known to be. The whole corpus is `examples/corpus.rs`.
+
+use documents::codes::{PageCode, decode};
+use scans::{Limits, Stack, read_page};
+
+use crate::corpus::content::KEY;
+use crate::corpus::kinds::KINDS;
+use crate::corpus::prints::{Print, convention};
+
+#[test]
+fn no_page_is_ever_taken_for_another_and_those_that_can_be_read_are() {
+    let prints: Vec<Print> = (1..=3).flat_map(convention).collect();
+    let mut read = Vec::new();
+
+    for (kind, seed) in KINDS.iter().zip(1..) {
+        let few = prints.iter().zip(0..).skip(usize::from(seed % 2 == 0)).step_by(2);
+        for (print, number) in few {
+            let file = kind.file(print, seed * 100 + number);
+            let stack = Stack::open(file, &Limits::default()).unwrap();
+            let reading = read_page(&stack, 0).unwrap();
+            let named: Vec<PageCode> =
+                reading.found.iter().filter_map(|text| decode(text, KEY).ok()).collect();
+            let expected = decode(&print.text, KEY).unwrap();
+            assert!(named.iter().all(|code| *code == expected), "{}: {named:?}", kind.name);
+            read.push((kind.name, !named.is_empty()));
+        }
+    }
+
+    let missed: Vec<&str> = read.iter().filter(|(_, it)| !it).map(|(name, _)| *name).collect();
+    assert_eq!((read.len(), missed), (34, Vec::new()));
+}

@@ -1,0 +1,8 @@
+//! What comes back from schools, read from outside.
+
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on fails")]
+
+#[path = "../../corpus/mod.rs"]
+mod corpus;
+mod corpus_read;
+mod stacks;
