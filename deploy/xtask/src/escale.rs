@@ -26,7 +26,7 @@ pub(crate) fn built(root: &Path) -> Result<PathBuf, Fault> {
 }
 
 /// Where cargo puts what it builds.
-fn target(root: &Path) -> Result<PathBuf, Fault> {
+pub(crate) fn target(root: &Path) -> Result<PathBuf, Fault> {
     let arguments = ["metadata", "--format-version", "1", "--no-deps"];
     let printed = output("cargo metadata", &mut cargo(root, &arguments))?;
     let metadata: serde_json::Value =

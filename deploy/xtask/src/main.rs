@@ -36,7 +36,7 @@ cargo xtask COMMAND
   guides            pictures and PDF of the two guides, in gateway/portal
   figures           what pages cost: bytes, processor, painting; how soon another browser follows
   sdl               write schema/schema.graphql from the code
-  packages          install the Debian packages that the tests need and the machine lacks
+  packages          install what the tests need and the machine lacks (Debian packages, pyHanko)
   postgres CMD…     run CMD with ESCALE_TEST_POSTGRES naming a throw-away PostgreSQL
 
 CARGO_BUILD_JOBS says how many compilers run at once (2 when it is not set).";
@@ -69,7 +69,9 @@ fn run(arguments: &[String]) -> Result<(), Fault> {
         "guides" => portal::guides(&root),
         "figures" => portal::figures(&root),
         "sdl" => sdl::write(&root),
-        "packages" => packages::ensure(),
+        "packages" => packages::ensure()
+            .and_then(|()| python::ensure(&root))
+            .and_then(|()| python::ensure_pyhanko(&root)),
         "postgres" => postgres::with_cluster(&root, rest),
         "help" | "-h" | "--help" => {
             say(HELP);

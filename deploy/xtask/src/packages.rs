@@ -19,7 +19,7 @@ struct Need {
 const NPM: Need =
     Need { package: "npm", purpose: "to build the web pages", present: || on_path("npm") };
 
-const NEEDS: [Need; 9] = [
+const NEEDS: [Need; 11] = [
     NPM,
     Need {
         package: "chromium",
@@ -48,8 +48,18 @@ const NEEDS: [Need; 9] = [
     },
     Need {
         package: "poppler-utils",
-        purpose: "pdftotext and pdfinfo, to read the documents",
-        present: || on_path("pdftotext") && on_path("pdfinfo"),
+        purpose: "pdftotext, pdfinfo and pdfsig, to read the documents",
+        present: || ["pdftotext", "pdfinfo", "pdfsig"].into_iter().all(on_path),
+    },
+    Need {
+        package: "mupdf-tools",
+        purpose: "mutool, another reader of the documents",
+        present: || on_path("mutool"),
+    },
+    Need {
+        package: "python3-venv",
+        purpose: "to install pyHanko, which checks signatures",
+        present: || python_knows("ensurepip"),
     },
     Need {
         package: "qpdf",

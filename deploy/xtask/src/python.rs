@@ -6,6 +6,8 @@ use std::path::Path;
 use std::process::Command;
 
 use crate::cargo::run;
+use crate::console::say;
+use crate::escale::target;
 use crate::fault::Fault;
 
 /// The list, with the hash of each file.
@@ -26,4 +28,22 @@ pub(crate) fn ensure(root: &Path) -> Result<(), Fault> {
     pip.args(["--ignore-requires-python", "--require-hashes", "--root-user-action", "ignore"]);
     run("pip install", pip.args(["--requirement", WANTED, "--target"]).arg(&place))?;
     fs::write(&installed, wanted).map_err(Fault::file(&installed))
+}
+
+/// What checks the signatures of documents in the tests, from PyPI.
+const PYHANKO: &str = "pyhanko==0.38.0";
+const PYHANKO_CLI: &str = "pyhanko-cli==0.6.0";
+
+/// Installs pyHanko, with the newer libraries that it needs, beside what cargo builds: the tests look
+/// for it there.
+pub(crate) fn ensure_pyhanko(root: &Path) -> Result<(), Fault> {
+    let home = target(root)?.join("pyhanko");
+    if home.join("bin/pyhanko").exists() {
+        return Ok(());
+    }
+    say(format!("   python3 -m venv {}; pip install {PYHANKO}", home.display()));
+    let mut python = Command::new("/usr/bin/python3");
+    run("python3 -m venv", python.args(["-m", "venv", "--clear"]).arg(&home))?;
+    let mut pip = Command::new(home.join("bin/pip"));
+    run("pip install", pip.args(["install", "--quiet", PYHANKO, PYHANKO_CLI]))
 }

@@ -25,7 +25,8 @@ fn checked(root: &Path) -> Ledger {
     let mut ledger = Ledger::default();
     ledger.step("packages", "programs that the tests need", || {
         packages::ensure()?;
-        python::ensure(root).map(|()| Outcome::Clean)
+        python::ensure(root)?;
+        python::ensure_pyhanko(root).map(|()| Outcome::Clean)
     });
     ledger.step("format", "cargo fmt --all --check", || {
         run("cargo fmt", &mut cargo(root, &["fmt", "--all", "--check"])).map(|()| Outcome::Clean)

@@ -4,6 +4,7 @@ use std::fmt;
 
 use der::asn1::{AnyRef, ObjectIdentifier};
 use der::{Decode, Encode};
+use jiff::Timestamp;
 use ring::rand::SystemRandom;
 use ring::rsa;
 use ring::signature::{ECDSA_P256_SHA256_ASN1_SIGNING, EcdsaKeyPair, KeyPair, RSA_PKCS1_SHA256};
@@ -69,6 +70,12 @@ impl SealingKey {
     /// The certificate that seals, in DER.
     pub fn certificate(&self) -> &[u8] {
         &self.der
+    }
+
+    /// When the certificate is no longer valid.
+    pub fn expires(&self) -> Option<Timestamp> {
+        let end = self.own()?.tbs_certificate.validity.not_after.to_unix_duration();
+        Timestamp::from_second(i64::try_from(end.as_secs()).ok()?).ok()
     }
 
     pub(super) fn own(&self) -> Option<&Certificate> {

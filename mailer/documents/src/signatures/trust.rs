@@ -50,11 +50,18 @@ impl Trust {
         Ok(self)
     }
 
-    /// And the certificates of the platform, those of before too, in DER.
+    /// The same, judged at another instant.
     #[must_use]
-    pub fn and_ours(mut self, certificates: impl IntoIterator<Item = Vec<u8>>) -> Self {
-        self.ours.extend(certificates);
+    pub fn judged_at(mut self, at: Timestamp) -> Self {
+        self.at = at;
         self
+    }
+
+    /// And the certificates of the platform in this PEM, those of before too.
+    pub fn and_ours(mut self, pem: &str) -> Result<Self, BadRoot> {
+        let read = CertificateDer::pem_slice_iter(pem.as_bytes()).collect::<Result<Vec<_>, _>>();
+        self.ours.extend(read.map_err(|_| BadRoot)?.iter().map(|one| one.as_ref().to_vec()));
+        Ok(self)
     }
 
     pub(super) fn is_ours(&self, certificate: &Certificate) -> bool {

@@ -9,6 +9,7 @@ mod conventions;
 mod day_lists;
 mod deposits;
 mod photographs;
+mod readers;
 mod sample;
 mod sealed;
 mod signed_online;

@@ -28,7 +28,7 @@ fn sealed() -> Vec<u8> {
 fn trust() -> Trust {
     // While the certificates of the tests, made when they run, are in force.
     let later = "2100-01-01T00:00:00Z".parse().unwrap();
-    Trust::nobody(later).and_ours([platform().sealing().certificate().to_vec()])
+    Trust::nobody(later).and_ours(&platform().certificate).unwrap()
 }
 
 #[test]
