@@ -24,6 +24,7 @@ use crate::{
     ports::Service,
     post::{Post, PostFault},
     reactions::{Clockwork, Outbox, ReactionFault, Reactor},
+    sealer::{BadSeal, Sealer},
     session::Sessions,
     store::{Store, StoreFault},
     theme::{BadTheme, Theme},
@@ -98,6 +99,9 @@ pub enum OpenFault {
     /// The theme cannot be used.
     #[error(transparent)]
     Theme(#[from] BadTheme),
+    /// Documents cannot be sealed.
+    #[error(transparent)]
+    Seal(#[from] BadSeal),
     /// Passwords cannot be hashed.
     #[error("les mots de passe ne peuvent pas être traités")]
     Passwords(#[from] HashFault),
@@ -145,6 +149,7 @@ impl App {
             sessions: Sessions::new(journal.clone(), &config),
             links: Links::new(key, &config.public_url),
             passwords: Passwords::new()?,
+            sealer: Sealer::open(&config, &journal)?,
             limits: Limits::new(config.accounts.tries_per_minute),
             since: journal.clock().now(),
             config,

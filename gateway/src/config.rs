@@ -1,6 +1,8 @@
 //! What the service is told: defaults, then a TOML file, then `ESCALE_…` variables. Secrets come
 //! by environment or by a file of their own, never by the TOML file.
 
+mod seal;
+
 use std::{net::SocketAddr, path::PathBuf};
 
 use domain::kernel::email::Email;
@@ -10,6 +12,8 @@ use figment::{
 };
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
+
+pub use seal::SealConfig;
 
 /// Everything that is not a secret.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -39,6 +43,8 @@ pub struct Config {
     pub accounts: AccountsConfig,
     /// Proofs of the log.
     pub audit: AuditConfig,
+    /// The seal on documents, and whose signatures to believe.
+    pub seal: SealConfig,
     /// `pretty` or `json`.
     pub log_format: LogFormat,
     /// Whether the API carries out any document, not only those of the portal: for programs that
@@ -176,6 +182,7 @@ impl Default for Config {
             mail: MailConfig::default(),
             accounts: AccountsConfig::default(),
             audit: AuditConfig::default(),
+            seal: SealConfig::default(),
             log_format: LogFormat::Pretty,
             open_api: false,
             demo: false,
@@ -266,6 +273,7 @@ impl Config {
         {
             return impossible("audit.origin", "attendu : un nom sans espace ni signe plus");
         }
+        self.seal.check()?;
         Ok(self)
     }
 

@@ -31,6 +31,7 @@ pub mod post;
 mod proof_files;
 pub mod reactions;
 pub mod router;
+pub mod sealer;
 pub mod session;
 pub mod specimen;
 pub mod store;

@@ -33,6 +33,7 @@ use crate::{
     limits::Limits,
     link::Links,
     password::{self, Passwords, WeakPassword},
+    sealer::Sealer,
     session::Sessions,
     store::Store,
 };
@@ -59,6 +60,8 @@ pub struct Service {
     pub passwords: Passwords,
     /// How often one may try.
     pub limits: Limits,
+    /// The seal of the platform, and whom it believes.
+    pub sealer: Sealer,
     /// When this process began to serve.
     pub since: Timestamp,
 }

@@ -30,7 +30,7 @@ pub(crate) fn ensure(root: &Path) -> Result<(), Fault> {
     fs::write(&installed, wanted).map_err(Fault::file(&installed))
 }
 
-/// What checks the signatures of documents in the tests, from PyPI.
+/// What checks the signatures of documents in the tests, from the Python index.
 const PYHANKO: &str = "pyhanko==0.38.0";
 const PYHANKO_CLI: &str = "pyhanko-cli==0.6.0";
 

@@ -15,6 +15,7 @@ mod platform;
 mod projections;
 mod read_scan;
 mod sdl;
+mod seal;
 mod serve;
 
 use std::{path::PathBuf, process::ExitCode};
@@ -81,6 +82,9 @@ enum Command {
     /// Preuves : signer le journal, prouver une convention, contrôler une preuve
     #[command(subcommand)]
     Audit(audit::Audit),
+    /// Cachet électronique de la plateforme
+    #[command(subcommand)]
+    Seal(seal::Seal),
     /// Efface une personne pour toujours : sa clé est détruite
     Erase(erase::Erase),
     /// Réglages
@@ -168,6 +172,7 @@ async fn run(cli: Cli) -> Result<ExitCode, CliFault> {
         | Command::History(_)
         | Command::Log(_)
         | Command::Audit(_)
+        | Command::Seal(_)
         | Command::Erase(_)
         | Command::ReadScan(_) => {}
     }
@@ -198,6 +203,7 @@ async fn offline(
         Command::History(command) => command.run(journal).await,
         Command::Log(command) => command.run(journal).await,
         Command::Audit(command) => command.run(config, journal).await,
+        Command::Seal(command) => command.run(config, journal),
         Command::Erase(erase) => erase.run(config, journal).await,
         Command::Demo(_)
         | Command::Serve(_)

@@ -50,6 +50,9 @@ fn beside_the_service(installation: &Installation, convention: &str) {
     assert!(history.ends_with("État : convention non retournée\n"), "{history}");
     let list = installation.done(&["projections", "list"]);
     assert!(list.contains("bookings "), "{list}");
+    let certificate = installation.done(&["seal", "certificate"]);
+    assert!(certificate.starts_with("-----BEGIN CERTIFICATE-----"), "{certificate}");
+    assert_eq!(installation.done(&["seal", "certificate"]), certificate);
     let rebuilt = installation.done(&["projections", "rebuild", "bookings", "slots"]);
     assert!(rebuilt.starts_with("Reconstruit : bookings, slots ("), "{rebuilt}");
     let verified = installation.done(&["projections", "verify"]);

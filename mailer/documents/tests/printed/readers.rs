@@ -52,7 +52,7 @@ fn every_document_opens_without_a_warning_in_qpdf_poppler_and_mupdf() {
     }
 }
 
-/// What MuPDF complains of, but for what it says of itself: Debian builds it without ICC.
+/// What mutool complains of, but for what it says of itself: Debian builds it without ICC.
 fn mutool(arguments: &[&str], pdf: &[u8]) {
     let folder = desk(pdf);
     let output = Command::new("mutool")

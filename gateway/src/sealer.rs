@@ -1,0 +1,100 @@
+//! The seal of the platform: its certificate, made at first start unless one is given, its key,
+//! and whose signatures are believed.
+
+mod certificate;
+mod roots;
+mod time_stamp;
+
+use documents::{
+    seal::{self, SealFault, SealingKey},
+    signatures::{Signature, Trust, verify},
+};
+use jiff::Timestamp;
+use journal::Journal;
+
+use crate::config::Config;
+
+pub use certificate::{BadSeal, Pair};
+use time_stamp::Authority;
+
+/// Puts the seal of the platform on documents, and looks at the signatures of others.
+#[derive(Debug, Clone)]
+pub struct Sealer {
+    pair: Pair,
+    trust: Trust,
+    authority: Option<Authority>,
+}
+
+/// Why a document was not sealed.
+#[derive(Debug, thiserror::Error)]
+pub enum Unsealed {
+    /// The document, or the key.
+    #[error(transparent)]
+    Seal(#[from] SealFault),
+    /// The key could not be used any more.
+    #[error("the key of the seal cannot be used")]
+    Key(#[from] documents::seal::BadKey),
+    /// The thread that seals was lost.
+    #[error("the sealing thread was lost")]
+    Thread(#[from] tokio::task::JoinError),
+}
+
+impl Sealer {
+    /// The seal that the settings name, or one of the service’s own, made when there is none or
+    /// when it comes to its end.
+    pub fn open(config: &Config, journal: &Journal) -> Result<Self, BadSeal> {
+        let now = journal.clock().now();
+        let pair = Pair::open(config, journal.keyring(), now)?;
+        let trust = Trust::nobody(now).and_ours(&pair.certificates);
+        let trust = trust.map_err(|_| BadSeal::Certificate)?;
+        let trust = roots::trusting(trust, config.seal.trusted_roots.as_deref())?;
+        let authority = config.seal.tsa_url.as_deref().map(Authority::at).transpose()?;
+        Ok(Self { pair, trust, authority })
+    }
+
+    /// The certificates of the seal in PEM, the one in use first.
+    pub fn certificates(&self) -> &str {
+        &self.pair.certificates
+    }
+
+    /// The document with the seal after its last byte; with a time stamp when an authority is
+    /// set and answers, without one otherwise.
+    pub async fn seal(&self, pdf: Vec<u8>, at: Timestamp) -> Result<Vec<u8>, Unsealed> {
+        let key = self.pair.key()?;
+        let Some(authority) = &self.authority else {
+            return Ok(blocking(move || seal::seal(&pdf, &key, at)).await??);
+        };
+        let prepared = blocking(move || seal::prepare(&pdf, &key, at)).await??;
+        match authority.ask(prepared.time_stamp_request()?).await {
+            Ok(answer) => Ok(blocking(move || prepared.time_stamped(&answer)).await??),
+            Err(err) => {
+                let err = &err as &dyn std::error::Error;
+                tracing::warn!(err, "no time stamp was had; the seal goes without");
+                Ok(blocking(move || prepared.without_time_stamp()).await??)
+            }
+        }
+    }
+
+    /// The signatures in a document, judged at this instant.
+    pub async fn signatures(
+        &self,
+        pdf: Vec<u8>,
+        at: Timestamp,
+    ) -> Result<Vec<Signature>, Unsealed> {
+        let trust = self.trust.clone().judged_at(at);
+        Ok(blocking(move || verify(&pdf, &trust)).await?)
+    }
+}
+
+/// Does what takes its time where it may.
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, tokio::task::JoinError> {
+    tokio::task::spawn_blocking(work).await
+}
+
+impl Pair {
+    fn key(&self) -> Result<SealingKey, documents::seal::BadKey> {
+        SealingKey::from_pem(self.current(), self.secret())
+    }
+}
