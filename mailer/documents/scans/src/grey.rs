@@ -93,6 +93,35 @@ impl Grey {
         Self { width, height, pixels }
     }
 
+    /// No side longer than this, each pixel the mean of those in its place.
+    pub(crate) fn shrunk(&self, longest: usize) -> Self {
+        let most = self.width.max(self.height);
+        if most <= longest {
+            return self.clone();
+        }
+        let side = |side: usize| (side * longest / most).max(1);
+        let (width, height) = (side(self.width), side(self.height));
+        let span = |at: usize, of: usize, among: usize| {
+            at * of / among..((at + 1) * of / among).max(at * of / among + 1)
+        };
+        let mut pixels = Vec::with_capacity(width * height);
+        for y in 0..height {
+            let mut columns = vec![0_u32; self.width];
+            let rows = span(y, self.height, height);
+            let high = rows.len();
+            for row in rows {
+                let row = self.pixels.get(row * self.width..(row + 1) * self.width);
+                add(&mut columns, row.unwrap_or_default());
+            }
+            pixels.extend((0..width).map(|x| {
+                let columns = columns.get(span(x, self.width, width)).unwrap_or_default();
+                let area = u32::try_from(columns.len() * high).unwrap_or(u32::MAX).max(1);
+                u8::try_from(columns.iter().sum::<u32>() / area).unwrap_or(u8::MAX)
+            }));
+        }
+        Self { width, height, pixels }
+    }
+
     /// Turned clockwise by so many quarters.
     pub(crate) fn turned(&self, quarters: u8) -> Self {
         let (width, height) = (self.width, self.height);
@@ -180,6 +209,9 @@ mod tests {
         assert_eq!(page.part(1, 1, 9, 9), grey(2, &[4, 9, 1, 1]));
         assert!(page.part(7, 7, 1, 1).pixels.is_empty());
         assert_eq!(page.halved(), grey(1, &[4]));
+        assert_eq!(page.shrunk(1), grey(1, &[4]));
+        assert_eq!(page.shrunk(2).pixels, [0, 6, 4, 3]);
+        assert_eq!(page.shrunk(3), page);
         assert_eq!(page.shade_at(500), 4);
     }
 }

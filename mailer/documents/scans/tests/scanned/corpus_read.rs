@@ -5,15 +5,30 @@ use documents::codes::{PageCode, decode};
 use scans::{Limits, Stack, read_page};
 
 use crate::corpus::content::KEY;
-use crate::corpus::kinds::KINDS;
+use crate::corpus::kinds::{KINDS, Kind};
 use crate::corpus::prints::{Print, convention};
 
 #[test]
 fn no_page_is_ever_taken_for_another_and_those_that_can_be_read_are() {
     let prints: Vec<Print> = (1..=3).flat_map(convention).collect();
-    let mut read = Vec::new();
+    let kinds: Vec<(&Kind, u64)> = KINDS.iter().zip(1..).collect();
+    let (some, others) = kinds.split_at(kinds.len() / 2);
 
-    for (kind, seed) in KINDS.iter().zip(1..) {
+    let mut read = std::thread::scope(|scope| {
+        let others = scope.spawn(|| pages(others, &prints));
+        let mut read = pages(some, &prints);
+        read.extend(others.join().unwrap());
+        read
+    });
+
+    read.retain(|(_, read)| !read);
+    assert_eq!(read, []);
+}
+
+/// Two pages of each of these kinds, and whether they were read.
+fn pages(kinds: &[(&'static Kind, u64)], prints: &[Print]) -> Vec<(&'static str, bool)> {
+    let mut read = Vec::new();
+    for (kind, seed) in kinds {
         let few = prints.iter().zip(0..).skip(usize::from(seed % 2 == 0)).step_by(2);
         for (print, number) in few {
             let file = kind.file(print, seed * 100 + number);
@@ -26,7 +41,5 @@ fn no_page_is_ever_taken_for_another_and_those_that_can_be_read_are() {
             read.push((kind.name, !named.is_empty()));
         }
     }
-
-    let missed: Vec<&str> = read.iter().filter(|(_, it)| !it).map(|(name, _)| *name).collect();
-    assert_eq!((read.len(), missed), (34, Vec::new()));
+    read
 }
