@@ -1,8 +1,10 @@
 //! A page, with what it inherits and without what it does not draw.
 
 use std::collections::BTreeSet;
+use std::io::Read;
 
-use lopdf::{Dictionary, Object, ObjectId, dictionary};
+use flate2::read::ZlibDecoder;
+use lopdf::{Dictionary, Object, ObjectId, Stream, dictionary};
 
 use super::copy::Copy;
 use super::names::names;
@@ -75,7 +77,7 @@ fn kept(copy: &Copy<'_>, page: &Dictionary, resources: Option<&Dictionary>) -> O
         let is_form =
             form.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|it| it == b"Form");
         if is_form && !form.dict.has(b"Resources") {
-            used.extend(names(&form.get_plain_content_with_limit(MOST_CONTENTS).ok()?));
+            used.extend(names(&plain(form, MOST_CONTENTS)?));
         }
     }
     let mut kept = Dictionary::new();
@@ -108,10 +110,23 @@ fn contents(copy: &Copy<'_>, page: &Dictionary) -> Option<Vec<u8>> {
             continue;
         };
         let room = MOST_CONTENTS.checked_sub(all.len())?;
-        all.extend(part.get_plain_content_with_limit(room).ok()?);
+        all.extend(plain(part, room)?);
         all.push(b'\n');
     }
     Some(all)
+}
+
+/// The bytes of a stream, at most so many. One that is cut short gives none: what
+/// its lost end names would be missing from the page, and nobody would notice.
+fn plain(stream: &Stream, most: usize) -> Option<Vec<u8>> {
+    let deflated = stream.filters().is_ok_and(|filters| filters == [b"FlateDecode"]);
+    if !deflated || stream.dict.has(b"DecodeParms") {
+        return stream.get_plain_content_with_limit(most).ok();
+    }
+    let mut plain = Vec::new();
+    let more = u64::try_from(most).ok()?.checked_add(1)?;
+    ZlibDecoder::new(stream.content.as_slice()).take(more).read_to_end(&mut plain).ok()?;
+    (plain.len() <= most).then_some(plain)
 }
 
 /// What the annotations of the page show, as stamps that do nothing.

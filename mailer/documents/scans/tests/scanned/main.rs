@@ -5,4 +5,6 @@
 #[path = "../../corpus/mod.rs"]
 mod corpus;
 mod corpus_read;
+mod splits;
 mod stacks;
+mod tiffs;
