@@ -12,6 +12,7 @@ mod packages;
 mod portal;
 mod postgres;
 mod python;
+mod scans;
 mod sdl;
 mod suite;
 mod tally;
@@ -35,6 +36,7 @@ cargo xtask COMMAND
   screens           pictures of every page, in docs/screens
   guides            pictures and PDF of the two guides, in gateway/portal
   figures           what pages cost: bytes, processor, painting; how soon another browser follows
+  scans [ARGS…]     how many scanned pages are read, of each kind of damage; a stack of 200 (half an hour)
   sdl               write schema/schema.graphql from the code
   packages          install what the tests need and the machine lacks (Debian packages, pyHanko)
   postgres CMD…     run CMD with ESCALE_TEST_POSTGRES naming a throw-away PostgreSQL
@@ -68,6 +70,7 @@ fn run(arguments: &[String]) -> Result<(), Fault> {
         "screens" => portal::screens(&root),
         "guides" => portal::guides(&root),
         "figures" => portal::figures(&root),
+        "scans" => scans::measure(&root, rest),
         "sdl" => sdl::write(&root),
         "packages" => packages::ensure()
             .and_then(|()| python::ensure(&root))
