@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { accessible, people, slug, Stage } from './stage';
 
@@ -146,6 +147,19 @@ it('S2 2.8: « Annuler » gives back the texts, the role and the host that were 
   await expect.poll(() => revoke.count()).toBe(0);
 });
 
+// What « Actualiser l’aperçu » posts. Pressed again when nothing was seen: the frame is new each time, and Playwright
+// drops the request of a frame whose birth it is told of only afterwards.
+async function drawn(page: Page): Promise<string> {
+  let posted: string | null = null;
+  await expect.poll(async () => {
+    const asked = page.waitForRequest((request) => request.url().endsWith('/specimen'), { timeout: 2000 });
+    await page.getByRole('button', { name: 'Actualiser l’aperçu' }).click();
+    posted = await asked.then((request) => request.postData(), () => null);
+    return posted !== null;
+  }, { timeout: 12_000 }).toBe(true);
+  return new URLSearchParams(posted ?? '').get('texts') ?? '';
+}
+
 it('S3 3.2: an administrator writes the platform’s own articles and sees them on the page before they are stored', async () => {
   const page = await stage.signedIn('lycee');
   await page.goto(`/administration/${slug}/textes`);
@@ -156,9 +170,7 @@ it('S3 3.2: an administrator writes the platform’s own articles and sees them 
   await page.getByRole('button', { name: 'Supprimer l’article 8' }).click();
   await page.getByRole('button', { name: 'Descendre l’article 1', exact: true }).click();
   await expect.poll(() => first.inputValue()).toBe('Statut de l’élève');
-  const asked = page.waitForRequest((request) => request.url().endsWith('/specimen'));
-  await page.getByRole('button', { name: 'Actualiser l’aperçu' }).click();
-  const typed = new URLSearchParams((await asked).postData() ?? '').get('texts') ?? '';
+  const typed = await drawn(page);
   expect(JSON.parse(typed)).toMatchObject({ articles: [{ title: 'Statut de l’élève' }, { text: 'La journée sert à découvrir une formation.' }, {}, {}, {}, {}, {}] });
   // The browser’s own viewer takes the answer: asked again, it is a PDF.
   const specimen = await page.request.post(`/plateforme/${slug}/specimen`, { form: { texts: typed } });

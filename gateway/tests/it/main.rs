@@ -26,6 +26,7 @@ mod photographs;
 mod portal;
 #[cfg(test)]
 mod proof;
+#[cfg(test)]
 mod scans;
 #[cfg(test)]
 mod specimen;
