@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::{
     accounts::{account::AccountEvent, school_space::SchoolSpaceEvent},
-    conventions::convention::ConventionEvent,
+    conventions::{convention::ConventionEvent, signing::SigningEvent},
     correspondence::letter::LetterEvent,
     directory::school::SchoolEvent,
     kernel::decider::Event as _,
@@ -63,6 +63,8 @@ facts! {
     Slot(SlotEvent) = "slot",
     /// Of a convention.
     Convention(ConventionEvent) = "convention",
+    /// Of the signing online of a convention.
+    Signing(SigningEvent) = "signing",
     /// Of a letter.
     Letter(LetterEvent) = "letter",
     /// Of an erasure.

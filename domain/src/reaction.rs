@@ -8,7 +8,7 @@ mod tests;
 pub use dispatch::reactions;
 
 use crate::{
-    conventions::convention::ConventionLapse,
+    conventions::{convention::ConventionLapse, signing::SigningEnd},
     correspondence::{
         letter::{About, Recipient},
         template::Template,
@@ -54,6 +54,18 @@ pub enum Reaction {
     },
     /// Takes the confirmation back.
     UnconfirmBooking {
+        /// The convention.
+        convention: ConventionId,
+    },
+    /// Ends the signing of the convention, if there is one.
+    CloseSigning {
+        /// The convention.
+        convention: ConventionId,
+        /// Why.
+        cause: SigningEnd,
+    },
+    /// Makes the signed document of the convention, seals, stores and deposits it.
+    DepositSigned {
         /// The convention.
         convention: ConventionId,
     },

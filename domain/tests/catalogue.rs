@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use domain::{
     accounts::{account::AccountEvent, school_space::SchoolSpaceEvent},
-    conventions::convention::ConventionEvent,
+    conventions::{convention::ConventionEvent, signing::SigningEvent},
     correspondence::letter::LetterEvent,
     directory::school::SchoolEvent,
     ministages::slot::SlotEvent,
@@ -34,6 +34,7 @@ fn the_catalogue_names_every_event() {
         PlatformEvent::VARIANTS,
         SlotEvent::VARIANTS,
         ConventionEvent::VARIANTS,
+        SigningEvent::VARIANTS,
         LetterEvent::VARIANTS,
         ErasureEvent::VARIANTS,
     ];
@@ -83,6 +84,7 @@ const IMPERSONAL: &[&str] = &[
     "SchoolListed.listing.phone",
     "SchoolListed.listing.region",
     "SchoolListed.listing.web",
+    "SignatureApplied.evidence.picture.blob",
     "SignatureStored.picture.blob",
     "SlotChanged.details.note",
     "SlotChanged.details.room",

@@ -7,7 +7,7 @@ use std::{collections::BTreeMap, fs, path::Path};
 
 use domain::{
     accounts::{account::AccountEvent, school_space::SchoolSpaceEvent},
-    conventions::convention::ConventionEvent,
+    conventions::{convention::ConventionEvent, signing::SigningEvent},
     correspondence::letter::LetterEvent,
     directory::school::SchoolEvent,
     facts::Fact,
@@ -50,6 +50,7 @@ fn events() -> BTreeMap<&'static str, Reader> {
         family::<PlatformEvent>(),
         family::<SlotEvent>(),
         family::<ConventionEvent>(),
+        family::<SigningEvent>(),
         family::<LetterEvent>(),
         family::<ErasureEvent>(),
     ];

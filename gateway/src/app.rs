@@ -26,6 +26,7 @@ use crate::{
     reactions::{Clockwork, Outbox, ReactionFault, Reactor},
     sealer::{BadSeal, Sealer},
     session::Sessions,
+    signing_pages,
     store::{Store, StoreFault},
     theme::{BadTheme, Theme},
 };
@@ -160,6 +161,7 @@ impl App {
         let post = Post::new(&service, &secrets)?;
         let mut listed = portal::operations();
         listed.extend(link_pages::documents());
+        listed.extend(signing_pages::documents());
         let operations = if service.config.demo || service.config.open_api {
             Operations::any(listed)
         } else {

@@ -7,7 +7,11 @@ use documents::{
     picture::{self, BadPicture},
 };
 use domain::{
-    kernel::{document::StoredDocument, ids::ConventionId, uai::Uai},
+    kernel::{
+        document::StoredDocument,
+        ids::{ConventionId, PersonId},
+        uai::Uai,
+    },
     platforms::platform::StoredFile,
 };
 use jiff::civil::Date;
@@ -179,6 +183,21 @@ pub(crate) async fn accept_picture(
     let person = keyring.identify("school pictures", school.as_str()).await;
     let person = person.map_err(fault("finding a school's key"))?;
     service.store.put(person, &picture).await.map(Ok).map_err(fault("storing a picture"))
+}
+
+/// Stores a drawn signature with the key of the pupil whose convention it is on.
+pub(crate) async fn accept_signature(
+    service: &Service,
+    pupil: PersonId,
+    bytes: Vec<u8>,
+) -> Result<Result<StoredDocument, FileRefusal>, PortFault> {
+    match read_picture(bytes).await? {
+        Ok(picture) => {
+            let kept = service.store.put(pupil, &picture).await;
+            kept.map(Ok).map_err(fault("storing a signature"))
+        }
+        Err(refusal) => Ok(Err(refusal)),
+    }
 }
 
 async fn read_picture(bytes: Vec<u8>) -> Result<Result<Vec<u8>, FileRefusal>, PortFault> {

@@ -33,6 +33,8 @@ pub mod reactions;
 pub mod router;
 pub mod sealer;
 pub mod session;
+mod signing;
+mod signing_pages;
 pub mod specimen;
 pub mod store;
 pub mod telemetry;

@@ -31,6 +31,7 @@ pub fn path_of(purpose: LinkPurpose) -> &'static str {
         LinkPurpose::SignIn => "lien/connexion",
         LinkPurpose::JoinSpace => "lien/invitation",
         LinkPurpose::AnswerAccess => "lien/demande-acces",
+        LinkPurpose::Sign => "signer",
         LinkPurpose::Calendar => "agenda",
     }
 }

@@ -53,8 +53,12 @@ pub fn documents() -> HashMap<String, String> {
         let mutations = page.buttons.iter().map(|button| button.mutation);
         mutations.chain(page.asks).chain(page.renewal).collect::<Vec<_>>()
     };
-    let named = |text: &str| (hex::encode(Sha256::digest(text)), text.to_owned());
     PAGES.into_iter().flat_map(of_page).map(named).collect()
+}
+
+/// A document by the name under which it is listed.
+pub(crate) fn named(text: &str) -> (String, String) {
+    (hex::encode(Sha256::digest(text)), text.to_owned())
 }
 
 /// Someone who has a link.
@@ -177,17 +181,26 @@ impl Visit<'_> {
     }
 }
 
-enum Outcome {
+/// What a mutation or a question came to.
+pub(crate) enum Outcome {
     /// What stands under `done`.
     Done(Value),
+    /// A rule said no.
     Refused {
+        /// Which.
         code: String,
+        /// What to say.
         message: String,
     },
 }
 
 /// Runs a document in the caller's name; also answers the headers it sets (a session's cookie).
-async fn ask(app: &App, caller: Caller, document: &str, variables: Value) -> (Outcome, HeaderMap) {
+pub(crate) async fn ask(
+    app: &App,
+    caller: Caller,
+    document: &str,
+    variables: Value,
+) -> (Outcome, HeaderMap) {
     let variables = async_graphql::Variables::from_json(variables);
     let request = async_graphql::Request::new(document).variables(variables).data(caller);
     let answer = app.api.execute(request).await;

@@ -12,11 +12,12 @@ use minijinja::{Environment, UndefinedBehavior, Value, context};
 
 use crate::app::App;
 
-const TEMPLATES: [(&str, &str); 6] = [
+const TEMPLATES: [(&str, &str); 7] = [
     ("layout.html", include_str!("../pages/layout.html")),
     ("home.html", include_str!("../pages/home.html")),
     ("message.html", include_str!("../pages/message.html")),
     ("confirm.html", include_str!("../pages/confirm.html")),
+    ("signing.html", include_str!("../pages/signing.html")),
     ("letters.html", include_str!("../pages/letters.html")),
     ("letter.html", include_str!("../pages/letter.html")),
 ];

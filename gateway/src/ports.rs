@@ -3,12 +3,13 @@
 use async_trait::async_trait;
 use documents::convention::{Note, default_articles};
 use domain::{
+    conventions::signing::Signatory,
     directory::school::SchoolListing,
     kernel::{
         document::StoredDocument,
         email::Email,
         envelope::Context,
-        ids::{AccountId, ConventionId},
+        ids::{AccountId, CodeId, ConventionId, PersonId},
         moment::Moment,
         uai::Uai,
     },
@@ -35,6 +36,7 @@ use crate::{
     password::{self, Passwords, WeakPassword},
     sealer::Sealer,
     session::Sessions,
+    signing,
     store::Store,
 };
 
@@ -207,6 +209,22 @@ impl Ports for Service {
         bytes: Vec<u8>,
     ) -> Result<Result<StoredDocument, FileRefusal>, PortFault> {
         deposits::accept_picture(self, school, bytes).await
+    }
+
+    async fn accept_signature(
+        &self,
+        pupil: PersonId,
+        bytes: Vec<u8>,
+    ) -> Result<Result<StoredDocument, FileRefusal>, PortFault> {
+        deposits::accept_signature(self, pupil, bytes).await
+    }
+
+    fn signing_code(&self, convention: ConventionId, role: Signatory, code: CodeId) -> String {
+        signing::code(self.journal.keyring(), convention, role, code)
+    }
+
+    fn verification_code(&self, convention: ConventionId) -> String {
+        signing::verification_code(self.journal.keyring(), convention)
     }
 
     async fn health(&self) -> Result<ServiceHealth, PortFault> {

@@ -20,7 +20,7 @@ use tracing::Instrument as _;
 
 use crate::{
     address, app::App, feeds, files, graphql, health, home, link_pages, listeners, mailbox, pages,
-    portal, proof_files, session::cookies_of, specimen, theme,
+    portal, proof_files, session::cookies_of, signing_pages, specimen, theme,
 };
 
 /// Answers slower than this are given up.
@@ -34,6 +34,7 @@ pub fn router(app: App) -> Router {
         .route("/graphql", get(graphql::answer).post(graphql::answer))
         .route("/graphql/ws", get(listeners::subscribe))
         .merge(link_pages::routes())
+        .merge(signing_pages::routes())
         .merge(files::routes())
         .merge(proof_files::routes())
         .merge(feeds::routes())

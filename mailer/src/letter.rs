@@ -13,6 +13,7 @@ use crate::letters::{
         ConventionDeposited, ConventionInvalidated, ConventionRegenerated, ConventionReminder,
         ConventionToOrigin, ConventionValidated,
     },
+    signing::{SigningCode, SigningCompleted, SigningDeclined, SigningInvitation},
     slot::{SlotChanged, SlotWithdrawn},
     waitlist::{WaitlistJoined, WaitlistLapsed, WaitlistPromoted},
 };
@@ -61,6 +62,10 @@ contents!(
     ConventionInvalidated,
     ConventionRegenerated,
     ConventionReminder,
+    SigningInvitation,
+    SigningCode,
+    SigningDeclined,
+    SigningCompleted,
     BookingCancelled,
     BookingExpired,
     SlotWithdrawn,

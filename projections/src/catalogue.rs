@@ -6,7 +6,7 @@ use crate::{
         access_requests::AccessRequests, account_list::Accounts, invitations::Invitations,
         memberships::Memberships, school_spaces::SchoolSpaces,
     },
-    conventions::{deposits::Deposits, register::Conventions},
+    conventions::{deposits::Deposits, register::Conventions, signings::Signings},
     correspondence::letters::Letters,
     directory::schools::Schools,
     ministages::{bookings::Bookings, slots::Slots},
@@ -34,6 +34,7 @@ pub const ALL: &[Definition] = &[
     Definition::of::<Platforms>(),
     Definition::of::<SchoolSpaces>(),
     Definition::of::<Schools>(),
+    Definition::of::<Signings>(),
     Definition::of::<Slots>(),
 ];
 

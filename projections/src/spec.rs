@@ -138,6 +138,7 @@ fn payload(fact: &Fact) -> Result<serde_json::Value, serde_json::Error> {
         Fact::Platform(event) => serde_json::to_value(event),
         Fact::Slot(event) => serde_json::to_value(event),
         Fact::Convention(event) => serde_json::to_value(event),
+        Fact::Signing(event) => serde_json::to_value(event),
         Fact::Letter(event) => serde_json::to_value(event),
         Fact::Erasure(event) => serde_json::to_value(event),
     }

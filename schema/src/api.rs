@@ -13,7 +13,10 @@ use projections::ReadDb;
 use crate::{
     accounts::{AccountsMutation, AccountsQuery},
     audit::AuditQuery,
-    conventions::{ConventionsMutation, ConventionsQuery},
+    conventions::{
+        ConventionsMutation, ConventionsQuery, LostLinkMutation, SigningLinkMutation,
+        SigningLinkQuery, SigningSchoolMutation, VerifyQuery,
+    },
     correspondence::{CorrespondenceMutation, CorrespondenceQuery},
     directory::{DirectoryMutation, DirectoryQuery},
     fault::Codes,
@@ -83,6 +86,8 @@ pub struct Query(
     MinistagesQuery,
     FiguresQuery,
     ConventionsQuery,
+    SigningLinkQuery,
+    VerifyQuery,
     CorrespondenceQuery,
     AuditQuery,
     OperationsQuery,
@@ -98,6 +103,9 @@ pub struct Mutation(
     BookMutation,
     BookingsMutation,
     ConventionsMutation,
+    SigningSchoolMutation,
+    SigningLinkMutation,
+    LostLinkMutation,
     CorrespondenceMutation,
     OperationsMutation,
 );

@@ -4,8 +4,13 @@ mod deposit;
 pub(crate) mod messages;
 mod mutation;
 mod query;
+pub(crate) mod signing;
 mod types;
 
 pub(crate) use mutation::ConventionsMutation;
 pub(crate) use query::{ConventionsQuery, scope};
+pub(crate) use signing::{
+    LostLinkMutation, Signatory, SigningLinkMutation, SigningLinkQuery, SigningSchoolMutation,
+    VerifyQuery,
+};
 pub(crate) use types::{Convention, ConventionStanding, Tab};

@@ -6,12 +6,13 @@ use std::{fmt, sync::Arc};
 use async_trait::async_trait;
 use domain::{
     access::Viewer,
+    conventions::signing::Signatory,
     directory::school::SchoolListing,
     kernel::{
         document::StoredDocument,
         email::Email,
         envelope::Context,
-        ids::{AccountId, ConventionId},
+        ids::{AccountId, CodeId, ConventionId, PersonId},
         moment::Moment,
         uai::Uai,
     },
@@ -80,8 +81,21 @@ pub enum LinkPurpose {
     JoinSpace,
     /// Answers a request for access. Subject: the UAI; the link is the request.
     AnswerAccess,
+    /// Signs a convention. Subject: the convention and the role; see [`signing_subject`].
+    Sign,
     /// Reads a school’s calendar. Subject: the UAI; the link is nil.
     Calendar,
+}
+
+/// The subject of a link that signs: one convention, in one role.
+pub fn signing_subject(convention: ConventionId, role: Signatory) -> String {
+    format!("{}-{role}", convention.uuid())
+}
+
+/// What [`signing_subject`] wrote.
+pub fn read_signing_subject(subject: &str) -> Option<(ConventionId, Signatory)> {
+    let (convention, role) = subject.rsplit_once('-')?;
+    Some((convention.parse().ok()?, role.parse().ok()?))
 }
 
 /// A link whose signature is right.
@@ -300,6 +314,16 @@ pub trait Ports: Send + Sync + 'static {
         school: &Uai,
         bytes: Vec<u8>,
     ) -> Result<Result<StoredDocument, FileRefusal>, PortFault>;
+    /// Stores a drawn signature (PNG or JPEG), redrawn, sealed with the pupil’s key.
+    async fn accept_signature(
+        &self,
+        pupil: PersonId,
+        bytes: Vec<u8>,
+    ) -> Result<Result<StoredDocument, FileRefusal>, PortFault>;
+    /// The six digits of a code; derived, stored nowhere.
+    fn signing_code(&self, convention: ConventionId, role: Signatory, code: CodeId) -> String;
+    /// What is printed on the signed document of a convention, to verify it with.
+    fn verification_code(&self, convention: ConventionId) -> String;
     /// Reads a file of the national directory and begins to import it, in the name of `context`;
     /// closes the schools that it lists no more when it `is_complete`. Goes on by itself.
     async fn start_directory_import(

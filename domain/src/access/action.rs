@@ -50,6 +50,18 @@ actions! {
     VerifyEmail: [Visitor];
     /// Says, by the same link, that somebody else asked.
     DeclineSignUp: [Visitor];
+    /// Reads what is to be signed, by a personal link.
+    ReadSigningRequest: [Visitor];
+    /// Asks for the code that proves who signs.
+    RequestSigningCode: [Visitor];
+    /// Signs a convention, by the link and the code.
+    ApplySignature: [Visitor];
+    /// Declines to.
+    DeclineSignature: [Visitor];
+    /// Asks for a lost link again.
+    RecoverSigningLink: [Visitor];
+    /// Asks whether a document is one that was signed here.
+    ReadSignedConvention: [Visitor];
     /// Signs in.
     SignIn: [Visitor];
     /// Asks for the link that changes the password.
@@ -204,6 +216,10 @@ actions! {
     InvalidateConvention: [HostManager, PlatformAdmin];
     /// « Régénérer la convention ».
     RegenerateConvention: [HostManager, PlatformAdmin];
+    /// « Faire signer en ligne »: asks for the signatures.
+    OpenSigning: [OriginManager, HostManager, PlatformAdmin];
+    /// Sends a signatory another link.
+    SendSigningLink: [OriginManager, HostManager, PlatformAdmin];
     /// Reminds the school of origin.
     RemindConvention: [HostManager, PlatformAdmin];
 
@@ -252,6 +268,8 @@ actions! {
     UnconfirmBooking: [];
     /// Records a convention’s original.
     GenerateConvention: [];
+    /// Ends the signing of one that is void, or came back otherwise.
+    CloseSigning: [];
     /// Makes a convention void.
     LapseConvention: [];
     /// Has a letter sent.

@@ -1,4 +1,5 @@
-//! The life of one agreement, from its generation to its validation.
+//! The life of one agreement, from its generation to its validation, and its signing online.
 
 pub mod convention;
 pub mod policy;
+pub mod signing;

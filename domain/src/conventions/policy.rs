@@ -1,9 +1,12 @@
-//! What conventions do about what happens to bookings: a seat has a convention, and a booking
-//! that is gone has none that counts.
+//! What conventions do about what happens to bookings and signings: a seat has a convention, a
+//! booking that is gone has none that counts, and one that all have signed deposits itself.
 
-use super::convention::ConventionLapse;
+use super::{
+    convention::{ConventionLapse, Recognition},
+    signing::SigningEnd,
+};
 use crate::{
-    kernel::ids::{BookingId, SlotId},
+    kernel::ids::{BookingId, ConventionId, SlotId},
     reaction::Reaction,
 };
 
@@ -36,4 +39,36 @@ pub fn when_slot_withdrawn(bookings: &[BookingId]) -> Vec<Reaction> {
             cause: ConventionLapse::SlotWithdrawn,
         })
         .collect()
+}
+
+/// All have signed: the convention deposits itself.
+pub fn when_signing_completed(convention: ConventionId) -> Vec<Reaction> {
+    vec![Reaction::DepositSigned { convention }]
+}
+
+/// It came back by another way than online: nobody is asked to sign any more.
+pub fn when_convention_deposited(
+    convention: ConventionId,
+    recognised: Recognition,
+) -> Vec<Reaction> {
+    match recognised {
+        Recognition::OriginalBytes | Recognition::ByHand => {
+            close(convention, SigningEnd::Deposited)
+        }
+        Recognition::SignedOnline => Vec::new(),
+    }
+}
+
+/// Nobody is asked to sign what is void.
+pub fn when_convention_lapsed(convention: ConventionId) -> Vec<Reaction> {
+    close(convention, SigningEnd::Lapsed)
+}
+
+/// What was signed was set aside: the signatures may be asked for again.
+pub fn when_convention_regenerated(convention: ConventionId) -> Vec<Reaction> {
+    close(convention, SigningEnd::Regenerated)
+}
+
+fn close(convention: ConventionId, cause: SigningEnd) -> Vec<Reaction> {
+    vec![Reaction::CloseSigning { convention, cause }]
 }

@@ -5,9 +5,15 @@ use super::{
     template::Template,
 };
 use crate::{
-    conventions::convention::Parties,
+    conventions::{
+        convention::{Parties, Recognition},
+        signing::Signatory,
+    },
     kernel::{
-        ids::{AccessRequestId, AccountId, BookingId, ConventionId, InvitationId, LinkId, SlotId},
+        ids::{
+            AccessRequestId, AccountId, BookingId, CodeId, ConventionId, InvitationId, LinkId,
+            SlotId,
+        },
         uai::Uai,
     },
     ministages::slot::Side,
@@ -165,9 +171,59 @@ pub fn when_convention_generated(convention: ConventionId, parties: &Parties) ->
     letter(Template::ConventionToOrigin, Recipient::Origin, about)
 }
 
-/// The side that did not deposit it.
-pub fn when_convention_deposited(convention: ConventionId, side: Side) -> Vec<Reaction> {
-    letter(Template::ConventionDeposited, other_side(side), about_convention(convention))
+/// The side that did not deposit it. One signed online has letters of its own.
+pub fn when_convention_deposited(
+    convention: ConventionId,
+    side: Side,
+    recognised: Recognition,
+) -> Vec<Reaction> {
+    match recognised {
+        Recognition::OriginalBytes | Recognition::ByHand => {
+            letter(Template::ConventionDeposited, other_side(side), about_convention(convention))
+        }
+        Recognition::SignedOnline => Vec::new(),
+    }
+}
+
+/// The signatory, with the link.
+pub fn when_signing_link_sent(
+    convention: ConventionId,
+    role: Signatory,
+    link: LinkId,
+) -> Vec<Reaction> {
+    let about = About { link: Some(link), role: Some(role), ..about_convention(convention) };
+    letter(Template::SigningInvitation, Recipient::Signatory { role }, about)
+}
+
+/// The signatory, with the code.
+pub fn when_signing_code_sent(
+    convention: ConventionId,
+    role: Signatory,
+    code: CodeId,
+) -> Vec<Reaction> {
+    let about = About { code: Some(code), role: Some(role), ..about_convention(convention) };
+    letter(Template::SigningCode, Recipient::Signatory { role }, about)
+}
+
+/// The school of origin, with the reason.
+pub fn when_signature_declined(convention: ConventionId, role: Signatory) -> Vec<Reaction> {
+    let about = About { role: Some(role), ..about_convention(convention) };
+    letter(Template::SigningDeclined, Recipient::Origin, about)
+}
+
+/// Both schools, and whoever signed for neither.
+pub fn when_signing_completed(convention: ConventionId, roles: &[Signatory]) -> Vec<Reaction> {
+    let schools = [Recipient::Origin, Recipient::Host];
+    let others = roles.iter().filter(|role| match role {
+        Signatory::Guardian | Signatory::Pupil => true,
+        Signatory::Origin | Signatory::Host => false,
+    });
+    let others = others.map(|role| Recipient::Signatory { role: *role });
+    schools
+        .into_iter()
+        .chain(others)
+        .flat_map(|to| letter(Template::SigningCompleted, to, about_convention(convention)))
+        .collect()
 }
 
 /// The school of origin.

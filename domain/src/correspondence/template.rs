@@ -51,6 +51,14 @@ pub enum Template {
     ConventionRegenerated,
     /// To the school of origin: the convention is still awaited.
     ConventionReminder,
+    /// To a signatory: sign the convention by this link.
+    SigningInvitation,
+    /// To a signatory: the code that proves them.
+    SigningCode,
+    /// To the school of origin: someone will not sign, and why.
+    SigningDeclined,
+    /// To both schools and to whoever signed: the signed convention (PDF).
+    SigningCompleted,
     /// To the other side: a booking was cancelled.
     BookingCancelled,
     /// To both: a booking expired.

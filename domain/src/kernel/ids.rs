@@ -68,6 +68,8 @@ ids! {
     InvitationId = "invitation";
     /// A personal link sent by mail; its secret is derived, never stored.
     LinkId = "link";
+    /// What a six-digit code sent to a signatory derives from; the code is never stored.
+    CodeId = "code";
     /// What a lycée offers to discover.
     FormationId = "formation";
     /// Half a day in a lycée, with its seats.

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::conventions::signing::Signatory;
+
 /// Deadlines and quotas of a platform. Days are counted back from the slot’s date, at
 /// midnight in the platform’s time zone; 0 is until the slot begins.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,6 +27,14 @@ pub struct Rules {
     pub bookings_per_pupil: Option<u16>,
     /// The largest deposit, in bytes.
     pub deposit_most_bytes: u64,
+    /// Who signs a convention online; a minor’s guardian does in any case. Rules set before
+    /// signing online was there ask for the usual three.
+    #[serde(default = "usual_signatories")]
+    pub signatories: Vec<Signatory>,
+}
+
+fn usual_signatories() -> Vec<Signatory> {
+    vec![Signatory::Origin, Signatory::Guardian, Signatory::Host]
 }
 
 impl Default for Rules {
@@ -39,6 +49,7 @@ impl Default for Rules {
             seats_per_school: None,
             bookings_per_pupil: None,
             deposit_most_bytes: 20 * 1024 * 1024,
+            signatories: usual_signatories(),
         }
     }
 }

@@ -4,7 +4,7 @@
 use super::Reaction;
 use crate::{
     accounts::{self, account::AccountEvent, school_space::SchoolSpaceEvent},
-    conventions::{self, convention::ConventionEvent},
+    conventions::{self, convention::ConventionEvent, signing::SigningEvent},
     correspondence::{self, letter::LetterEvent},
     directory::school::SchoolEvent,
     facts::Fact,
@@ -20,6 +20,7 @@ pub fn reactions(fact: &Fact) -> Vec<Reaction> {
         Fact::SchoolSpace(event) => to_school_space(event),
         Fact::Slot(event) => to_slot(event),
         Fact::Convention(event) => to_convention(event),
+        Fact::Signing(event) => to_signing(event),
         Fact::School(
             SchoolEvent::SchoolListed { .. }
             | SchoolEvent::SchoolChanged { .. }
@@ -160,15 +161,17 @@ fn to_slot(event: &SlotEvent) -> Vec<Reaction> {
 }
 
 fn to_convention(event: &ConventionEvent) -> Vec<Reaction> {
+    use conventions::policy as signing;
     use correspondence::policy as letter;
     use ministages::policy as booking;
     match event {
         ConventionEvent::ConventionGenerated { convention, parties, .. } => {
             letter::when_convention_generated(*convention, parties)
         }
-        ConventionEvent::ConventionDeposited { convention, side, .. } => {
-            letter::when_convention_deposited(*convention, *side)
-        }
+        ConventionEvent::ConventionDeposited { convention, side, recognised, .. } => both(
+            signing::when_convention_deposited(*convention, *recognised),
+            letter::when_convention_deposited(*convention, *side, *recognised),
+        ),
         ConventionEvent::ConventionValidated { convention } => both(
             booking::when_convention_validated(*convention),
             letter::when_convention_validated(*convention),
@@ -177,11 +180,38 @@ fn to_convention(event: &ConventionEvent) -> Vec<Reaction> {
             booking::when_convention_invalidated(*convention, *was_validated),
             letter::when_convention_invalidated(*convention),
         ),
-        ConventionEvent::ConventionRegenerated { convention } => {
-            letter::when_convention_regenerated(*convention)
-        }
+        ConventionEvent::ConventionRegenerated { convention } => both(
+            signing::when_convention_regenerated(*convention),
+            letter::when_convention_regenerated(*convention),
+        ),
         ConventionEvent::ReminderSent { convention } => letter::when_reminder_sent(*convention),
-        ConventionEvent::ConventionLapsed { .. } => Vec::new(),
+        ConventionEvent::ConventionLapsed { convention, .. } => {
+            signing::when_convention_lapsed(*convention)
+        }
+    }
+}
+
+fn to_signing(event: &SigningEvent) -> Vec<Reaction> {
+    use correspondence::policy as letter;
+    match event {
+        SigningEvent::SigningLinkSent { convention, role, link, .. } => {
+            letter::when_signing_link_sent(*convention, *role, *link)
+        }
+        SigningEvent::SigningCodeSent { convention, role, code, .. } => {
+            letter::when_signing_code_sent(*convention, *role, *code)
+        }
+        SigningEvent::SignatureDeclined { convention, role, .. } => {
+            letter::when_signature_declined(*convention, *role)
+        }
+        // The letters bear the signed document: it is made first.
+        SigningEvent::SigningCompleted { convention, roles } => both(
+            conventions::policy::when_signing_completed(*convention),
+            letter::when_signing_completed(*convention, roles),
+        ),
+        SigningEvent::SigningOpened { .. }
+        | SigningEvent::SigningCodeFailed { .. }
+        | SigningEvent::SignatureApplied { .. }
+        | SigningEvent::SigningClosed { .. } => Vec::new(),
     }
 }
 

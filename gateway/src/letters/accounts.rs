@@ -52,7 +52,11 @@ pub(super) async fn words(app: &App, due: &Due) -> Result<Words, WriteFault> {
         | Template::WaitlistJoined
         | Template::WaitlistPromoted
         | Template::WaitlistLapsed
-        | Template::AbsenceRecorded => Err(NOTHING),
+        | Template::AbsenceRecorded
+        | Template::SigningInvitation
+        | Template::SigningCode
+        | Template::SigningDeclined
+        | Template::SigningCompleted => Err(NOTHING),
     }
 }
 

@@ -4,6 +4,7 @@
 mod accounts;
 mod placements;
 mod recipients;
+mod signing;
 
 pub(crate) use accounts::full_name;
 pub(crate) use placements::{appointment, formation, zone};
@@ -120,6 +121,10 @@ async fn words(app: &App, due: &Due) -> Result<Words, WriteFault> {
         | Template::AccessRequested
         | Template::AccessDeclined
         | Template::MemberInvited => accounts::words(app, due).await,
+        Template::SigningInvitation
+        | Template::SigningCode
+        | Template::SigningDeclined
+        | Template::SigningCompleted => signing::words(app, due).await,
         Template::ConventionToOrigin
         | Template::BookingToHost
         | Template::ConventionDeposited

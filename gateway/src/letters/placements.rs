@@ -70,7 +70,11 @@ fn content(app: &App, due: &Due, it: &Placement) -> Option<LetterContent> {
         Template::AbsenceRecorded => {
             Some(AbsenceRecorded { placement: said(it), link: link(app, it) }.into())
         }
-        Template::VerifyEmail
+        Template::SigningInvitation
+        | Template::SigningCode
+        | Template::SigningDeclined
+        | Template::SigningCompleted
+        | Template::VerifyEmail
         | Template::ResetPassword
         | Template::PasswordChanged
         | Template::AccountLocked
@@ -209,7 +213,7 @@ pub(crate) fn appointment(app: &App, it: &Placement) -> Option<Appointment> {
     })
 }
 
-fn said(it: &Placement) -> Said {
+pub(super) fn said(it: &Placement) -> Said {
     let details = &it.slot.details;
     let pupil = it.booking.pupil.known();
     Said {
@@ -251,7 +255,7 @@ pub(crate) fn formation(it: &Placement) -> String {
 }
 
 /// Where the booking is seen.
-fn link(app: &App, it: &Placement) -> String {
+pub(super) fn link(app: &App, it: &Placement) -> String {
     format!("{}/{}/reservations/{}", app.config.public_url, it.slot.platform, it.booking.id)
 }
 
@@ -260,7 +264,7 @@ pub(crate) fn zone(it: &Placement) -> TimeZone {
     TimeZone::get(zone).or_else(|_| TimeZone::get("Europe/Paris")).unwrap_or(TimeZone::UTC)
 }
 
-fn local(it: &Placement, at: Timestamp) -> DateTime {
+pub(super) fn local(it: &Placement, at: Timestamp) -> DateTime {
     zone(it).to_datetime(at)
 }
 

@@ -12,7 +12,7 @@ use domain::{
 use projections::{
     Connection, SqlResult,
     accounts::{access_requests, account_list, invitations, memberships},
-    conventions::register,
+    conventions::{register, signings},
     directory::schools,
     ministages::{bookings, slots},
     platforms::platform_hosts,
@@ -44,6 +44,13 @@ fn find(db: &Connection, recipient: &Recipient, about: &About) -> SqlResult<Vec<
         },
         Recipient::Host => match host_of(db, about)? {
             Some((platform, uai)) => host(db, &platform, &uai),
+            None => Ok(Vec::new()),
+        },
+        Recipient::Signatory { role } => match about.convention {
+            Some(convention) => {
+                let signer = signings::signer(db, convention, *role)?;
+                Ok(signer.and_then(|signer| signer.email).into_iter().collect())
+            }
             None => Ok(Vec::new()),
         },
         Recipient::Invited { invitation, .. } => {

@@ -86,7 +86,7 @@ fn parties(it: &Placement) -> Parties {
     }
 }
 
-async fn content(
+pub(super) async fn content(
     app: &App,
     convention: ConventionId,
     it: &Placement,

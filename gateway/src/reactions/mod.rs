@@ -7,6 +7,7 @@ mod generate;
 mod outbox;
 mod perform;
 mod reactor;
+mod sign;
 
 pub use clockwork::Clockwork;
 pub(crate) use generate::letterhead;

@@ -3,7 +3,10 @@
 
 use domain::{
     accounts::school_space::{SchoolSpace, SchoolSpaceCommand},
-    conventions::convention::{Convention, ConventionCommand, Parties},
+    conventions::{
+        convention::{Convention, ConventionCommand, Parties},
+        signing::{Signing, SigningCommand},
+    },
     correspondence::{
         letter::{About, Letter, LetterCommand, Recipient},
         template::Template,
@@ -19,7 +22,7 @@ use domain::{
 };
 use journal::HandleError;
 
-use super::{ReactionFault, context_of, generate};
+use super::{ReactionFault, context_of, generate, sign};
 use crate::{app::App, erasing};
 
 /// Does what `reaction` to `event` asks.
@@ -58,6 +61,15 @@ pub(super) async fn perform(
             let unconfirm =
                 |parties: &Parties| SlotCommand::UnconfirmBooking { booking: parties.booking };
             give_to_slot(app, event, convention, "unconfirm_booking", unconfirm).await
+        }
+        Reaction::CloseSigning { convention, cause } => {
+            let context = reaction_context(app, event, "close_signing");
+            let id = convention.uuid().to_string();
+            give::<Signing>(app, &id, SigningCommand::CloseSigning { cause }, &context).await
+        }
+        Reaction::DepositSigned { convention } => {
+            let context = reaction_context(app, event, "deposit_signed");
+            sign::deposit(app, convention, &context).await
         }
         Reaction::SendLetter { template, recipient, about } => {
             send(app, event, template, recipient, about).await

@@ -29,6 +29,8 @@ mod proof;
 #[cfg(test)]
 mod scans;
 #[cfg(test)]
+mod signing;
+#[cfg(test)]
 mod specimen;
 #[cfg(test)]
 mod stopped;

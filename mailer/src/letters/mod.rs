@@ -6,6 +6,7 @@ pub mod account;
 pub mod booking;
 pub mod convention;
 mod placement;
+pub mod signing;
 pub mod slot;
 pub mod waitlist;
 

@@ -2,6 +2,7 @@
 
 use domain::{
     accounts::school_space::MemberRole,
+    conventions::signing::Signatory,
     correspondence::template::Template,
     ministages::slot::{LapseCause, Side},
 };
@@ -20,6 +21,7 @@ use mailer::{
             ConventionDeposited, ConventionInvalidated, ConventionRegenerated, ConventionReminder,
             ConventionToOrigin, ConventionValidated,
         },
+        signing::{SigningCode, SigningCompleted, SigningDeclined, SigningInvitation},
         slot::{SlotChanged, SlotWithdrawn},
         waitlist::{WaitlistJoined, WaitlistLapsed, WaitlistPromoted},
     },
@@ -92,6 +94,10 @@ pub(crate) fn sample(template: Template) -> LetterContent {
         Template::ConventionInvalidated => invalidated(),
         Template::ConventionRegenerated => regenerated(),
         Template::ConventionReminder => reminder(),
+        Template::SigningInvitation => to_sign(Signatory::Guardian),
+        Template::SigningCode => signing_code(),
+        Template::SigningDeclined => declined(Signatory::Guardian),
+        Template::SigningCompleted => signed(Some(link("reservations/42"))),
         Template::BookingCancelled => cancelled(Side::Origin, Some("L’élève est malade.")),
         Template::BookingExpired => expired(Side::Origin),
         Template::SlotWithdrawn => withdrawn(),
@@ -101,6 +107,36 @@ pub(crate) fn sample(template: Template) -> LetterContent {
         Template::WaitlistLapsed => lapsed(LapseCause::Unanswered),
         Template::AbsenceRecorded => absent(),
     }
+}
+
+pub(crate) fn to_sign(role: Signatory) -> LetterContent {
+    SigningInvitation {
+        placement: placement(),
+        reference: REFERENCE.to_owned(),
+        role,
+        link: secret(),
+        until: moment(),
+    }
+    .into()
+}
+
+fn signing_code() -> LetterContent {
+    SigningCode { reference: REFERENCE.to_owned(), code: "048213".to_owned(), minutes: 10 }.into()
+}
+
+pub(crate) fn declined(role: Signatory) -> LetterContent {
+    SigningDeclined {
+        placement: placement(),
+        reference: REFERENCE.to_owned(),
+        role,
+        reason: Some("Les horaires ne conviennent pas.".to_owned()),
+        link: link("reservations/42"),
+    }
+    .into()
+}
+
+pub(crate) fn signed(link: Option<String>) -> LetterContent {
+    SigningCompleted { placement: placement(), reference: REFERENCE.to_owned(), link }.into()
 }
 
 fn reset_password() -> LetterContent {

@@ -71,6 +71,7 @@ impl Projection for AccessRequests {
             | Fact::Platform(_)
             | Fact::Slot(_)
             | Fact::Convention(_)
+            | Fact::Signing(_)
             | Fact::Letter(_) => {}
         }
     }

@@ -76,6 +76,7 @@ impl Projection for Accounts {
             | Fact::Platform(_)
             | Fact::Slot(_)
             | Fact::Convention(_)
+            | Fact::Signing(_)
             | Fact::Letter(_) => {}
         }
     }

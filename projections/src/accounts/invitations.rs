@@ -55,6 +55,7 @@ impl Projection for Invitations {
             | Fact::Platform(_)
             | Fact::Slot(_)
             | Fact::Convention(_)
+            | Fact::Signing(_)
             | Fact::Letter(_) => {}
         }
     }

@@ -41,6 +41,7 @@ impl Projection for Memberships {
             | Fact::Platform(_)
             | Fact::Slot(_)
             | Fact::Convention(_)
+            | Fact::Signing(_)
             | Fact::Letter(_)
             | Fact::Erasure(_) => {}
         }

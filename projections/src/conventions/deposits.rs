@@ -53,6 +53,7 @@ impl Projection for Deposits {
             | Fact::SchoolSpace(_)
             | Fact::Platform(_)
             | Fact::Slot(_)
+            | Fact::Signing(_)
             | Fact::Letter(_) => {}
         }
     }

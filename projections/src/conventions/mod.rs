@@ -2,4 +2,5 @@
 
 pub mod deposits;
 pub mod register;
+pub mod signings;
 pub mod tabs;

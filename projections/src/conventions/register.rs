@@ -91,6 +91,7 @@ impl Projection for Conventions {
             | Fact::SchoolSpace(_)
             | Fact::Platform(_)
             | Fact::Slot(_)
+            | Fact::Signing(_)
             | Fact::Letter(_) => {}
         }
     }

@@ -67,6 +67,7 @@ impl Projection for Letters {
             | Fact::Platform(_)
             | Fact::Slot(_)
             | Fact::Convention(_)
+            | Fact::Signing(_)
             | Fact::Erasure(_) => {}
         }
     }
@@ -140,7 +141,8 @@ fn school<'a>(recipient: &'a Recipient, about: &'a About) -> Option<&'a Uai> {
         Recipient::Account { .. }
         | Recipient::NewAddress { .. }
         | Recipient::Origin
-        | Recipient::Host => about.school.as_ref(),
+        | Recipient::Host
+        | Recipient::Signatory { .. } => about.school.as_ref(),
     }
 }
 

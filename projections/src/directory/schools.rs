@@ -70,6 +70,7 @@ impl Projection for Schools {
             | Fact::Platform(_)
             | Fact::Slot(_)
             | Fact::Convention(_)
+            | Fact::Signing(_)
             | Fact::Letter(_)
             | Fact::Erasure(_) => {}
         }

@@ -82,6 +82,7 @@ impl Projection for Bookings {
             | Fact::SchoolSpace(_)
             | Fact::Platform(_)
             | Fact::Convention(_)
+            | Fact::Signing(_)
             | Fact::Letter(_) => {}
         }
     }

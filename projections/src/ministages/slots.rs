@@ -69,6 +69,7 @@ impl Projection for Slots {
             | Fact::SchoolSpace(_)
             | Fact::Platform(_)
             | Fact::Convention(_)
+            | Fact::Signing(_)
             | Fact::Letter(_) => {}
         }
     }

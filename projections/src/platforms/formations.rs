@@ -42,6 +42,7 @@ impl Projection for Formations {
             | Fact::SchoolSpace(_)
             | Fact::Slot(_)
             | Fact::Convention(_)
+            | Fact::Signing(_)
             | Fact::Letter(_)
             | Fact::Erasure(_) => {}
         }

@@ -48,6 +48,7 @@ impl Projection for PlatformHosts {
             | Fact::SchoolSpace(_)
             | Fact::Slot(_)
             | Fact::Convention(_)
+            | Fact::Signing(_)
             | Fact::Letter(_) => {}
         }
     }

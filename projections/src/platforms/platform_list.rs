@@ -54,6 +54,7 @@ impl Projection for Platforms {
             | Fact::SchoolSpace(_)
             | Fact::Slot(_)
             | Fact::Convention(_)
+            | Fact::Signing(_)
             | Fact::Letter(_)
             | Fact::Erasure(_) => {}
         }

@@ -41,6 +41,7 @@ impl Projection for PlatformRoles {
             | Fact::SchoolSpace(_)
             | Fact::Slot(_)
             | Fact::Convention(_)
+            | Fact::Signing(_)
             | Fact::Letter(_)
             | Fact::Erasure(_) => {}
         }

@@ -52,6 +52,7 @@ fn by_link(purpose: &str) -> &'static str {
         "reset_password" => "Lien de choix d’un nouveau mot de passe",
         "change_email" => "Lien de changement d’adresse",
         "sign_in" => "Lien de connexion",
+        "sign" => "Lien de signature d’une convention",
         "join_space" => "Lien d’invitation dans un établissement",
         "answer_access" => "Lien de réponse à une demande d’accès",
         _ => "Lien reçu par courriel",
@@ -98,6 +99,7 @@ mod tests {
             LinkPurpose::SignIn,
             LinkPurpose::JoinSpace,
             LinkPurpose::AnswerAccess,
+            LinkPurpose::Sign,
         ];
         let links = links.iter().map(|purpose| way("link", Some(&purpose.to_string())));
         let mut ways: Vec<&str> = roles.chain(links).collect();
@@ -105,7 +107,7 @@ mod tests {
         assert!(!ways.contains(&"Compte") && !ways.contains(&"Lien reçu par courriel"), "{ways:?}");
         ways.sort_unstable();
         ways.dedup();
-        assert_eq!(ways.len(), 8 + 6);
+        assert_eq!(ways.len(), 8 + 7);
         assert_eq!(way("policy", Some("clock")), "Échéance, à l’heure dite");
     }
 }

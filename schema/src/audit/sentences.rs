@@ -5,6 +5,7 @@ mod conventions;
 pub(super) mod correspondence;
 mod ministages;
 mod platforms;
+mod signing;
 
 use domain::{
     directory::school::SchoolEvent,
@@ -22,6 +23,7 @@ pub(crate) fn sentence(fact: &Fact) -> String {
         Fact::Platform(event) => platforms::platform(event),
         Fact::Slot(event) => ministages::slot(event),
         Fact::Convention(event) => conventions::convention(event),
+        Fact::Signing(event) => signing::signing(event),
         Fact::Letter(event) => correspondence::letter(event),
         Fact::Erasure(ErasureEvent::SubjectErased { ground, .. }) => {
             let because = match ground {

@@ -9,10 +9,12 @@ use projections::{
     conventions::{
         deposits::{self, PastDeposit},
         register::{self, Convention as Row},
+        signings,
     },
     platforms::platform_hosts,
 };
 
+use super::signing::Signing;
 use crate::{
     audit::{HistoryEntry, history},
     guard::Call,
@@ -56,6 +58,8 @@ pub(crate) enum Recognition {
     OriginalBytes,
     /// L’élève a été choisi dans la liste.
     ByHand,
+    /// Tous l’ont signée en ligne.
+    SignedOnline,
 }
 
 /// Pourquoi une convention est sans objet.
@@ -234,6 +238,14 @@ impl Convention {
     /// Nombre d’invalidations.
     async fn invalidations(&self) -> u32 {
         self.row.invalidations
+    }
+
+    /// Signature en ligne ; rien si elle n’a jamais été demandée.
+    async fn signing(&self, ctx: &Context<'_>) -> Result<Option<Signing>> {
+        let call = Call::of(ctx)?;
+        let convention = self.row.id;
+        let round = call.read(move |db| signings::of_convention(db, convention)).await?;
+        Ok(round.map(Into::into))
     }
 
     /// Ce qui s’est passé, en toutes lettres, du plus ancien au plus récent.

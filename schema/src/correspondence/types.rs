@@ -69,6 +69,14 @@ pub(crate) enum LetterTemplate {
     ConventionRegenerated,
     /// Convention attendue.
     ConventionReminder,
+    /// Convention à signer.
+    SigningInvitation,
+    /// Code de signature.
+    SigningCode,
+    /// Signature refusée.
+    SigningDeclined,
+    /// Convention signée.
+    SigningCompleted,
     /// Réservation annulée.
     BookingCancelled,
     /// Réservation expirée.
@@ -216,6 +224,8 @@ fn addressee(db: &projections::Connection, letter: &Row) -> projections::SqlResu
         | Recipient::Invited { .. }
         | Recipient::Requester { .. }
         | Recipient::Account { .. }
-        | Recipient::NewAddress { .. } => Ok(letter.school.clone()),
+        | Recipient::NewAddress { .. }
+        // Whoever opened the signing may send another link; the letters themselves are theirs.
+        | Recipient::Signatory { .. } => Ok(letter.school.clone()),
     }
 }

@@ -16,6 +16,7 @@ use projections::platforms::{
 
 use crate::{
     accounts::types::Account,
+    conventions::Signatory,
     directory::types::School,
     guard::Call,
     loaders,
@@ -208,6 +209,8 @@ pub(crate) struct PlatformRules {
     bookings_per_pupil: Option<u16>,
     /// Taille d’un dépôt, en octets, au plus.
     deposit_most_bytes: u64,
+    /// Qui signe une convention en ligne ; le responsable légal d’un mineur dans tous les cas.
+    signatories: Vec<Signatory>,
 }
 
 impl From<Rules> for PlatformRules {
@@ -222,6 +225,7 @@ impl From<Rules> for PlatformRules {
             seats_per_school: rules.seats_per_school,
             bookings_per_pupil: rules.bookings_per_pupil,
             deposit_most_bytes: rules.deposit_most_bytes,
+            signatories: rules.signatories.into_iter().map(Into::into).collect(),
         }
     }
 }

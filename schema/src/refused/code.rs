@@ -119,6 +119,21 @@ pub(crate) enum RefusalCode {
     // Conventions.
     NotPossible,
     AlreadyNonConforming,
+    // Signing online.
+    SigningNotOpen,
+    SigningOpen,
+    SigningComplete,
+    PlacementOver,
+    SignatoryMissing,
+    SignatoryNotAsked,
+    SameContact,
+    AlreadySigned,
+    TooSoon,
+    TooManyCodes,
+    CodeOver,
+    WrongCode,
+    WordsMissing,
+    SignatureMissing,
     // Letters.
     NoSuchLetter,
     OnItsWay,

@@ -175,6 +175,7 @@ fn all() -> Vec<Refused> {
         told(of_platforms()),
         told(ministages::examples()),
         told(conventions::examples()),
+        told(crate::conventions::signing::examples()),
         told(correspondence::examples()),
     ]
     .concat()

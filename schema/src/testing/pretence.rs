@@ -11,12 +11,13 @@ use std::{
 
 use async_trait::async_trait;
 use domain::{
+    conventions::signing::Signatory,
     directory::school::SchoolListing,
     kernel::{
         document::StoredDocument,
         email::Email,
         envelope::Context,
-        ids::{AccountId, ConventionId, PersonId, derived},
+        ids::{AccountId, CodeId, ConventionId, PersonId, derived},
         moment::Moment,
         personal::Personal,
         uai::Uai,
@@ -288,6 +289,24 @@ impl Ports for FakeService {
         } else {
             Err(FileRefusal::NotAPicture)
         })
+    }
+
+    async fn accept_signature(
+        &self,
+        pupil: PersonId,
+        bytes: Vec<u8>,
+    ) -> Result<Result<StoredDocument, FileRefusal>, PortFault> {
+        let kept = bytes.starts_with(b"PNG").then(|| stored(pupil, &bytes));
+        Ok(kept.ok_or(FileRefusal::NotAPicture))
+    }
+
+    /// The end of the code’s id.
+    fn signing_code(&self, _: ConventionId, _: Signatory, code: CodeId) -> String {
+        format!("{:06}", code.uuid().as_u128() % 1_000_000)
+    }
+
+    fn verification_code(&self, convention: ConventionId) -> String {
+        format!("{:08}", convention.uuid().as_u128() % 100_000_000)
     }
 
     async fn health(&self) -> Result<ServiceHealth, PortFault> {

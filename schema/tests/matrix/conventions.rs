@@ -5,7 +5,7 @@ use schema::testing::World;
 use super::{Row, table};
 
 pub(crate) fn rows() -> Vec<Row> {
-    [readings(), history(), decisions(), deposits(), letters()].concat()
+    [readings(), history(), decisions(), deposits(), signing(), letters()].concat()
 }
 
 async fn placed(world: World) {
@@ -72,6 +72,33 @@ fn deposits() -> Vec<Row> {
             given placed;
         Mutation depositPhotographs  "? + 0 + 0 0 + 0 - 0"
             "mutation($id: String!) { done: depositPhotographs(input: {convention: $id, files: [\"#__graphql_file__:0\"]}) { __typename } }"
+            { "id": World::convention().to_string() } given placed;
+    }
+}
+
+fn signing() -> Vec<Row> {
+    table! {
+        //                              V O o H h T A a U X
+        Query signingRequest            "+ + + + + + + + + +"
+            "{ done: signingRequest(token: \"x\") { __typename } }" {} given placed;
+        Query verifySignedConvention    "+ + + + + + + + + +"
+            "{ done: verifySignedConvention(input: {reference: \"C-7F3K-92QD\", code: \"x\"}) { __typename } }" {}
+            given placed;
+        Mutation requestSigningCode     "+ + + + + + + + + +"
+            "mutation { done: requestSigningCode(input: {token: \"x\"}) { __typename } }" {} given placed;
+        Mutation sign                   "+ + + + + + + + + +"
+            "mutation { done: sign(input: {token: \"x\", code: \"0\", method: TYPED, name: \"x\", words: \"x\"}) { __typename } }" {}
+            given placed;
+        Mutation declineToSign          "+ + + + + + + + + +"
+            "mutation { done: declineToSign(input: {token: \"x\", reason: \"x\"}) { __typename } }" {} given placed;
+        Mutation recoverSigningLink     "+ + + + + + + + + +"
+            "mutation { done: recoverSigningLink(input: {reference: \"C-7F3K-92QD\", birthDate: \"2012-03-04\", role: GUARDIAN}) { __typename } }" {}
+            given placed;
+        Mutation openSigning            "? + 0 + 0 0 + 0 - 0"
+            "mutation($id: String!) { done: openSigning(input: {convention: $id, signatories: []}) { __typename } }"
+            { "id": World::convention().to_string() } given placed;
+        Mutation resendSigningLink      "? + 0 + 0 0 + 0 - 0"
+            "mutation($id: String!) { done: resendSigningLink(input: {convention: $id, role: GUARDIAN}) { __typename } }"
             { "id": World::convention().to_string() } given placed;
     }
 }

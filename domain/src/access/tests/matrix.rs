@@ -36,6 +36,12 @@ RegisterAccount        yes  yes  yes  yes  yes  yes  yes  yes  yes
 RequestVerification    yes  yes  yes  yes  yes  yes  yes  yes  yes
 VerifyEmail            yes  yes  yes  yes  yes  yes  yes  yes  yes
 DeclineSignUp          yes  yes  yes  yes  yes  yes  yes  yes  yes
+ReadSigningRequest     yes  yes  yes  yes  yes  yes  yes  yes  yes
+RequestSigningCode     yes  yes  yes  yes  yes  yes  yes  yes  yes
+ApplySignature         yes  yes  yes  yes  yes  yes  yes  yes  yes
+DeclineSignature       yes  yes  yes  yes  yes  yes  yes  yes  yes
+RecoverSigningLink     yes  yes  yes  yes  yes  yes  yes  yes  yes
+ReadSignedConvention   yes  yes  yes  yes  yes  yes  yes  yes  yes
 SignIn                 yes  yes  yes  yes  yes  yes  yes  yes  yes
 RequestPasswordReset   yes  yes  yes  yes  yes  yes  yes  yes  yes
 ResetPassword          yes  yes  yes  yes  yes  yes  yes  yes  yes
@@ -108,6 +114,8 @@ DepositConvention      -    -    yes  yes  -    yes  -    -    -
 ValidateConvention     -    -    -    yes  -    yes  -    -    -
 InvalidateConvention   -    -    -    yes  -    yes  -    -    -
 RegenerateConvention   -    -    -    yes  -    yes  -    -    -
+OpenSigning            -    -    yes  yes  -    yes  -    -    -
+SendSigningLink        -    -    yes  yes  -    yes  -    -    -
 RemindConvention       -    -    -    yes  -    yes  -    -    -
 ReadLetters            -    yes  -    -    -    yes  yes  yes  -
 ResendLetter           -    yes  -    -    -    yes  -    yes  -
@@ -129,6 +137,7 @@ LapsePromotion         -    -    -    -    -    -    -    -    -
 ConfirmBooking         -    -    -    -    -    -    -    -    -
 UnconfirmBooking       -    -    -    -    -    -    -    -    -
 GenerateConvention     -    -    -    -    -    -    -    -    -
+CloseSigning           -    -    -    -    -    -    -    -    -
 LapseConvention        -    -    -    -    -    -    -    -    -
 RequestLetter          -    -    -    -    -    -    -    -    -
 RecordSent             -    -    -    -    -    -    -    -    -

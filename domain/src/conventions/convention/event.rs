@@ -42,6 +42,8 @@ pub enum Recognition {
     OriginalBytes,
     /// A person chose the pupil.
     ByHand,
+    /// All who must had signed it online.
+    SignedOnline,
 }
 
 /// What happened to a convention.

@@ -4,12 +4,13 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    conventions::signing::Signatory,
     correspondence::template::Template,
     kernel::{
         decider::Event,
         ids::{
-            AccessRequestId, AccountId, BookingId, ConventionId, InvitationId, LetterId, LinkId,
-            SlotId,
+            AccessRequestId, AccountId, BookingId, CodeId, ConventionId, InvitationId, LetterId,
+            LinkId, SlotId,
         },
         slug::Slug,
         uai::Uai,
@@ -46,6 +47,11 @@ pub enum Recipient {
         uai: Uai,
         /// By which invitation.
         invitation: InvitationId,
+    },
+    /// Whoever signs the convention that the letter is about, at the contact on file.
+    Signatory {
+        /// In which box.
+        role: Signatory,
     },
     /// Whoever asked for access.
     Requester {
@@ -87,6 +93,12 @@ pub struct About {
     /// The convention.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub convention: Option<ConventionId>,
+    /// The signatory.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role: Option<Signatory>,
+    /// The code in it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<CodeId>,
 }
 
 /// Why an attempt came to nothing; never the server’s own words, which may quote an address.

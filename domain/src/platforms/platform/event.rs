@@ -225,4 +225,23 @@ impl Event for PlatformEvent {
     fn name(&self) -> &'static str {
         self.into()
     }
+
+    fn version(&self) -> &'static str {
+        match self {
+            // Who signs online came into the rules.
+            Self::PlatformOpened { .. } | Self::RulesChanged { .. } => "2",
+            Self::BrandingChanged { .. }
+            | Self::LicenceRenewed { .. }
+            | Self::NotificationAddressSet { .. }
+            | Self::ConventionNotesChanged { .. }
+            | Self::ConventionArticlesChanged { .. }
+            | Self::FormationAdded { .. }
+            | Self::FormationRetired { .. }
+            | Self::HostAttached { .. }
+            | Self::HostDetached { .. }
+            | Self::RoleGranted { .. }
+            | Self::RoleRevoked { .. }
+            | Self::GuideStored { .. } => "1",
+        }
+    }
 }

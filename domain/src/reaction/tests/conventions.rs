@@ -1,8 +1,14 @@
 //! What follows from events of conventions.
 
 use super::*;
+use jiff::Timestamp;
+
 use crate::{
-    conventions::convention::{ConventionEvent, Parties, Recognition},
+    conventions::{
+        convention::{ConventionEvent, ConventionLapse, Parties, Recognition},
+        signing::{Channel, LinkCause, Signatory, SigningEnd, SigningEvent},
+    },
+    kernel::ids::CodeId,
     ministages::slot::Side,
 };
 
@@ -59,7 +65,10 @@ fn the_side_that_did_not_deposit_is_told() {
                 side,
                 recognised: Recognition::OriginalBytes,
             },
-            &[letter(Template::ConventionDeposited, told, about_convention())],
+            &[
+                close_signing(SigningEnd::Deposited),
+                letter(Template::ConventionDeposited, told, about_convention()),
+            ],
         );
     }
 }
@@ -97,10 +106,106 @@ fn only_a_convention_that_was_validated_unconfirms_the_booking() {
 fn the_school_of_origin_is_told_of_a_regeneration_and_reminded() {
     follows(
         ConventionEvent::ConventionRegenerated { convention: CONVENTION },
-        &[to_origin(Template::ConventionRegenerated)],
+        &[close_signing(SigningEnd::Regenerated), to_origin(Template::ConventionRegenerated)],
     );
     follows(
         ConventionEvent::ReminderSent { convention: CONVENTION },
         &[to_origin(Template::ConventionReminder)],
+    );
+}
+
+fn close_signing(cause: SigningEnd) -> Reaction {
+    Reaction::CloseSigning { convention: CONVENTION, cause }
+}
+
+#[test]
+fn nobody_is_asked_to_sign_what_is_void() {
+    follows(
+        ConventionEvent::ConventionLapsed {
+            convention: CONVENTION,
+            cause: ConventionLapse::SlotWithdrawn,
+        },
+        &[close_signing(SigningEnd::Lapsed)],
+    );
+}
+
+#[test]
+fn what_was_signed_online_closes_no_signing_and_is_told_by_its_own_letters() {
+    follows(
+        ConventionEvent::ConventionDeposited {
+            convention: CONVENTION,
+            document: document(),
+            pages: 3,
+            side: Side::Origin,
+            recognised: Recognition::SignedOnline,
+        },
+        &[],
+    );
+}
+
+#[test]
+fn a_link_and_a_code_leave_to_the_signatory() {
+    let (role, channel) = (Signatory::Guardian, Channel::Mail);
+    let (at, expires) = ("2026-12-20T08:15:00Z".parse().unwrap(), Timestamp::MAX);
+    let about = About { role: Some(role), ..about_convention() };
+
+    follows(
+        SigningEvent::SigningLinkSent {
+            convention: CONVENTION,
+            role,
+            link: LINK,
+            channel,
+            cause: LinkCause::Opening,
+            at,
+            expires,
+        },
+        &[letter(
+            Template::SigningInvitation,
+            Recipient::Signatory { role },
+            About { link: Some(LINK), ..about.clone() },
+        )],
+    );
+    let code = CodeId::from_u128(30);
+    follows(
+        SigningEvent::SigningCodeSent { convention: CONVENTION, role, code, channel, at, expires },
+        &[letter(
+            Template::SigningCode,
+            Recipient::Signatory { role },
+            About { code: Some(code), ..about },
+        )],
+    );
+}
+
+#[test]
+fn the_school_of_origin_is_told_who_declines() {
+    follows(
+        SigningEvent::SignatureDeclined {
+            convention: CONVENTION,
+            role: Signatory::Guardian,
+            reason: Personal::new(ZOE, "Les horaires ne conviennent pas.".to_owned()),
+        },
+        &[letter(
+            Template::SigningDeclined,
+            Recipient::Origin,
+            About { role: Some(Signatory::Guardian), ..about_convention() },
+        )],
+    );
+}
+
+#[test]
+fn what_all_have_signed_deposits_itself_then_all_are_told() {
+    let told = |recipient| letter(Template::SigningCompleted, recipient, about_convention());
+
+    follows(
+        SigningEvent::SigningCompleted {
+            convention: CONVENTION,
+            roles: vec![Signatory::Origin, Signatory::Guardian, Signatory::Host],
+        },
+        &[
+            Reaction::DepositSigned { convention: CONVENTION },
+            told(Recipient::Origin),
+            told(Recipient::Host),
+            told(Recipient::Signatory { role: Signatory::Guardian }),
+        ],
     );
 }

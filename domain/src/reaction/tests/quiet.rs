@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::{
-    conventions::convention::{ConventionEvent, ConventionLapse},
+    conventions::signing::{SigningEnd, SigningEvent},
     correspondence::letter::LetterEvent,
     kernel::ids::LetterId,
     ministages::slot::SlotEvent,
@@ -12,13 +12,7 @@ use crate::{
 fn what_a_reaction_brings_about_asks_for_nothing_more() {
     follows(SlotEvent::BookingConfirmed { slot: SLOT, booking: BOOKING }, &[]);
     follows(SlotEvent::BookingUnconfirmed { slot: SLOT, booking: BOOKING }, &[]);
-    follows(
-        ConventionEvent::ConventionLapsed {
-            convention: CONVENTION,
-            cause: ConventionLapse::SlotWithdrawn,
-        },
-        &[],
-    );
+    follows(SigningEvent::SigningClosed { convention: CONVENTION, cause: SigningEnd::Lapsed }, &[]);
     follows(
         LetterEvent::LetterRequested {
             letter: LetterId::from_u128(10),

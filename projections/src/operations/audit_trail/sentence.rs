@@ -31,6 +31,7 @@ fn variant(fact: &Fact) -> Option<String> {
         | Fact::Account(_)
         | Fact::SchoolSpace(_)
         | Fact::Platform(_)
+        | Fact::Signing(_)
         | Fact::Letter(_)
         | Fact::Erasure(_) => None,
     }

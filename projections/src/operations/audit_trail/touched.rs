@@ -7,7 +7,10 @@ use domain::{
         account::AccountEvent,
         school_space::{JoinedThrough, SchoolSpaceEvent},
     },
-    conventions::convention::{ConventionEvent, Parties},
+    conventions::{
+        convention::{ConventionEvent, Parties},
+        signing::SigningEvent,
+    },
     correspondence::letter::{About, LetterEvent, Recipient},
     directory::school::SchoolEvent,
     facts::Fact,
@@ -73,6 +76,7 @@ pub(super) fn by(event: &Recorded<Fact>) -> BTreeSet<(Kind, String)> {
         Fact::Platform(event) => platform(event, &mut touched),
         Fact::Slot(event) => slot(event, &mut touched),
         Fact::Convention(event) => convention(event, &mut touched),
+        Fact::Signing(event) => signing(event, &mut touched),
         Fact::Letter(event) => letter(event, &mut touched),
         Fact::Erasure(ErasureEvent::SubjectErased { person, .. }) => {
             touched.add(Kind::Person, person.uuid());
@@ -253,6 +257,24 @@ fn convention(event: &ConventionEvent, touched: &mut Touched) {
     touched.add(Kind::Convention, convention.uuid());
 }
 
+fn signing(event: &SigningEvent, touched: &mut Touched) {
+    use SigningEvent as E;
+    let convention = match event {
+        E::SigningOpened { convention, document, .. } => {
+            touched.add(Kind::Person, document.person().uuid());
+            convention
+        }
+        E::SigningLinkSent { convention, .. }
+        | E::SigningCodeSent { convention, .. }
+        | E::SigningCodeFailed { convention, .. }
+        | E::SignatureApplied { convention, .. }
+        | E::SignatureDeclined { convention, .. }
+        | E::SigningCompleted { convention, .. }
+        | E::SigningClosed { convention, .. } => convention,
+    };
+    touched.add(Kind::Convention, convention.uuid());
+}
+
 fn letter(event: &LetterEvent, touched: &mut Touched) {
     use LetterEvent as E;
     let letter = match event {
@@ -278,7 +300,7 @@ fn written(to: &Recipient, touched: &mut Touched) {
         Recipient::School { uai }
         | Recipient::Invited { uai, .. }
         | Recipient::Requester { uai, .. } => touched.add(Kind::School, uai),
-        Recipient::Origin | Recipient::Host => {}
+        Recipient::Origin | Recipient::Host | Recipient::Signatory { .. } => {}
     }
 }
 

@@ -56,6 +56,9 @@ fn deposited(side: Side, recognised: Recognition) -> String {
     let how = match recognised {
         Recognition::OriginalBytes => "reconnue automatiquement",
         Recognition::ByHand => "l’élève a été choisi dans la liste",
+        Recognition::SignedOnline => {
+            return "La convention signée en ligne a été déposée.".to_owned();
+        }
     };
     format!("La convention a été déposée par {who} ({how}).")
 }

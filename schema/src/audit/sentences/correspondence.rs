@@ -1,8 +1,11 @@
 //! What happened to a letter.
 
-use domain::correspondence::{
-    letter::{DeliveryFaultKind, LetterEvent, Recipient},
-    template::Template,
+use domain::{
+    conventions::signing::Signatory,
+    correspondence::{
+        letter::{DeliveryFaultKind, LetterEvent, Recipient},
+        template::Template,
+    },
 };
 
 use super::quoted;
@@ -37,6 +40,12 @@ pub(crate) fn to(recipient: &Recipient) -> String {
         Recipient::School { uai } => format!("à l’établissement {uai}"),
         Recipient::Origin => "à l’établissement d’origine".to_owned(),
         Recipient::Host => "à l’établissement d’accueil".to_owned(),
+        Recipient::Signatory { role } => match role {
+            Signatory::Origin => "au signataire de l’établissement d’origine".to_owned(),
+            Signatory::Guardian => "au responsable légal".to_owned(),
+            Signatory::Pupil => "à l’élève".to_owned(),
+            Signatory::Host => "au signataire de l’établissement d’accueil".to_owned(),
+        },
         Recipient::Invited { uai, .. } => {
             format!("à la personne invitée par l’établissement {uai}")
         }
@@ -76,6 +85,10 @@ pub(crate) fn title(template: Template) -> &'static str {
         Template::ConventionInvalidated => "Convention non conforme",
         Template::ConventionRegenerated => "Convention régénérée",
         Template::ConventionReminder => "Convention attendue",
+        Template::SigningInvitation => "Convention à signer",
+        Template::SigningCode => "Code de signature",
+        Template::SigningDeclined => "Signature refusée",
+        Template::SigningCompleted => "Convention signée",
         Template::BookingCancelled => "Réservation annulée",
         Template::BookingExpired => "Réservation expirée",
         Template::SlotWithdrawn => "Créneau retiré",

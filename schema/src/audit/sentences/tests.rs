@@ -6,8 +6,17 @@ use serde_json::Value;
 
 use super::*;
 
-const STREAMS: [&str; 8] =
-    ["school", "account", "school_space", "platform", "slot", "convention", "letter", "erasure"];
+const STREAMS: [&str; 9] = [
+    "school",
+    "account",
+    "school_space",
+    "platform",
+    "slot",
+    "convention",
+    "signing",
+    "letter",
+    "erasure",
+];
 
 /// The frozen example of each event, as the log holds it.
 fn examples() -> Vec<(String, Value)> {

@@ -14,6 +14,7 @@ use uuid::Uuid;
 
 use super::{Change, PlatformChanged};
 use crate::{
+    conventions::Signatory,
     guard::{Call, port_fault},
     input,
     platforms::messages::not_a_time_zone,
@@ -90,6 +91,8 @@ pub(crate) struct ChangeRulesInput {
     bookings_per_pupil: Option<u16>,
     /// Taille d’un dépôt, en octets, au plus.
     deposit_most_bytes: u64,
+    /// Qui signe une convention en ligne ; sans eux, ceux d’avant.
+    signatories: Option<Vec<Signatory>>,
     /// Identifiant de la demande.
     command_id: Option<Uuid>,
 }
@@ -228,7 +231,12 @@ async fn renew_licence(call: Call<'_>, input: RenewLicenceInput) -> Done<Platfor
 
 async fn change_rules(call: Call<'_>, input: ChangeRulesInput) -> Done<PlatformChanged> {
     let platform = input::slug("platform", &input.platform)?;
+    let slug = platform.clone();
+    let known = call.read(move |db| platform_list::by_slug(db, &slug)).await?;
+    let before = known.map_or_else(Rules::default, |it| it.rules).signatories;
+    let chosen = input.signatories.map(|it| it.into_iter().map(Into::into).collect());
     let rules = Rules {
+        signatories: chosen.unwrap_or(before),
         booking_closes_days: input.booking_closes_days,
         cancel_closes_days: input.cancel_closes_days,
         remind_days: input.remind_days,

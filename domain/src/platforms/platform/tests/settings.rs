@@ -126,6 +126,7 @@ fn rules_at_their_bounds_are_accepted() {
         seats_per_school: Some(1),
         bookings_per_pupil: Some(1),
         deposit_most_bytes: 102_400,
+        signatories: Vec::new(),
     };
     let loosest = Rules {
         booking_closes_days: 60,
@@ -137,6 +138,7 @@ fn rules_at_their_bounds_are_accepted() {
         seats_per_school: Some(500),
         bookings_per_pupil: Some(100),
         deposit_most_bytes: 104_857_600,
+        signatories: vec![crate::conventions::signing::Signatory::Pupil],
     };
     for rules in [tightest, loosest] {
         given::<Platform>(&[opened()])

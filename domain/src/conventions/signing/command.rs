@@ -1,0 +1,110 @@
+//! What can be asked while a convention is signed online.
+
+use jiff::{Timestamp, civil::Date};
+
+use super::event::{Channel, Contact, Evidence, LinkCause, Signatory, SigningEnd};
+use crate::kernel::{
+    ids::{CodeId, ConventionId, LinkId, PersonId},
+    personal::Personal,
+};
+
+/// Someone to ask, with the link they get.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ToInvite {
+    /// In which box.
+    pub role: Signatory,
+    /// Who, and how they are reached.
+    pub contact: Contact,
+    /// Their first link.
+    pub link: LinkId,
+}
+
+/// What opening a signing takes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Opening {
+    /// Of which convention.
+    pub convention: ConventionId,
+    /// Whose convention: their key seals the signing.
+    pub pupil: PersonId,
+    /// SHA-256 of the document to sign, in hexadecimal.
+    pub document: Personal<String>,
+    /// Who must sign by the rule of the platform.
+    pub rule: Vec<Signatory>,
+    /// When the pupil was born, if it is known.
+    pub born: Option<Date>,
+    /// The day of the placement.
+    pub day: Date,
+    /// When the placement is over.
+    pub ends: Timestamp,
+    /// Whose signature is printed on the document already.
+    pub stored: Vec<Signatory>,
+    /// Who is asked.
+    pub invited: Vec<ToInvite>,
+    /// Now.
+    pub at: Timestamp,
+}
+
+/// What can be asked while a convention is signed online.
+#[derive(Debug, Clone, PartialEq, strum::IntoStaticStr)]
+pub enum SigningCommand {
+    /// « Faire signer en ligne »: asks for the signatures, with a first link to each. Again once
+    /// someone declined.
+    OpenSigning(Box<Opening>),
+    /// Sends a new link: by the school at most one a day, role and channel.
+    SendSigningLink {
+        /// To whom.
+        role: Signatory,
+        /// The new link.
+        link: LinkId,
+        /// By what way.
+        channel: Channel,
+        /// Who asks; never [`LinkCause::Opening`].
+        cause: LinkCause,
+        /// Now.
+        at: Timestamp,
+    },
+    /// Sends a code to the contact on file.
+    RequestSigningCode {
+        /// To whom.
+        role: Signatory,
+        /// By which link.
+        link: LinkId,
+        /// The new code.
+        code: CodeId,
+        /// By what way.
+        channel: Channel,
+        /// Now.
+        at: Timestamp,
+    },
+    /// Signs.
+    ApplySignature {
+        /// Who.
+        role: Signatory,
+        /// By which link.
+        link: LinkId,
+        /// Which code was compared.
+        code: CodeId,
+        /// Whether what was typed is that code.
+        code_is_right: bool,
+        /// What proves it.
+        evidence: Box<Evidence>,
+        /// Now.
+        at: Timestamp,
+    },
+    /// Will not sign.
+    DeclineSignature {
+        /// Who.
+        role: Signatory,
+        /// By which link.
+        link: LinkId,
+        /// Why.
+        reason: Personal<String>,
+        /// Now.
+        at: Timestamp,
+    },
+    /// Ends it. Nothing to do when there is none, or when it is over.
+    CloseSigning {
+        /// Why.
+        cause: SigningEnd,
+    },
+}

@@ -1,0 +1,148 @@
+//! Makes the signed document of a convention that all have signed, stores it and deposits it:
+//! from there on it is a deposit like any other, which the host validates.
+
+use documents::{
+    convention::{Hand, Signatory, Signing as Paper, Verification, render, render_signed},
+    deposit::{Limits, inspect},
+    picture,
+};
+use domain::{
+    conventions::{
+        convention::{Convention, ConventionCommand, Recognition},
+        signing,
+    },
+    kernel::{document::StoredDocument, envelope::Context, ids::ConventionId},
+    ministages::slot::Side,
+};
+use projections::{
+    conventions::signings::{self, Signer, Signing},
+    ministages::placements,
+};
+use sha2::{Digest as _, Sha256};
+
+use super::{ReactionFault, generate, perform::give};
+use crate::{
+    app::App,
+    signing::verification_code,
+    store::{Document, StoreFault},
+};
+
+/// Deposits the signed document of `convention`. Nothing to do for one that came back meanwhile,
+/// or whose pupil was erased.
+pub(super) async fn deposit(
+    app: &App,
+    convention: ConventionId,
+    context: &Context,
+) -> Result<(), ReactionFault> {
+    let id = convention.uuid().to_string();
+    let (state, _) = app.journal.load::<Convention>(&id).await?;
+    let Some(of) = state.generation() else {
+        return Err(ReactionFault::Missing { what: "the convention" });
+    };
+    let booking = of.parties.booking;
+    let found = app.read.query(move |db| {
+        Ok((placements::placement(db, booking)?, signings::of_convention(db, convention)?))
+    });
+    let (Some(placement), Some(round)) = found.await? else {
+        return Err(ReactionFault::Missing { what: "the signatures" });
+    };
+    let (Some(original), Some(_)) = (of.original.digest.known(), placement.booking.pupil.known())
+    else {
+        return Ok(());
+    };
+    let paper = paper(app, &round).await?;
+    let content = generate::content(app, convention, &placement).await?;
+    let original = original.clone();
+    let key = app.journal.keyring().mac("page codes", &[]);
+    let drawn = tokio::task::spawn_blocking(move || {
+        // What is signed is what was shown: to the byte, under the signatures.
+        if hex::encode(Sha256::digest(render(&content, &key)?)) != original {
+            return Ok(None);
+        }
+        let pdf = render_signed(&content, &paper, &key)?;
+        let pages = inspect(&pdf, &Limits::default()).map_or(1, |it| it.pages);
+        Ok::<_, documents::RenderFault>(Some((pdf, u16::try_from(pages).unwrap_or(u16::MAX))))
+    });
+    let drawn =
+        drawn.await.map_err(|_| ReactionFault::Missing { what: "the drawing thread" })??;
+    let (pdf, pages) = drawn.ok_or(ReactionFault::Missing { what: "the original as signed" })?;
+    let document = match app.store.put(of.parties.pupil, &pdf).await {
+        Ok(document) => document,
+        Err(StoreFault::Erased(_)) => return Ok(()),
+        Err(fault) => return Err(fault.into()),
+    };
+    let command = ConventionCommand::DepositConvention {
+        document,
+        pages,
+        side: Side::Origin,
+        recognised: Recognition::SignedOnline,
+    };
+    give::<Convention>(app, &id, command, context).await
+}
+
+async fn paper(app: &App, round: &Signing) -> Result<Paper, ReactionFault> {
+    let mut paper = Paper {
+        origin: None,
+        guardian: None,
+        pupil: None,
+        host: None,
+        verification: verification(app, round.convention),
+    };
+    for signer in &round.signers {
+        let signatory = signatory(app, signer).await?;
+        match signer.role {
+            signing::Signatory::Origin => paper.origin = signatory,
+            signing::Signatory::Guardian => paper.guardian = signatory,
+            signing::Signatory::Pupil => paper.pupil = signatory,
+            signing::Signatory::Host => paper.host = signatory,
+        }
+    }
+    Ok(paper)
+}
+
+fn verification(app: &App, convention: ConventionId) -> Verification {
+    let address = format!("{}/verifier", app.config.public_url);
+    let code = verification_code(app.journal.keyring(), convention);
+    Verification { link: address.clone(), address, code }
+}
+
+async fn signatory(app: &App, signer: &Signer) -> Result<Option<Signatory>, ReactionFault> {
+    let Some(signed) = &signer.signed else { return Ok(None) };
+    let name = signed.name.clone().unwrap_or_default();
+    let hand = match drawn(app, signed.picture.as_ref()).await? {
+        Some(picture) => Hand::Drawn(picture),
+        None => Hand::Typed(name.clone()),
+    };
+    let mut document = [0; 32];
+    let shown = signed.document.as_deref().unwrap_or_default();
+    hex::decode_to_slice(shown, &mut document)
+        .map_err(|_| ReactionFault::Missing { what: "the hash of what was signed" })?;
+    let to = signer.email.as_ref().map(|email| masked(email.as_str())).unwrap_or_default();
+    Ok(Some(Signatory {
+        name,
+        capacity: None,
+        hand,
+        at: signed.at,
+        address: signed.network.clone().unwrap_or_else(|| "inconnue".to_owned()),
+        method: format!("Lien personnel et code reçu à {to}"),
+        document,
+    }))
+}
+
+async fn drawn(
+    app: &App,
+    picture: Option<&StoredDocument>,
+) -> Result<Option<picture::Picture>, ReactionFault> {
+    let Some(picture) = picture else { return Ok(None) };
+    match app.store.get(picture).await? {
+        Document::Clear(bytes) => Ok(picture::restore(&bytes).ok()),
+        Document::Erased => Ok(None),
+    }
+}
+
+/// `c…@example.org`.
+fn masked(email: &str) -> String {
+    let (local, host) = email.split_once('@').unwrap_or((email, ""));
+    let first: String = local.chars().take(1).collect();
+    format!("{first}…@{host}")
+}

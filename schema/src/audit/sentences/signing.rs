@@ -1,0 +1,73 @@
+//! What happened while a convention was signed online.
+
+use domain::conventions::signing::{
+    LinkCause, Signatory, SignatureMethod, SigningEnd, SigningEvent,
+};
+
+use super::{known, quoted};
+
+pub(super) fn signing(event: &SigningEvent) -> String {
+    use SigningEvent as E;
+    match event {
+        E::SigningOpened { round: 1, .. } => {
+            "Les signatures en ligne de la convention ont été demandées.".to_owned()
+        }
+        E::SigningOpened { round, .. } => format!(
+            "Les signatures en ligne de la convention ont été demandées de nouveau ({round}e fois)."
+        ),
+        E::SigningLinkSent { role, cause, .. } => {
+            let why = match cause {
+                LinkCause::Opening => "",
+                LinkCause::School => ", à la demande d’un établissement",
+                LinkCause::Lost => ", à sa demande",
+            };
+            format!("Un lien de signature a été adressé {}{why}.", to(*role))
+        }
+        E::SigningCodeSent { role, .. } => {
+            format!("Un code de signature a été adressé {}.", to(*role))
+        }
+        E::SigningCodeFailed { role, .. } => {
+            format!("Un code de signature inexact a été saisi par {}.", who(*role))
+        }
+        E::SignatureApplied { role, evidence, .. } => {
+            let how = match evidence.method {
+                SignatureMethod::Drawn => "signature tracée",
+                SignatureMethod::Typed => "nom saisi",
+            };
+            let name = known(&evidence.name, String::clone);
+            format!("La convention a été signée en ligne par {} ({name}, {how}).", who(*role))
+        }
+        E::SignatureDeclined { role, reason, .. } => format!(
+            "La signature de la convention a été refusée par {}\u{202f}: {}.",
+            who(*role),
+            known(reason, |text| quoted(text))
+        ),
+        E::SigningCompleted { .. } => "Tous les signataires ont signé en ligne.".to_owned(),
+        E::SigningClosed { cause, .. } => {
+            let because = match cause {
+                SigningEnd::Deposited => "la convention est revenue autrement",
+                SigningEnd::Lapsed => "la convention n’a plus d’objet",
+                SigningEnd::Regenerated => "la convention a été régénérée",
+            };
+            format!("La signature en ligne est close\u{202f}: {because}.")
+        }
+    }
+}
+
+fn who(role: Signatory) -> &'static str {
+    match role {
+        Signatory::Origin => "le signataire de l’établissement d’origine",
+        Signatory::Guardian => "le responsable légal",
+        Signatory::Pupil => "l’élève",
+        Signatory::Host => "le signataire de l’établissement d’accueil",
+    }
+}
+
+fn to(role: Signatory) -> &'static str {
+    match role {
+        Signatory::Origin => "au signataire de l’établissement d’origine",
+        Signatory::Guardian => "au responsable légal",
+        Signatory::Pupil => "à l’élève",
+        Signatory::Host => "au signataire de l’établissement d’accueil",
+    }
+}

@@ -1,0 +1,139 @@
+//! What the refusals of signing say.
+
+use domain::conventions::signing::{Signatory, SigningRefusal};
+
+use crate::{
+    french::{in_paris, moment},
+    refused::{RefusalCode, Refused},
+};
+
+impl From<SigningRefusal> for Refused {
+    fn from(refusal: SigningRefusal) -> Self {
+        use SigningRefusal as R;
+        let (code, message) = match refusal {
+            R::NotOpen => (
+                RefusalCode::SigningNotOpen,
+                "Les signatures en ligne de cette convention ne sont pas demandées, ou ne le sont \
+                 plus."
+                    .to_owned(),
+            ),
+            R::AlreadyOpen => (
+                RefusalCode::SigningOpen,
+                "Les signatures de cette convention sont déjà demandées.".to_owned(),
+            ),
+            R::AlreadyComplete => (
+                RefusalCode::SigningComplete,
+                "Tous ont déjà signé cette convention.".to_owned(),
+            ),
+            R::PlacementOver => (
+                RefusalCode::PlacementOver,
+                "Le mini-stage est passé\u{202f}: la convention ne peut plus être signée.".to_owned(),
+            ),
+            R::NoContact { role } => (
+                RefusalCode::SignatoryMissing,
+                format!("Il manque le nom et l’adresse d’un signataire\u{202f}: {}.", who(role)),
+            ),
+            R::NotToAsk { role } => (
+                RefusalCode::SignatoryNotAsked,
+                format!("Une signature n’est pas à demander\u{202f}: {}.", who(role)),
+            ),
+            R::SameContact { role, other } => (
+                RefusalCode::SameContact,
+                format!(
+                    "Deux signataires ne peuvent pas avoir la même adresse ni le même téléphone\u{202f}: \
+                     {}, et {}.",
+                    who(role),
+                    who(other),
+                ),
+            ),
+            R::LinkOver => (
+                RefusalCode::LinkExpired,
+                "Ce lien ne sert plus\u{202f}: il a été remplacé par un plus récent, ou son délai est \
+                 passé. Demandez-en un autre."
+                    .to_owned(),
+            ),
+            R::AlreadySigned => (
+                RefusalCode::AlreadySigned,
+                "Vous avez déjà signé cette convention\u{202f}: il n’y a plus rien à faire.".to_owned(),
+            ),
+            R::TooSoon { after } => (
+                RefusalCode::TooSoon,
+                format!(
+                    "Un lien a été envoyé il y a moins d’un jour\u{202f}: le prochain pourra partir à \
+                     partir du {}.",
+                    moment(in_paris(after)),
+                ),
+            ),
+            R::TooManyCodes { after } => (
+                RefusalCode::TooManyCodes,
+                format!(
+                    "Trop de codes ont été demandés\u{202f}: le prochain pourra partir à partir du {}.",
+                    moment(in_paris(after)),
+                ),
+            ),
+            R::CodeOver => (
+                RefusalCode::CodeOver,
+                "Ce code ne sert plus\u{202f}: demandez-en un nouveau.".to_owned(),
+            ),
+            R::WordsMissing => (
+                RefusalCode::WordsMissing,
+                "Écrivez «\u{a0}lu et approuvé\u{a0}» avant de signer.".to_owned(),
+            ),
+            R::NoSignature => (
+                RefusalCode::SignatureMissing,
+                "Tracez votre signature, ou saisissez votre nom.".to_owned(),
+            ),
+        };
+        Self::new(code, message)
+    }
+}
+
+/// Another code was typed than the one that was sent.
+pub(super) fn wrong_code() -> Refused {
+    Refused::new(
+        RefusalCode::WrongCode,
+        "Ce n’est pas le code envoyé\u{202f}: saisissez les six chiffres du dernier courriel reçu.",
+    )
+    .at("code")
+}
+
+/// The address of a link is cut, or not ours.
+pub(super) fn not_our_link() -> Refused {
+    Refused::new(
+        RefusalCode::LinkUnknown,
+        "Cette adresse n’est pas complète. Ouvrez le lien depuis le courriel, ou copiez-le en \
+         entier.",
+    )
+}
+
+fn who(role: Signatory) -> &'static str {
+    match role {
+        Signatory::Origin => "la personne qui signe pour l’établissement d’origine",
+        Signatory::Guardian => "le responsable légal",
+        Signatory::Pupil => "l’élève",
+        Signatory::Host => "la personne qui signe pour l’établissement d’accueil",
+    }
+}
+
+/// One of each, for the list of all refusals that people may meet.
+#[cfg(test)]
+pub(crate) fn examples() -> Vec<SigningRefusal> {
+    let after = jiff::Timestamp::UNIX_EPOCH;
+    let role = Signatory::Guardian;
+    vec![
+        SigningRefusal::NotOpen,
+        SigningRefusal::AlreadyOpen,
+        SigningRefusal::AlreadyComplete,
+        SigningRefusal::PlacementOver,
+        SigningRefusal::NoContact { role },
+        SigningRefusal::NotToAsk { role: Signatory::Pupil },
+        SigningRefusal::SameContact { role: Signatory::Host, other: role },
+        SigningRefusal::LinkOver,
+        SigningRefusal::AlreadySigned,
+        SigningRefusal::TooSoon { after },
+        SigningRefusal::TooManyCodes { after },
+        SigningRefusal::CodeOver,
+        SigningRefusal::WordsMissing,
+        SigningRefusal::NoSignature,
+    ]
+}
