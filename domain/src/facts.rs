@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::{
     accounts::{account::AccountEvent, school_space::SchoolSpaceEvent},
-    conventions::{convention::ConventionEvent, signing::SigningEvent},
+    conventions::{convention::ConventionEvent, scan_batch::ScanEvent, signing::SigningEvent},
     correspondence::letter::LetterEvent,
     directory::school::SchoolEvent,
     kernel::decider::Event as _,
@@ -65,6 +65,8 @@ facts! {
     Convention(ConventionEvent) = "convention",
     /// Of the signing online of a convention.
     Signing(SigningEvent) = "signing",
+    /// Of a stack of scans.
+    ScanBatch(ScanEvent) = "scan_batch",
     /// Of a letter.
     Letter(LetterEvent) = "letter",
     /// Of an erasure.

@@ -33,6 +33,11 @@ pub enum Reaction {
         /// Who was erased.
         person: PersonId,
     },
+    /// Destroys the keys of the stacks of scans that show the person, or may.
+    EraseScans {
+        /// Who was erased.
+        person: PersonId,
+    },
     /// Makes the convention of a booking, stores it and records it.
     GenerateConvention {
         /// In which slot.

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use domain::{
     accounts::{account::AccountEvent, school_space::SchoolSpaceEvent},
-    conventions::{convention::ConventionEvent, signing::SigningEvent},
+    conventions::{convention::ConventionEvent, scan_batch::ScanEvent, signing::SigningEvent},
     correspondence::letter::LetterEvent,
     directory::school::SchoolEvent,
     ministages::slot::SlotEvent,
@@ -35,6 +35,7 @@ fn the_catalogue_names_every_event() {
         SlotEvent::VARIANTS,
         ConventionEvent::VARIANTS,
         SigningEvent::VARIANTS,
+        ScanEvent::VARIANTS,
         LetterEvent::VARIANTS,
         ErasureEvent::VARIANTS,
     ];
@@ -59,8 +60,10 @@ const IMPERSONAL: &[&str] = &[
     "FormationAdded.label",
     "GuideStored.guide.blob",
     "IdentityLinked.issuer",
+    "PageUnclassified.picture.blob",
     "PlatformOpened.name",
     "PlatformOpened.timeZone",
+    "ScanReceived.document.blob",
     "SchoolChanged.changed",
     "SchoolChanged.listing.academie",
     "SchoolChanged.listing.address.city",

@@ -7,7 +7,7 @@ use std::{collections::BTreeMap, fs, path::Path};
 
 use domain::{
     accounts::{account::AccountEvent, school_space::SchoolSpaceEvent},
-    conventions::{convention::ConventionEvent, signing::SigningEvent},
+    conventions::{convention::ConventionEvent, scan_batch::ScanEvent, signing::SigningEvent},
     correspondence::letter::LetterEvent,
     directory::school::SchoolEvent,
     facts::Fact,
@@ -51,6 +51,7 @@ fn events() -> BTreeMap<&'static str, Reader> {
         family::<SlotEvent>(),
         family::<ConventionEvent>(),
         family::<SigningEvent>(),
+        family::<ScanEvent>(),
         family::<LetterEvent>(),
         family::<ErasureEvent>(),
     ];

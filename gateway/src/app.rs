@@ -27,6 +27,7 @@ use crate::{
     sealer::{BadSeal, Sealer},
     session::Sessions,
     signing_pages,
+    stacks::Sorter,
     store::{Store, StoreFault},
     theme::{BadTheme, Theme},
 };
@@ -97,6 +98,9 @@ pub enum OpenFault {
     /// Mail cannot be prepared.
     #[error("le courrier ne peut pas être préparé (ESCALE_MAIL__…)")]
     Post(#[from] PostFault),
+    /// This program cannot be started again to read scans.
+    #[error("le programme ne peut pas se relancer pour lire les numérisations")]
+    Reader(#[from] scans::ReaderFault),
     /// The theme cannot be used.
     #[error(transparent)]
     Theme(#[from] BadTheme),
@@ -145,6 +149,10 @@ impl App {
             .clone()
             .unwrap_or_else(|| config.data_dir.join("documents").to_string_lossy().into_owned());
         let store = Store::open(&documents, journal.clone())?;
+        let reader = match &config.scan_reader {
+            Some(program) => scans::Reader::of(program.clone()),
+            None => scans::Reader::of_this_program()?,
+        };
         let key = journal.keyring().mac("links", &[]);
         let service = Arc::new(Service {
             sessions: Sessions::new(journal.clone(), &config),
@@ -157,6 +165,8 @@ impl App {
             journal,
             read,
             store,
+            reader,
+            scans: watch::Sender::new(None),
         });
         let post = Post::new(&service, &secrets)?;
         let mut listed = portal::operations();
@@ -210,12 +220,15 @@ impl App {
     pub async fn drain(&self) -> Result<(), ReactionFault> {
         let (reactor, outbox, clockwork) =
             (Reactor::new(self.clone()), Outbox::new(self.clone()), Clockwork::new(self.clone()));
+        let sorter = Sorter::new(self.clone());
         loop {
             let before = self.level().await?;
             reactor.catch_up().await?;
             self.level().await?;
             outbox.send_due().await?;
             clockwork.tick().await?;
+            self.level().await?;
+            sorter.catch_up().await?;
             if self.level().await? == before {
                 return Ok(());
             }
@@ -239,6 +252,7 @@ impl App {
         work.spawn(Reactor::new(self.clone()).run(stop()));
         work.spawn(Outbox::new(self.clone()).run(stop()));
         work.spawn(Clockwork::new(self.clone()).run(stop()));
+        work.spawn(Sorter::new(self.clone()).run(stop()));
         let minutes = self.config.audit.checkpoint_minutes;
         if let Some(pause) = NonZeroU32::new(minutes) {
             let notary = Notary::new(self.journal.clone(), &self.config);

@@ -52,6 +52,10 @@ pub struct Config {
     pub open_api: bool,
     /// `GraphiQL`, introspection and the mailbox page; only for demonstrations.
     pub demo: bool,
+    /// The program that is started to read scans: this very one when it is not said. No setting:
+    /// tests are another program.
+    #[serde(skip)]
+    pub scan_reader: Option<PathBuf>,
 }
 
 /// How mail leaves.
@@ -186,6 +190,7 @@ impl Default for Config {
             log_format: LogFormat::Pretty,
             open_api: false,
             demo: false,
+            scan_reader: None,
         }
     }
 }

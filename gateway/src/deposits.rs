@@ -77,7 +77,8 @@ async fn read(
     Ok(inspection.map(|inspection| (bytes, inspection)).map_err(refusal))
 }
 
-fn refusal(bad: BadDeposit) -> FileRefusal {
+/// What is said of a file that cannot be kept.
+pub(crate) fn refusal(bad: BadDeposit) -> FileRefusal {
     match bad {
         BadDeposit::NotAPdf => FileRefusal::NotAPdf,
         BadDeposit::TooLarge { most } => FileRefusal::TooLarge { most: most as u64 },

@@ -125,11 +125,13 @@ pub(crate) fn facts(parties: &Parties, attached: bool) -> Facts {
     Facts::placement(platform, origin, host, attached)
 }
 
+/// Tells the operator why a file cannot be served.
 pub(crate) fn failed(err: &(dyn std::error::Error + 'static)) -> NoFile {
     tracing::error!(err, "a file could not be served");
     NoFile::Failed
 }
 
+/// The page that says why there is no file.
 pub(crate) fn none(app: &App, why: NoFile) -> Response {
     match why {
         NoFile::NotFound => (StatusCode::NOT_FOUND, home::not_found(app)).into_response(),

@@ -36,6 +36,7 @@ pub mod session;
 mod signing;
 mod signing_pages;
 pub mod specimen;
+pub mod stacks;
 pub mod store;
 pub mod telemetry;
 pub mod theme;

@@ -9,7 +9,7 @@ use domain::{
         document::StoredDocument,
         email::Email,
         envelope::Context,
-        ids::{AccountId, CodeId, ConventionId, PersonId},
+        ids::{AccountId, CodeId, ConventionId, PersonId, ScanBatchId},
         moment::Moment,
         uai::Uai,
     },
@@ -20,9 +20,10 @@ use journal::Journal;
 use projections::ReadDb;
 use schema::ports::{
     AcceptedDeposit, AccountRules, BadPhotograph, Candidates, DirectoryImport, FileRefusal,
-    ImportRefusal, LinkPurpose, PasswordRefusal, PortFault, Ports, PublicFile, ServiceHealth,
-    SessionCookie, SessionKey, SignedLink, TooManyTries,
+    ImportRefusal, LinkPurpose, PasswordRefusal, PortFault, Ports, PublicFile, ScanProgress,
+    ServiceHealth, SessionCookie, SessionKey, SignedLink, TooManyTries,
 };
+use tokio::sync::watch;
 use uuid::Uuid;
 
 use crate::{
@@ -36,7 +37,7 @@ use crate::{
     password::{self, Passwords, WeakPassword},
     sealer::Sealer,
     session::Sessions,
-    signing,
+    signing, stacks,
     store::Store,
 };
 
@@ -64,6 +65,10 @@ pub struct Service {
     pub limits: Limits,
     /// The seal of the platform, and whom it believes.
     pub sealer: Sealer,
+    /// Reads stacks of scans where a crash harms nothing else.
+    pub reader: scans::Reader,
+    /// How far the stack is that is being read.
+    pub scans: watch::Sender<Option<ScanProgress>>,
     /// When this process began to serve.
     pub since: Timestamp,
 }
@@ -194,6 +199,18 @@ impl Ports for Service {
         most_bytes: u64,
     ) -> Result<Result<AcceptedDeposit, FileRefusal>, PortFault> {
         deposits::accept(self, bytes, convention, candidates, most_bytes).await
+    }
+
+    async fn accept_scan(
+        &self,
+        batch: ScanBatchId,
+        bytes: Vec<u8>,
+    ) -> Result<Result<StoredDocument, FileRefusal>, PortFault> {
+        stacks::accept(self, batch, bytes).await
+    }
+
+    fn scan_progress(&self) -> watch::Receiver<Option<ScanProgress>> {
+        self.scans.subscribe()
     }
 
     async fn bind_photographs(

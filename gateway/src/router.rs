@@ -20,7 +20,7 @@ use tracing::Instrument as _;
 
 use crate::{
     address, app::App, feeds, files, graphql, health, home, link_pages, listeners, mailbox, pages,
-    portal, proof_files, session::cookies_of, signing_pages, specimen, theme,
+    portal, proof_files, session::cookies_of, signing_pages, specimen, stacks, theme,
 };
 
 /// Answers slower than this are given up.
@@ -37,6 +37,7 @@ pub fn router(app: App) -> Router {
         .merge(signing_pages::routes())
         .merge(files::routes())
         .merge(proof_files::routes())
+        .merge(stacks::routes())
         .merge(feeds::routes())
         .merge(specimen::routes());
     if app.config.demo {

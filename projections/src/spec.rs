@@ -140,6 +140,7 @@ fn payload(fact: &Fact) -> Result<serde_json::Value, serde_json::Error> {
         Fact::Convention(event) => serde_json::to_value(event),
         Fact::Signing(event) => serde_json::to_value(event),
         Fact::Letter(event) => serde_json::to_value(event),
+        Fact::ScanBatch(event) => serde_json::to_value(event),
         Fact::Erasure(event) => serde_json::to_value(event),
     }
 }

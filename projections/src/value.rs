@@ -6,7 +6,7 @@ use domain::kernel::{
     email::Email,
     ids::{
         AccessRequestId, AccountId, BookingId, ConventionId, FormationId, InvitationId, LetterId,
-        LinkId, PersonId, SlotId,
+        LinkId, PersonId, ScanBatchId, SlotId,
     },
     personal::Personal,
     slug::Slug,
@@ -158,6 +158,7 @@ ids!(
     BookingId,
     ConventionId,
     LetterId,
+    ScanBatchId,
 );
 
 impl ToValue for Value {

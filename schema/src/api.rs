@@ -14,8 +14,9 @@ use crate::{
     accounts::{AccountsMutation, AccountsQuery},
     audit::AuditQuery,
     conventions::{
-        ConventionsMutation, ConventionsQuery, LostLinkMutation, SigningLinkMutation,
-        SigningLinkQuery, SigningSchoolMutation, VerifyQuery,
+        ConventionsMutation, ConventionsQuery, LostLinkMutation, ScansMutation, ScansQuery,
+        ScansSubscription, SigningLinkMutation, SigningLinkQuery, SigningSchoolMutation,
+        VerifyQuery,
     },
     correspondence::{CorrespondenceMutation, CorrespondenceQuery},
     directory::{DirectoryMutation, DirectoryQuery},
@@ -88,6 +89,7 @@ pub struct Query(
     ConventionsQuery,
     SigningLinkQuery,
     VerifyQuery,
+    ScansQuery,
     CorrespondenceQuery,
     AuditQuery,
     OperationsQuery,
@@ -106,13 +108,14 @@ pub struct Mutation(
     SigningSchoolMutation,
     SigningLinkMutation,
     LostLinkMutation,
+    ScansMutation,
     CorrespondenceMutation,
     OperationsMutation,
 );
 
 /// Ce qui se passe, au fur et à mesure.
 #[derive(MergedSubscription, Default)]
-pub struct Subscription(MinistagesSubscription, OperationsSubscription);
+pub struct Subscription(MinistagesSubscription, ScansSubscription, OperationsSubscription);
 
 /// What the API works with.
 #[derive(Clone)]

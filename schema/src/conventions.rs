@@ -1,14 +1,16 @@
-//! Conventions: the three tabs, deposits, decisions.
+//! Conventions: the three tabs, deposits, stacks of scans, decisions.
 
 mod deposit;
 pub(crate) mod messages;
 mod mutation;
 mod query;
+pub(crate) mod scans;
 pub(crate) mod signing;
 mod types;
 
 pub(crate) use mutation::ConventionsMutation;
 pub(crate) use query::{ConventionsQuery, scope};
+pub(crate) use scans::{ScansMutation, ScansQuery, ScansSubscription};
 pub(crate) use signing::{
     LostLinkMutation, Signatory, SigningLinkMutation, SigningLinkQuery, SigningSchoolMutation,
     VerifyQuery,

@@ -12,13 +12,14 @@ use domain::{
         document::StoredDocument,
         email::Email,
         envelope::Context,
-        ids::{AccountId, CodeId, ConventionId, PersonId},
+        ids::{AccountId, CodeId, ConventionId, PersonId, ScanBatchId},
         moment::Moment,
         uai::Uai,
     },
     platforms::platform::{Article, StoredFile},
 };
 use jiff::Timestamp;
+use tokio::sync::watch;
 use uuid::Uuid;
 
 pub use crate::directory::{
@@ -183,6 +184,20 @@ pub struct BadPhotograph {
     pub refusal: PhotographRefusal,
 }
 
+/// The largest stack of scans that is taken, in bytes.
+pub const MOST_SCAN_BYTES: u64 = 60 * 1000 * 1000;
+
+/// How far the reading of a stack is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ScanProgress {
+    /// Which stack.
+    pub batch: ScanBatchId,
+    /// How many pages are read.
+    pub read: u16,
+    /// How many there are, once the file is open.
+    pub pages: Option<u16>,
+}
+
 /// A PDF that was read and stored sealed, ready for the command that deposits it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AcceptedDeposit {
@@ -302,6 +317,15 @@ pub trait Ports: Send + Sync + 'static {
         candidates: Candidates,
         most_bytes: u64,
     ) -> Result<Result<AcceptedDeposit, FileRefusal>, PortFault>;
+    /// Stores a stack of scans (PDF, TIFF, JPEG or PNG, by its first bytes), sealed with its own
+    /// key; its pages are read later, in the background.
+    async fn accept_scan(
+        &self,
+        batch: ScanBatchId,
+        bytes: Vec<u8>,
+    ) -> Result<Result<StoredDocument, FileRefusal>, PortFault>;
+    /// How far the stack is that is being read, if one is.
+    fn scan_progress(&self) -> watch::Receiver<Option<ScanProgress>>;
     /// The PDF of photographs (JPEG or PNG), one a page, of which nothing but the pixels is kept;
     /// [`MOST_PHOTOGRAPHS`] at most.
     async fn bind_photographs(

@@ -4,7 +4,7 @@
 use std::{collections::BTreeMap, fmt::Write as _};
 
 /// Where the events of each aggregate are: context, stream, source.
-pub(crate) const SOURCES: [(&str, &str, &str); 9] = [
+pub(crate) const SOURCES: [(&str, &str, &str); 10] = [
     ("directory", "school", include_str!("../../src/directory/school/event.rs")),
     ("accounts", "account", include_str!("../../src/accounts/account/event.rs")),
     ("accounts", "school_space", include_str!("../../src/accounts/school_space/event.rs")),
@@ -12,6 +12,7 @@ pub(crate) const SOURCES: [(&str, &str, &str); 9] = [
     ("ministages", "slot", include_str!("../../src/ministages/slot/event.rs")),
     ("conventions", "convention", include_str!("../../src/conventions/convention/event.rs")),
     ("conventions", "signing", include_str!("../../src/conventions/signing/event.rs")),
+    ("conventions", "scan_batch", include_str!("../../src/conventions/scan_batch/event.rs")),
     ("correspondence", "letter", include_str!("../../src/correspondence/letter/event.rs")),
     ("operations", "erasure", include_str!("../../src/operations/erasure/event.rs")),
 ];

@@ -222,6 +222,16 @@ actions! {
     SendSigningLink: [OriginManager, HostManager, PlatformAdmin];
     /// Reminds the school of origin.
     RemindConvention: [HostManager, PlatformAdmin];
+    /// A stack of scans that was sent, its pages and their pictures.
+    ReadScan: [OriginManager, HostManager, PlatformAdmin, Auditor];
+    /// Sends a stack of scans.
+    ReceiveScan: [OriginManager, HostManager, PlatformAdmin];
+    /// Says where a page belongs.
+    AssignPage: [OriginManager, HostManager, PlatformAdmin];
+    /// Sets a page aside.
+    DiscardPage: [OriginManager, HostManager, PlatformAdmin];
+    /// Has a convention deposited though pages are missing.
+    DepositIncomplete: [OriginManager, HostManager, PlatformAdmin];
 
     // Letters, figures and proofs.
     /// Which letters went where, and which were given up; no text.
@@ -272,6 +282,12 @@ actions! {
     CloseSigning: [];
     /// Makes a convention void.
     LapseConvention: [];
+    /// Notes what the pages of a stack are.
+    RecordReading: [];
+    /// Notes that a stack cannot be sorted.
+    RefuseScan: [];
+    /// Notes what became of a convention’s pages.
+    RecordPages: [];
     /// Has a letter sent.
     RequestLetter: [];
     /// Notes that a letter left.

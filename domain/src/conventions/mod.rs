@@ -2,4 +2,5 @@
 
 pub mod convention;
 pub mod policy;
+pub mod scan_batch;
 pub mod signing;

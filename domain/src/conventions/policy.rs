@@ -6,7 +6,8 @@ use super::{
     signing::SigningEnd,
 };
 use crate::{
-    kernel::ids::{BookingId, ConventionId, SlotId},
+    kernel::ids::{BookingId, ConventionId, PersonId, SlotId},
+    operations::erasure::ErasureGround,
     reaction::Reaction,
 };
 
@@ -52,7 +53,7 @@ pub fn when_convention_deposited(
     recognised: Recognition,
 ) -> Vec<Reaction> {
     match recognised {
-        Recognition::OriginalBytes | Recognition::ByHand => {
+        Recognition::OriginalBytes | Recognition::ByHand | Recognition::PageCodes => {
             close(convention, SigningEnd::Deposited)
         }
         Recognition::SignedOnline => Vec::new(),
@@ -71,4 +72,12 @@ pub fn when_convention_regenerated(convention: ConventionId) -> Vec<Reaction> {
 
 fn close(convention: ConventionId, cause: SigningEnd) -> Vec<Reaction> {
     vec![Reaction::CloseSigning { convention, cause }]
+}
+
+/// A stack of scans that shows whoever was erased is unreadable from then on.
+pub fn when_subject_erased(person: PersonId, ground: ErasureGround) -> Vec<Reaction> {
+    match ground {
+        ErasureGround::Request | ErasureGround::Retention => vec![Reaction::EraseScans { person }],
+        ErasureGround::Scan => Vec::new(),
+    }
 }

@@ -178,7 +178,7 @@ pub fn when_convention_deposited(
     recognised: Recognition,
 ) -> Vec<Reaction> {
     match recognised {
-        Recognition::OriginalBytes | Recognition::ByHand => {
+        Recognition::OriginalBytes | Recognition::ByHand | Recognition::PageCodes => {
             letter(Template::ConventionDeposited, other_side(side), about_convention(convention))
         }
         Recognition::SignedOnline => Vec::new(),

@@ -78,6 +78,8 @@ ids! {
     BookingId = "booking";
     /// The agreement of one booking.
     ConventionId = "convention";
+    /// A stack of scanned pages that came in one file.
+    ScanBatchId = "scan";
     /// One mail to one recipient for one cause.
     LetterId = "letter";
 }
@@ -95,6 +97,14 @@ impl ConventionId {
     /// The convention of `booking`: a booking has one at most.
     pub fn of(booking: BookingId) -> Self {
         Self(derived(&["convention", &booking.to_string()]))
+    }
+}
+
+impl ScanBatchId {
+    /// Whose key seals the file and the pictures of its pages: nobody’s, for a stack shows many
+    /// people. It is destroyed like a person’s.
+    pub fn key(self) -> PersonId {
+        PersonId(derived(&["scan", &self.to_string()]))
     }
 }
 

@@ -4,7 +4,9 @@
 use super::Reaction;
 use crate::{
     accounts::{self, account::AccountEvent, school_space::SchoolSpaceEvent},
-    conventions::{self, convention::ConventionEvent, signing::SigningEvent},
+    conventions::{
+        self, convention::ConventionEvent, scan_batch::ScanEvent, signing::SigningEvent,
+    },
     correspondence::{self, letter::LetterEvent},
     directory::school::SchoolEvent,
     facts::Fact,
@@ -48,10 +50,24 @@ pub fn reactions(fact: &Fact) -> Vec<Reaction> {
             | LetterEvent::LetterFailed { .. }
             | LetterEvent::LetterAbandoned { .. }
             | LetterEvent::LetterResendRequested { .. },
+        )
+        // What follows from a stack is long work, done one stack at a time by who sorts them.
+        | Fact::ScanBatch(
+            ScanEvent::ScanReceived { .. }
+            | ScanEvent::PageRecognised { .. }
+            | ScanEvent::PageUnclassified { .. }
+            | ScanEvent::ScanSorted { .. }
+            | ScanEvent::ScanRefused { .. }
+            | ScanEvent::PageAssigned { .. }
+            | ScanEvent::PageDiscarded { .. }
+            | ScanEvent::IncompleteAccepted { .. }
+            | ScanEvent::PagesDeposited { .. }
+            | ScanEvent::PagesRefused { .. },
         ) => Vec::new(),
-        Fact::Erasure(ErasureEvent::SubjectErased { person, .. }) => {
-            accounts::policy::when_subject_erased(*person)
-        }
+        Fact::Erasure(ErasureEvent::SubjectErased { person, ground }) => both(
+            accounts::policy::when_subject_erased(*person),
+            conventions::policy::when_subject_erased(*person, *ground),
+        ),
     }
 }
 

@@ -123,7 +123,7 @@ it('S2 2.4: a freed seat is proposed to the first who waits, then to the next; o
   await accessible(college);
 });
 
-it('S3 3.4: several files at once: one recognised, one to be named, one that is no PDF', async () => {
+it('S3 3.4: several files at once: one recognised, one to be sorted, one that is no scan', async () => {
   const college = await stage.signedIn('college');
   await college.goto(school('reservations?q=unique'));
   const saved = college.waitForEvent('download');
@@ -137,7 +137,7 @@ it('S3 3.4: several files at once: one recognised, one to be named, one that is 
   await college.getByRole('button', { name: 'Déposer la convention en PDF' }).click();
   const line = (name: string) => college.getByRole('table', { name: 'Résultat du dépôt' }).getByRole('row').filter({ hasText: name });
   await line('zoe.pdf').getByText('TÉMOIN-UNIQUE Zoé').waitFor();
-  await line('scan.pdf').getByText(/reconnu/).waitFor();
+  await line('scan.pdf').getByRole('link', { name: 'Suivre le tri' }).waitFor();
   await line('note.pdf').getByText(/PDF/).last().waitFor();
   await accessible(college);
   expect(await line('zoe.pdf').getByText('Déposé').count()).toBe(1);

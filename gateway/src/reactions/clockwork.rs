@@ -18,7 +18,7 @@ use projections::{
 use tokio::sync::watch;
 
 use super::{ReactionFault, context_of, pause_or_stop, perform::give, report};
-use crate::{app::App, clock};
+use crate::{app::App, clock, stacks};
 
 const PAUSE: Duration = Duration::from_secs(20);
 
@@ -51,7 +51,8 @@ impl Clockwork {
             self.remind(platform, now).await?;
             self.expire(platform, now).await?;
         }
-        self.pass_on(&platforms).await
+        self.pass_on(&platforms).await?;
+        stacks::forget_old(&self.app, self.app.journal.clock().now()).await
     }
 
     async fn remind(&self, platform: &Platform, now: Moment) -> Result<(), ReactionFault> {

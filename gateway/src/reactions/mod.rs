@@ -12,6 +12,7 @@ mod sign;
 pub use clockwork::Clockwork;
 pub(crate) use generate::letterhead;
 pub use outbox::Outbox;
+pub(crate) use perform::give;
 pub use reactor::Reactor;
 
 use std::time::Duration;
@@ -39,6 +40,9 @@ pub enum ReactionFault {
     /// A convention could not be drawn.
     #[error(transparent)]
     Render(#[from] documents::RenderFault),
+    /// The process that reads scans failed.
+    #[error(transparent)]
+    Reader(#[from] scans::ReaderFault),
     /// The read models are not where the reaction needs them.
     #[error("the read models lag behind the event")]
     Behind,
@@ -74,12 +78,12 @@ pub(crate) fn context_of(
 }
 
 /// Tells the operator what went wrong, with all that lies behind it.
-fn report(fault: &(dyn std::error::Error + 'static), what: &str) {
+pub(crate) fn report(fault: &(dyn std::error::Error + 'static), what: &str) {
     tracing::error!(err = fault, "{what}");
 }
 
 /// Waits for `pause`, or until the service stops; says whether to go on.
-async fn pause_or_stop(pause: Duration, stop: &mut watch::Receiver<bool>) -> bool {
+pub(crate) async fn pause_or_stop(pause: Duration, stop: &mut watch::Receiver<bool>) -> bool {
     if *stop.borrow() {
         return false;
     }

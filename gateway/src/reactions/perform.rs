@@ -23,7 +23,7 @@ use domain::{
 use journal::HandleError;
 
 use super::{ReactionFault, context_of, generate, sign};
-use crate::{app::App, erasing};
+use crate::{app::App, erasing, stacks};
 
 /// Does what `reaction` to `event` asks.
 pub(super) async fn perform(
@@ -41,6 +41,7 @@ pub(super) async fn perform(
         Reaction::CloseAccess { person } => {
             erasing::close_access(&app.journal, &app.read, &app.sessions, person).await
         }
+        Reaction::EraseScans { person } => stacks::forget_showing(app, person).await,
         Reaction::GenerateConvention { slot: _, booking } => {
             let context = reaction_context(app, event, "generate_convention");
             generate::generate(app, booking, &context).await
@@ -117,7 +118,7 @@ fn reaction_context(app: &App, event: &Recorded<Fact>, policy: &str) -> Context 
 }
 
 /// Gives a command in a policy’s name; a refusal ends it.
-pub(super) async fn give<D: Decider>(
+pub(crate) async fn give<D: Decider>(
     app: &App,
     id: &str,
     command: D::Command,

@@ -33,6 +33,8 @@ mod signing;
 #[cfg(test)]
 mod specimen;
 #[cfg(test)]
+mod stacks;
+#[cfg(test)]
 mod stopped;
 #[cfg(test)]
 mod support;

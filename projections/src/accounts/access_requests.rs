@@ -72,6 +72,7 @@ impl Projection for AccessRequests {
             | Fact::Slot(_)
             | Fact::Convention(_)
             | Fact::Signing(_)
+            | Fact::ScanBatch(_)
             | Fact::Letter(_) => {}
         }
     }

@@ -77,6 +77,7 @@ impl Projection for Accounts {
             | Fact::Slot(_)
             | Fact::Convention(_)
             | Fact::Signing(_)
+            | Fact::ScanBatch(_)
             | Fact::Letter(_) => {}
         }
     }

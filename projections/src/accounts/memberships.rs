@@ -42,6 +42,7 @@ impl Projection for Memberships {
             | Fact::Slot(_)
             | Fact::Convention(_)
             | Fact::Signing(_)
+            | Fact::ScanBatch(_)
             | Fact::Letter(_)
             | Fact::Erasure(_) => {}
         }

@@ -54,6 +54,7 @@ impl Projection for Deposits {
             | Fact::Platform(_)
             | Fact::Slot(_)
             | Fact::Signing(_)
+            | Fact::ScanBatch(_)
             | Fact::Letter(_) => {}
         }
     }

@@ -1,6 +1,8 @@
-//! Where each convention stands, what was ever deposited, and the three tabs.
+//! Where each convention stands, what was ever deposited, the three tabs, and stacks of
+//! scans.
 
 pub mod deposits;
 pub mod register;
+pub mod scans;
 pub mod signings;
 pub mod tabs;

@@ -92,6 +92,7 @@ impl Projection for Conventions {
             | Fact::Platform(_)
             | Fact::Slot(_)
             | Fact::Signing(_)
+            | Fact::ScanBatch(_)
             | Fact::Letter(_) => {}
         }
     }

@@ -105,6 +105,7 @@ impl Projection for Signings {
             | Fact::SchoolSpace(_)
             | Fact::Platform(_)
             | Fact::Slot(_)
+            | Fact::ScanBatch(_)
             | Fact::Letter(_) => {}
         }
     }

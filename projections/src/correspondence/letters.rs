@@ -68,6 +68,7 @@ impl Projection for Letters {
             | Fact::Slot(_)
             | Fact::Convention(_)
             | Fact::Signing(_)
+            | Fact::ScanBatch(_)
             | Fact::Erasure(_) => {}
         }
     }

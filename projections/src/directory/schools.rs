@@ -71,6 +71,7 @@ impl Projection for Schools {
             | Fact::Slot(_)
             | Fact::Convention(_)
             | Fact::Signing(_)
+            | Fact::ScanBatch(_)
             | Fact::Letter(_)
             | Fact::Erasure(_) => {}
         }

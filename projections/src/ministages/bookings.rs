@@ -83,6 +83,7 @@ impl Projection for Bookings {
             | Fact::Platform(_)
             | Fact::Convention(_)
             | Fact::Signing(_)
+            | Fact::ScanBatch(_)
             | Fact::Letter(_) => {}
         }
     }

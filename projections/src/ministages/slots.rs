@@ -70,6 +70,7 @@ impl Projection for Slots {
             | Fact::Platform(_)
             | Fact::Convention(_)
             | Fact::Signing(_)
+            | Fact::ScanBatch(_)
             | Fact::Letter(_) => {}
         }
     }

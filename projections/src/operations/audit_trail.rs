@@ -59,7 +59,7 @@ pub struct AuditTrail;
 
 impl Projection for AuditTrail {
     const NAME: &'static str = "audit_trail";
-    const VERSION: u32 = 1;
+    const VERSION: u32 = 2;
     const STREAMS: &'static [&'static str] = &[
         "school",
         "account",
@@ -67,6 +67,7 @@ impl Projection for AuditTrail {
         "platform",
         "slot",
         "convention",
+        "scan_batch",
         "letter",
         "erasure",
     ];

@@ -43,6 +43,7 @@ impl Projection for Formations {
             | Fact::Slot(_)
             | Fact::Convention(_)
             | Fact::Signing(_)
+            | Fact::ScanBatch(_)
             | Fact::Letter(_)
             | Fact::Erasure(_) => {}
         }

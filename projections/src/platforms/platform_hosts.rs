@@ -49,6 +49,7 @@ impl Projection for PlatformHosts {
             | Fact::Slot(_)
             | Fact::Convention(_)
             | Fact::Signing(_)
+            | Fact::ScanBatch(_)
             | Fact::Letter(_) => {}
         }
     }

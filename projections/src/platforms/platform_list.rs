@@ -55,6 +55,7 @@ impl Projection for Platforms {
             | Fact::Slot(_)
             | Fact::Convention(_)
             | Fact::Signing(_)
+            | Fact::ScanBatch(_)
             | Fact::Letter(_)
             | Fact::Erasure(_) => {}
         }

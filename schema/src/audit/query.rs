@@ -6,13 +6,16 @@ use async_graphql::{Context, Enum, InputObject, Object, Result};
 use domain::{
     access::{Action, Facts},
     kernel::{
-        ids::{AccountId, BookingId, ConventionId, FormationId, LetterId, PersonId, SlotId},
+        ids::{
+            AccountId, BookingId, ConventionId, FormationId, LetterId, PersonId, ScanBatchId,
+            SlotId,
+        },
         slug::Slug,
         uai::Uai,
     },
 };
 use projections::{
-    conventions::register,
+    conventions::{register, scans},
     correspondence::letters,
     ministages::{lists, slots},
     operations::audit_trail::{self, Kind},
@@ -48,6 +51,8 @@ pub(crate) enum AuditSubjectKind {
     Person,
     /// Une plateforme, par son nom court : tout ce qui s’y est passé.
     Platform,
+    /// Une pile numérisée.
+    Scan,
     /// Un établissement, par son code UAI.
     School,
     /// Un créneau.
@@ -135,9 +140,12 @@ async fn subject_facts(call: Call<'_>, kind: Kind, id: &str) -> Result<(String, 
             let facts = placed.map_or_else(Facts::none, |it| it.facts);
             (booking.uuid().to_string(), facts)
         }
-        Kind::Convention | Kind::Formation | Kind::Letter | Kind::Person | Kind::Slot => {
-            on_platforms(call, kind, id).await?
-        }
+        Kind::Convention
+        | Kind::Formation
+        | Kind::Letter
+        | Kind::Person
+        | Kind::Scan
+        | Kind::Slot => on_platforms(call, kind, id).await?,
     })
 }
 
@@ -166,6 +174,10 @@ async fn on_platforms(call: Call<'_>, kind: Kind, id: &str) -> Result<(String, F
                     let row = letters::by_id(db, id)?;
                     one(id.uuid(), row.and_then(|it| it.platform))
                 }
+                Err(_) => None,
+            },
+            Kind::Scan => match id.parse::<ScanBatchId>() {
+                Ok(id) => one(id.uuid(), scans::by_id(db, id)?.and_then(|it| it.platform)),
                 Err(_) => None,
             },
             Kind::Person => match id.parse::<PersonId>() {

@@ -5,6 +5,7 @@ mod conventions;
 pub(super) mod correspondence;
 mod ministages;
 mod platforms;
+mod scans;
 mod signing;
 
 use domain::{
@@ -24,15 +25,21 @@ pub(crate) fn sentence(fact: &Fact) -> String {
         Fact::Slot(event) => ministages::slot(event),
         Fact::Convention(event) => conventions::convention(event),
         Fact::Signing(event) => signing::signing(event),
+        Fact::ScanBatch(event) => scans::scan(event),
         Fact::Letter(event) => correspondence::letter(event),
-        Fact::Erasure(ErasureEvent::SubjectErased { ground, .. }) => {
-            let because = match ground {
-                ErasureGround::Request => "à la demande de la personne ou de son responsable",
-                ErasureGround::Retention => "au terme de leur durée de conservation",
-            };
-            format!("Les données d’une personne ont été effacées, {because}.")
-        }
+        Fact::Erasure(ErasureEvent::SubjectErased { ground, .. }) => erased(*ground),
     }
+}
+
+fn erased(ground: ErasureGround) -> String {
+    let because = match ground {
+        ErasureGround::Request => "à la demande de la personne ou de son responsable",
+        ErasureGround::Retention => "au terme de leur durée de conservation",
+        ErasureGround::Scan => {
+            return "Une pile numérisée a été effacée\u{202f}: elle n’est plus lisible.".to_owned();
+        }
+    };
+    format!("Les données d’une personne ont été effacées, {because}.")
 }
 
 fn school(event: &SchoolEvent) -> String {

@@ -27,7 +27,7 @@ use super::{
 use crate::{
     guard::{Call, port_fault},
     input,
-    ports::{AcceptedDeposit, Candidates, MOST_PHOTOGRAPHS},
+    ports::{AcceptedDeposit, Candidates, FileRefusal, MOST_PHOTOGRAPHS},
     position::Position,
     refused::{Done, RefusalCode, Refused, Stop},
 };
@@ -67,6 +67,13 @@ impl ConventionDeposited {
     /// Convention, telle qu’elle est désormais.
     async fn convention(&self, ctx: &Context<'_>) -> Result<Option<Convention>> {
         mutation::reread(ctx, self.convention, self.position).await
+    }
+}
+
+impl ConventionDeposited {
+    /// Where the log says so.
+    pub(super) fn told_at(self) -> Position {
+        Position(self.position)
     }
 }
 
@@ -224,6 +231,37 @@ async fn store(
     let accepted = accepted.await.map_err(port_fault)?;
     let accepted = accepted.map_err(|refusal| input::bad_file(field, &refusal))?;
     tell(call, accepted, id).await
+}
+
+/// Deposits a file that begins with the bytes of an original of one of `candidates`; none when it
+/// does not, and may be a scan.
+pub(super) async fn direct(
+    call: Call<'_>,
+    bytes: &[u8],
+    candidates: Candidates,
+    id: Option<Uuid>,
+) -> Done<Option<ConventionDeposited>> {
+    let most = largest(call).await?;
+    if bytes.len() as u64 > most {
+        return Ok(None);
+    }
+    let accepted = call.service().accept_deposit(bytes.to_vec(), None, candidates, most);
+    match accepted.await.map_err(port_fault)? {
+        Ok(accepted) => tell(call, accepted, id).await.map(Some),
+        // A stack may be larger than a deposit.
+        Err(
+            FileRefusal::NotAPdf
+            | FileRefusal::NotRecognised
+            | FileRefusal::TooLarge { .. }
+            | FileRefusal::TooManyPages { .. },
+        ) => Ok(None),
+        Err(
+            refusal @ (FileRefusal::Encrypted
+            | FileRefusal::Truncated
+            | FileRefusal::NoPage
+            | FileRefusal::NotAPicture),
+        ) => Err(input::bad_file("file", &refusal).into()),
+    }
 }
 
 async fn tell(

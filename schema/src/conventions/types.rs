@@ -60,6 +60,8 @@ pub(crate) enum Recognition {
     ByHand,
     /// Tous l’ont signée en ligne.
     SignedOnline,
+    /// Ses pages ont été reconnues à leur code, dans une pile numérisée.
+    PageCodes,
 }
 
 /// Pourquoi une convention est sans objet.

@@ -41,12 +41,20 @@ pub(crate) struct CancelRebuildInput {
 
 /// Pourquoi une personne est effacée.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
-#[graphql(remote = "Ground")]
 pub(crate) enum ErasureGround {
     /// À sa demande, ou à celle de son responsable légal.
     Request,
     /// La durée de conservation est passée.
     Retention,
+}
+
+impl From<ErasureGround> for Ground {
+    fn from(ground: ErasureGround) -> Self {
+        match ground {
+            ErasureGround::Request => Self::Request,
+            ErasureGround::Retention => Self::Retention,
+        }
+    }
 }
 
 /// Effacement d’une personne.

@@ -134,6 +134,15 @@ pub(crate) enum RefusalCode {
     WrongCode,
     WordsMissing,
     SignatureMissing,
+    // Stacks of scans.
+    NotAScan,
+    NoSuchScan,
+    ScanNotSorted,
+    NoSuchPage,
+    PageNotFree,
+    PlaceTaken,
+    NoSuchPlace,
+    NothingToDeposit,
     // Letters.
     NoSuchLetter,
     OnItsWay,

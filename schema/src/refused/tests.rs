@@ -14,7 +14,7 @@ use strum::VariantNames;
 use super::{RefusalCode, Refused};
 use crate::{
     accounts::messages as accounts,
-    conventions::messages as conventions,
+    conventions::{messages as conventions, scans},
     correspondence::messages as correspondence,
     directory::messages as directory,
     guard, input,
@@ -176,6 +176,7 @@ fn all() -> Vec<Refused> {
         told(ministages::examples()),
         told(conventions::examples()),
         told(crate::conventions::signing::examples()),
+        told(scans::words::examples()),
         told(correspondence::examples()),
     ]
     .concat()

@@ -2,14 +2,17 @@
 //! and a letter.
 
 use domain::{
-    conventions::convention::{Convention, ConventionCommand, Parties, Recognition},
+    conventions::{
+        convention::{Convention, ConventionCommand, Parties, Recognition},
+        scan_batch::{PageFound, PagePlace, ScanBatch, ScanCommand, Unclassified},
+    },
     correspondence::{
         letter::{About, Letter, LetterCommand, Recipient},
         template::Template,
     },
     kernel::{
         document::StoredDocument,
-        ids::{BookingId, ConventionId, LetterId, PersonId, SlotId},
+        ids::{BookingId, ConventionId, LetterId, PersonId, ScanBatchId, SlotId},
         moment::Moment,
         personal::Personal,
     },
@@ -172,6 +175,40 @@ impl World {
             recognised: Recognition::ByHand,
         };
         self.to_convention(deposit).await;
+    }
+
+    /// The stack that the school of origin sends.
+    pub fn scan() -> ScanBatchId {
+        ScanBatchId::from_u128(0x5ca)
+    }
+
+    /// A stack comes from the school of origin on the platform: page 1 of the convention, and a
+    /// page without a code.
+    pub async fn scanned(&self) {
+        let place = |number| PagePlace { convention: Self::convention(), number, of: 2 };
+        let receive = ScanCommand::ReceiveScan {
+            batch: Self::scan(),
+            platform: Some(Self::platform()),
+            sender: Self::origin(),
+            side: Side::Origin,
+            document: file("stack"),
+            name: None,
+        };
+        let read = ScanCommand::RecordReading {
+            pages: vec![
+                PageFound::Recognised { place: place(1), ink: None },
+                PageFound::Unclassified {
+                    reason: Unclassified::NoCode,
+                    place: None,
+                    guesses: vec![place(2)],
+                    picture: Some(file("picture")),
+                },
+            ],
+        };
+        let stream = Self::scan().uuid().to_string();
+        self.api.given_on::<ScanBatch>(&stream, receive).await;
+        self.api.given_on::<ScanBatch>(&stream, read).await;
+        self.api.catch_up().await;
     }
 
     /// Zoé's booking is cancelled: a seat is kept for Tom.

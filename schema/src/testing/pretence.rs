@@ -17,7 +17,7 @@ use domain::{
         document::StoredDocument,
         email::Email,
         envelope::Context,
-        ids::{AccountId, CodeId, ConventionId, PersonId, derived},
+        ids::{AccountId, CodeId, ConventionId, PersonId, ScanBatchId, derived},
         moment::Moment,
         personal::Personal,
         uai::Uai,
@@ -29,13 +29,14 @@ use jiff::{
     tz::{Offset, TimeZone},
 };
 use journal::Journal;
+use tokio::sync::watch;
 use uuid::Uuid;
 
 use super::must;
 use crate::ports::{
     AcceptedDeposit, AccountRules, BadPhotograph, Candidates, DirectoryImport, FileRefusal,
     ImportRefusal, ImportStage, LinkPurpose, PasswordRefusal, PhotographRefusal, PortFault, Ports,
-    PublicFile, ServiceHealth, SessionCookie, SessionKey, SignedLink, TooManyTries,
+    PublicFile, ScanProgress, ServiceHealth, SessionCookie, SessionKey, SignedLink, TooManyTries,
 };
 
 /// The password of every persona; it follows the rule.
@@ -50,6 +51,7 @@ pub struct FakeService {
     tries: Mutex<HashMap<(&'static str, String), u32>>,
     sessions: Mutex<Vec<(AccountId, SessionKey)>>,
     checked: Mutex<Vec<Option<AccountId>>>,
+    scans: watch::Sender<Option<ScanProgress>>,
 }
 
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -71,6 +73,7 @@ impl FakeService {
             tries: Mutex::default(),
             sessions: Mutex::default(),
             checked: Mutex::default(),
+            scans: watch::Sender::new(None),
         }
     }
 
@@ -235,6 +238,20 @@ impl Ports for FakeService {
     fn link_url(&self, purpose: LinkPurpose, link: &SignedLink) -> String {
         let token = token(purpose, &link.subject, link.id);
         format!("{}/lien/{token}", self.public_url())
+    }
+
+    /// Anything is a stack.
+    async fn accept_scan(
+        &self,
+        batch: ScanBatchId,
+        bytes: Vec<u8>,
+    ) -> Result<Result<StoredDocument, FileRefusal>, PortFault> {
+        Ok(Ok(stored(batch.key(), &bytes)))
+    }
+
+    /// Nothing is being read.
+    fn scan_progress(&self) -> watch::Receiver<Option<ScanProgress>> {
+        self.scans.subscribe()
     }
 
     /// A PDF is what begins with `%PDF`; one that goes on with the id of a convention is

@@ -5,7 +5,8 @@ use schema::testing::World;
 use super::{Row, table};
 
 pub(crate) fn rows() -> Vec<Row> {
-    [readings(), history(), decisions(), deposits(), signing(), letters()].concat()
+    [readings(), history(), decisions(), deposits(), scans(), sorting(), signing(), letters()]
+        .concat()
 }
 
 async fn placed(world: World) {
@@ -100,6 +101,46 @@ fn signing() -> Vec<Row> {
         Mutation resendSigningLink      "? + 0 + 0 0 + 0 - 0"
             "mutation($id: String!) { done: resendSigningLink(input: {convention: $id, role: GUARDIAN}) { __typename } }"
             { "id": World::convention().to_string() } given placed;
+    }
+}
+
+async fn scanned(world: World) {
+    world.placed().await;
+    world.scanned().await;
+}
+
+fn scans() -> Vec<Row> {
+    table! {
+        //                          V O o H h T A a U X
+        Query scan                  "? + 0 0 0 0 + 0 + 0"
+            "query($id: ID!) { done: scan(id: $id) { contents { toClassify { page } } } }"
+            { "id": World::scan().to_string() } given scanned;
+        Query scans                 "? + - - - - + - + -"
+            "{ done: scans(school: \"0491234A\", platform: \"demo\") { total } }" {}
+            given scanned;
+        Subscription scanProgressed "? + 0 0 0 0 + 0 + 0"
+            "subscription($id: ID!) { done: scanProgressed(id: $id) { read } }"
+            { "id": World::scan().to_string() } given scanned;
+        Mutation receiveScan        "? + - - - - + - - -"
+            "mutation { done: receiveScan(input: {school: \"0491234A\", platform: \"demo\", file: \"#__graphql_file__:0\"}) { __typename } }"
+            {} given placed;
+    }
+}
+
+fn sorting() -> Vec<Row> {
+    table! {
+        //                          V O o H h T A a U X
+        Mutation assignScanPage     "? + 0 0 0 0 + 0 - 0"
+            "mutation($id: String!, $convention: String!) { done: assignScanPage(input: {scan: $id, page: 2, convention: $convention, number: 2}) { __typename } }"
+            { "id": World::scan().to_string(), "convention": World::convention().to_string() }
+            given scanned;
+        Mutation discardScanPage    "? + 0 0 0 0 + 0 - 0"
+            "mutation($id: String!) { done: discardScanPage(input: {scan: $id, page: 2}) { __typename } }"
+            { "id": World::scan().to_string() } given scanned;
+        Mutation depositIncomplete  "? + 0 0 0 0 + 0 - 0"
+            "mutation($id: String!, $convention: String!) { done: depositIncomplete(input: {scan: $id, convention: $convention}) { __typename } }"
+            { "id": World::scan().to_string(), "convention": World::convention().to_string() }
+            given scanned;
     }
 }
 

@@ -117,6 +117,11 @@ RegenerateConvention   -    -    -    yes  -    yes  -    -    -
 OpenSigning            -    -    yes  yes  -    yes  -    -    -
 SendSigningLink        -    -    yes  yes  -    yes  -    -    -
 RemindConvention       -    -    -    yes  -    yes  -    -    -
+ReadScan               -    -    yes  yes  -    yes  yes  -    -
+ReceiveScan            -    -    yes  yes  -    yes  -    -    -
+AssignPage             -    -    yes  yes  -    yes  -    -    -
+DiscardPage            -    -    yes  yes  -    yes  -    -    -
+DepositIncomplete      -    -    yes  yes  -    yes  -    -    -
 ReadLetters            -    yes  -    -    -    yes  yes  yes  -
 ResendLetter           -    yes  -    -    -    yes  -    yes  -
 ReadDashboard          -    yes  yes  yes  -    yes  yes  -    -
@@ -139,6 +144,9 @@ UnconfirmBooking       -    -    -    -    -    -    -    -    -
 GenerateConvention     -    -    -    -    -    -    -    -    -
 CloseSigning           -    -    -    -    -    -    -    -    -
 LapseConvention        -    -    -    -    -    -    -    -    -
+RecordReading          -    -    -    -    -    -    -    -    -
+RefuseScan             -    -    -    -    -    -    -    -    -
+RecordPages            -    -    -    -    -    -    -    -    -
 RequestLetter          -    -    -    -    -    -    -    -    -
 RecordSent             -    -    -    -    -    -    -    -    -
 RecordFailure          -    -    -    -    -    -    -    -    -";

@@ -191,6 +191,7 @@ fn every_command_has_its_action() {
         include_str!("../../platforms/platform/command.rs"),
         include_str!("../../ministages/slot/command.rs"),
         include_str!("../../conventions/convention/command.rs"),
+        include_str!("../../conventions/scan_batch/command.rs"),
         include_str!("../../correspondence/letter/command.rs"),
         include_str!("../../operations/erasure/command.rs"),
     ];

@@ -44,6 +44,8 @@ pub enum Recognition {
     ByHand,
     /// All who must had signed it online.
     SignedOnline,
+    /// The codes on its pages, read in a stack of scans.
+    PageCodes,
 }
 
 /// What happened to a convention.

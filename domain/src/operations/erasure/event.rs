@@ -14,6 +14,9 @@ pub enum ErasureGround {
     Request,
     /// The time of keeping is over.
     Retention,
+    /// Not a person but a stack of scans: it shows somebody who was erased, or was kept long
+    /// enough.
+    Scan,
 }
 
 /// What happened.

@@ -152,6 +152,16 @@ fn whoever_is_erased_signs_in_no_more() {
 
     follows(
         ErasureEvent::SubjectErased { person: ZOE, ground: ErasureGround::Request },
+        &[Reaction::CloseAccess { person: ZOE }, Reaction::EraseScans { person: ZOE }],
+    );
+}
+
+#[test]
+fn a_stack_that_is_erased_erases_no_other() {
+    use crate::operations::erasure::{ErasureEvent, ErasureGround};
+
+    follows(
+        ErasureEvent::SubjectErased { person: ZOE, ground: ErasureGround::Scan },
         &[Reaction::CloseAccess { person: ZOE }],
     );
 }

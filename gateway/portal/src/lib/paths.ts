@@ -27,6 +27,11 @@ export const document = (convention: string, version = 'conv'): string => `/conv
 /** The same, shown in a frame. */
 export const shown = (convention: string, version = 'conv'): string => `${document(convention, version)}?affichage=page`;
 
+/** The picture of a page of a stack of scans. */
+export const pictureOf = (scan: string, page: number): string => `/numerisation/${part(scan)}/page/${page}`;
+/** A stack of scans as it came. */
+export const scanFile = (scan: string): string => `/numerisation/${part(scan)}/fichier`;
+
 /** `path` with `changes` made to its query; an empty value leaves it out. */
 export function withQuery(path: string, query: Record<string, string | number | boolean | undefined | null>): string {
   const search = new URLSearchParams();

@@ -58,6 +58,12 @@ impl TestApp {
         Self::start_with(Backend::Sqlite, |config| config.open_api = false).await
     }
 
+    /// One that starts `program` to read scans.
+    pub(crate) async fn start_reading_by(program: &Path) -> Self {
+        let program = program.to_owned();
+        Self::start_with(Backend::Sqlite, |config| config.scan_reader = Some(program)).await
+    }
+
     /// One whose pages wear the theme in `folder`.
     pub(crate) async fn start_themed(folder: &Path) -> Self {
         let folder = folder.to_owned();
@@ -80,6 +86,7 @@ impl TestApp {
             data_dir: dir.path().to_owned(),
             public_url: url.clone(),
             open_api: true,
+            scan_reader: Some(env!("CARGO_BIN_EXE_escale").into()),
             mail: MailConfig {
                 smtp_host: Some("localhost".to_owned()),
                 smtp_port: mail.port(),

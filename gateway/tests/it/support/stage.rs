@@ -41,7 +41,11 @@ pub(crate) fn platform() -> Slug {
 impl Stage {
     /// On `backend`, with the schools of `source`.
     pub(crate) async fn set(backend: Backend) -> Self {
-        let app = TestApp::start(backend).await;
+        Self::set_on(TestApp::start(backend).await).await
+    }
+
+    /// The same on a service that was started.
+    pub(crate) async fn set_on(app: TestApp) -> Self {
         let reader = Reader::open(&Source::from(fixtures::directory::PREPARED)).unwrap();
         let schools = LoggedSchools::by_import(&app.app.journal);
         import(reader, &schools, Options::default(), |_| {}).await.unwrap();

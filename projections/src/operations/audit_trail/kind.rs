@@ -24,6 +24,8 @@ pub enum Kind {
     Person,
     /// A platform, by its slug.
     Platform,
+    /// A stack of scans, by its UUID.
+    Scan,
     /// A school, by its UAI.
     School,
     /// A slot, by its UUID.
@@ -49,6 +51,7 @@ impl Kind {
             | Self::Formation
             | Self::Letter
             | Self::Person
+            | Self::Scan
             | Self::Slot => (self, Uuid::parse_str(id).map_or_else(|_| text(), bytes)),
         };
         let mut numbered = KINDS.iter().zip(1_i64..);
@@ -74,7 +77,7 @@ pub(super) fn read(touched: &str) -> Vec<(Kind, String)> {
 #[error("the audit trail knows no such kind")]
 pub struct NotAKind;
 
-const KINDS: [(Kind, &str); 9] = [
+const KINDS: [(Kind, &str); 10] = [
     (Kind::Account, "account"),
     (Kind::Booking, "booking"),
     (Kind::Convention, "convention"),
@@ -84,6 +87,7 @@ const KINDS: [(Kind, &str); 9] = [
     (Kind::Platform, "platform"),
     (Kind::School, "school"),
     (Kind::Slot, "slot"),
+    (Kind::Scan, "scan"),
 ];
 
 impl std::fmt::Display for Kind {

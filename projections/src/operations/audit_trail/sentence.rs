@@ -2,10 +2,11 @@
 
 use domain::{
     accounts::{account::AccountEvent, school_space::SchoolSpaceEvent},
-    conventions::convention::ConventionEvent,
+    conventions::{convention::ConventionEvent, scan_batch::ScanEvent},
     correspondence::letter::LetterEvent,
     facts::Fact,
     ministages::slot::SlotEvent,
+    operations::erasure::{ErasureEvent, ErasureGround},
     platforms::platform::PlatformEvent,
 };
 
@@ -27,11 +28,16 @@ fn variant(fact: &Fact) -> Option<String> {
             PlatformEvent::RoleGranted { role, .. } | PlatformEvent::RoleRevoked { role, .. },
         ) => Some(role.to_string()),
         Fact::Letter(LetterEvent::LetterRequested { template, .. }) => Some(template.to_string()),
+        Fact::ScanBatch(ScanEvent::PageUnclassified { reason, .. }) => Some(reason.to_string()),
+        Fact::Erasure(ErasureEvent::SubjectErased { ground: ErasureGround::Scan, .. }) => {
+            Some(ErasureGround::Scan.to_string())
+        }
         Fact::School(_)
         | Fact::Account(_)
         | Fact::SchoolSpace(_)
         | Fact::Platform(_)
         | Fact::Signing(_)
+        | Fact::ScanBatch(_)
         | Fact::Letter(_)
         | Fact::Erasure(_) => None,
     }

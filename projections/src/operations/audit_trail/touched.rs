@@ -9,6 +9,7 @@ use domain::{
     },
     conventions::{
         convention::{ConventionEvent, Parties},
+        scan_batch::ScanEvent,
         signing::SigningEvent,
     },
     correspondence::letter::{About, LetterEvent, Recipient},
@@ -77,6 +78,7 @@ pub(super) fn by(event: &Recorded<Fact>) -> BTreeSet<(Kind, String)> {
         Fact::Slot(event) => slot(event, &mut touched),
         Fact::Convention(event) => convention(event, &mut touched),
         Fact::Signing(event) => signing(event, &mut touched),
+        Fact::ScanBatch(event) => scan(event, &mut touched),
         Fact::Letter(event) => letter(event, &mut touched),
         Fact::Erasure(ErasureEvent::SubjectErased { person, .. }) => {
             touched.add(Kind::Person, person.uuid());
@@ -273,6 +275,35 @@ fn signing(event: &SigningEvent, touched: &mut Touched) {
         | E::SigningClosed { convention, .. } => convention,
     };
     touched.add(Kind::Convention, convention.uuid());
+}
+
+fn scan(event: &ScanEvent, touched: &mut Touched) {
+    use ScanEvent as E;
+    let batch = match event {
+        E::ScanReceived { batch, platform, sender, .. } => {
+            touched.maybe(Kind::Platform, platform.as_ref());
+            touched.add(Kind::School, sender);
+            batch
+        }
+        E::PageRecognised { batch, place, .. } | E::PageAssigned { batch, place, .. } => {
+            touched.add(Kind::Convention, place.convention.uuid());
+            batch
+        }
+        E::PageUnclassified { batch, place, .. } => {
+            touched.maybe(Kind::Convention, place.map(|it| it.convention.uuid()));
+            batch
+        }
+        E::IncompleteAccepted { batch, convention }
+        | E::PagesDeposited { batch, convention, .. }
+        | E::PagesRefused { batch, convention, .. } => {
+            touched.add(Kind::Convention, convention.uuid());
+            batch
+        }
+        E::ScanSorted { batch, .. }
+        | E::ScanRefused { batch, .. }
+        | E::PageDiscarded { batch, .. } => batch,
+    };
+    touched.add(Kind::Scan, batch.uuid());
 }
 
 fn letter(event: &LetterEvent, touched: &mut Touched) {

@@ -59,6 +59,7 @@ fn deposited(side: Side, recognised: Recognition) -> String {
         Recognition::SignedOnline => {
             return "La convention signée en ligne a été déposée.".to_owned();
         }
+        Recognition::PageCodes => "reconnue dans une pile numérisée, par les codes de ses pages",
     };
     format!("La convention a été déposée par {who} ({how}).")
 }

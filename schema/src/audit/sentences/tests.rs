@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::*;
 
-const STREAMS: [&str; 9] = [
+const STREAMS: [&str; 10] = [
     "school",
     "account",
     "school_space",
@@ -14,6 +14,7 @@ const STREAMS: [&str; 9] = [
     "slot",
     "convention",
     "signing",
+    "scan_batch",
     "letter",
     "erasure",
 ];
@@ -59,23 +60,65 @@ fn with(payload: &Value, field: &str, value: &str) -> Value {
     other
 }
 
+/// Why a page of a stack is attached to nothing.
+const REASONS: [&str; 11] = [
+    "noCode",
+    "blank",
+    "forged",
+    "severalCodes",
+    "unknown",
+    "inconsistent",
+    "otherPlatform",
+    "notTheirs",
+    "double",
+    "alreadyValidated",
+    "alreadyLapsed",
+];
+
+/// Why a stack cannot be sorted.
+const FLAWS: [&str; 9] = [
+    "unknownFormat",
+    "heic",
+    "rareForm",
+    "encrypted",
+    "damaged",
+    "noPage",
+    "tooManyPages",
+    "tooLarge",
+    "unreadable",
+];
+
 /// The variants of an event whose sentence differs.
 fn variants(payload: &Value) -> Vec<Value> {
-    let fields: [(&str, &[&str]); 7] = [
+    let fields: [(&str, &[&str]); 9] = [
         ("side", &["origin", "host"]),
         ("by", &["origin", "host"]),
         (
             "cause",
-            &["bookingCancelled", "bookingExpired", "slotWithdrawn", "declined", "unanswered"],
+            &[
+                "bookingCancelled",
+                "bookingExpired",
+                "slotWithdrawn",
+                "declined",
+                "unanswered",
+                "notAwaited",
+                "erased",
+                "notSplit",
+                "tooLarge",
+            ],
         ),
         ("kind", &["internal", "external"]),
-        ("recognised", &["originalBytes", "byHand"]),
+        ("recognised", &["originalBytes", "byHand", "pageCodes"]),
         ("how", &["byHolder", "byLink"]),
-        ("ground", &["request", "retention"]),
+        ("ground", &["request", "retention", "scan"]),
+        ("reason", &REASONS),
+        ("flaw", &FLAWS),
     ];
     let mut all = vec![payload.clone()];
     for (field, values) in fields {
-        if payload[field].is_string() {
+        // A reason is a word of ours in one event, and what somebody wrote in the others.
+        let ours = field != "reason" || payload["type"] == "PageUnclassified";
+        if payload[field].is_string() && ours {
             all.extend(values.iter().map(|value| with(payload, field, value)));
         }
     }

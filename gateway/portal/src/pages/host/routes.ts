@@ -10,6 +10,7 @@ export const host = {
     '/stages/:id': () => import('./Placement.svelte'),
     '/jour': () => import('./DayList.svelte'),
     '/deposer': () => import('./Deposit.svelte'),
+    '/piles/:id': () => import('./Scan.svelte'),
     '/conventions': () => import('./conventions/Conventions.svelte'),
     '/appreciations': () => import('./Appreciations.svelte'),
     '/statistiques': () => import('./Statistics.svelte'),

@@ -8,6 +8,7 @@ export const origin = {
     '/reservations/passees': () => import('./PastBookings.svelte'),
     '/reservations/:id': () => import('./Placement.svelte'),
     '/deposer': () => import('./Deposit.svelte'),
+    '/piles/:id': () => import('./Scan.svelte'),
     '/calendrier': () => import('./Calendar.svelte'),
     '/profil': () => import('./Profile.svelte'),
   },
