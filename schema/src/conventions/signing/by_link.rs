@@ -206,10 +206,10 @@ impl Link {
     fn stream(self) -> String {
         self.convention.uuid().to_string()
     }
+}
 
-    fn order(self, call: Call<'_>, mutation: &str, id: Option<Uuid>, row: &Row) -> Order {
-        call.order_by_link(mutation, id, LinkPurpose::Sign).on(&row.parties.platform)
-    }
+fn order_by(call: Call<'_>, mutation: &str, id: Option<Uuid>, row: &Row) -> Order {
+    call.order_by_link(mutation, id, LinkPurpose::Sign).on(&row.parties.platform)
 }
 
 /// What is known of a link that counts: the convention, its round, and who has it.
@@ -292,7 +292,7 @@ fn counts(call: Call<'_>, link: Link, round: &Round, signer: &Signer) -> Result<
 async fn send_code(call: Call<'_>, input: &RequestSigningCodeInput) -> Done<SigningCodeSent> {
     let link = Link::read(call, Action::RequestSigningCode, &input.token).await?;
     let Known { row, .. } = known(call, link).await?;
-    let order = link.order(call, "requestSigningCode", input.command_id, &row);
+    let order = order_by(call, "requestSigningCode", input.command_id, &row);
     let command = SigningCommand::RequestSigningCode {
         role: link.role,
         link: link.id,
@@ -335,7 +335,7 @@ async fn sign(ctx: &Context<'_>, input: SignConventionInput) -> Done<ConventionS
         document: Personal::new(pupil, round.document.unwrap_or_default()),
         channel,
     };
-    let order = link.order(call, "sign", input.command_id, &row);
+    let order = order_by(call, "sign", input.command_id, &row);
     let command = SigningCommand::ApplySignature {
         role: link.role,
         link: link.id,
@@ -368,7 +368,7 @@ async fn decline(call: Call<'_>, input: &DeclineToSignInput) -> Done<SignatureDe
     let link = Link::read(call, Action::DeclineSignature, &input.token).await?;
     let Known { row, .. } = known(call, link).await?;
     let reason = input::line("reason", &input.reason, 500)?;
-    let order = link.order(call, "declineToSign", input.command_id, &row);
+    let order = order_by(call, "declineToSign", input.command_id, &row);
     let command = SigningCommand::DeclineSignature {
         role: link.role,
         link: link.id,

@@ -1,6 +1,7 @@
 //! What the refusals of signing say.
 
 use domain::conventions::signing::{Signatory, SigningRefusal};
+use jiff::Timestamp;
 
 use crate::{
     french::{in_paris, moment},
@@ -37,15 +38,9 @@ impl From<SigningRefusal> for Refused {
                 RefusalCode::SignatoryNotAsked,
                 format!("Une signature n’est pas à demander\u{202f}: {}.", who(role)),
             ),
-            R::SameContact { role, other } => (
-                RefusalCode::SameContact,
-                format!(
-                    "Deux signataires ne peuvent pas avoir la même adresse ni le même téléphone\u{202f}: \
-                     {}, et {}.",
-                    who(role),
-                    who(other),
-                ),
-            ),
+            R::SameContact { role, other } => {
+                (RefusalCode::SameContact, same_contact(role, other))
+            }
             R::LinkOver => (
                 RefusalCode::LinkExpired,
                 "Ce lien ne sert plus\u{202f}: il a été remplacé par un plus récent, ou son délai est \
@@ -56,21 +51,8 @@ impl From<SigningRefusal> for Refused {
                 RefusalCode::AlreadySigned,
                 "Vous avez déjà signé cette convention\u{202f}: il n’y a plus rien à faire.".to_owned(),
             ),
-            R::TooSoon { after } => (
-                RefusalCode::TooSoon,
-                format!(
-                    "Un lien a été envoyé il y a moins d’un jour\u{202f}: le prochain pourra partir à \
-                     partir du {}.",
-                    moment(in_paris(after)),
-                ),
-            ),
-            R::TooManyCodes { after } => (
-                RefusalCode::TooManyCodes,
-                format!(
-                    "Trop de codes ont été demandés\u{202f}: le prochain pourra partir à partir du {}.",
-                    moment(in_paris(after)),
-                ),
-            ),
+            R::TooSoon { after } => (RefusalCode::TooSoon, too_soon(after)),
+            R::TooManyCodes { after } => (RefusalCode::TooManyCodes, too_many_codes(after)),
             R::CodeOver => (
                 RefusalCode::CodeOver,
                 "Ce code ne sert plus\u{202f}: demandez-en un nouveau.".to_owned(),
@@ -86,6 +68,28 @@ impl From<SigningRefusal> for Refused {
         };
         Self::new(code, message)
     }
+}
+
+fn same_contact(role: Signatory, other: Signatory) -> String {
+    format!(
+        "Deux signataires ne peuvent pas avoir la même adresse ni le même téléphone\u{202f}: {}, et {}.",
+        who(role),
+        who(other),
+    )
+}
+
+fn too_soon(after: Timestamp) -> String {
+    format!(
+        "Un lien a été envoyé il y a moins d’un jour\u{202f}: le prochain pourra partir à partir du {}.",
+        moment(in_paris(after)),
+    )
+}
+
+fn too_many_codes(after: Timestamp) -> String {
+    format!(
+        "Trop de codes ont été demandés\u{202f}: le prochain pourra partir à partir du {}.",
+        moment(in_paris(after)),
+    )
 }
 
 /// Another code was typed than the one that was sent.

@@ -74,14 +74,13 @@ impl VerifyQuery {
 async fn verify(call: Call<'_>, input: VerifySignedConventionInput) -> Done<ConventionVerified> {
     call.require(Action::ReadSignedConvention, &Facts::none())?;
     call.allow_from("verify_convention").await?;
-    let named = match &input.sha256 {
-        Some(sha256) => by_file(call, input::line("sha256", sha256, 64)?).await?,
-        None => {
-            let reference = input.reference.as_deref().unwrap_or_default();
-            let reference = input::line("reference", reference, 24)?.to_uppercase();
-            let code = input::line("code", input.code.as_deref().unwrap_or_default(), 24)?;
-            by_code(call, reference, &code).await?
-        }
+    let named = if let Some(sha256) = &input.sha256 {
+        by_file(call, input::line("sha256", sha256, 64)?).await?
+    } else {
+        let reference = input.reference.as_deref().unwrap_or_default();
+        let reference = input::line("reference", reference, 24)?.to_uppercase();
+        let code = input::line("code", input.code.as_deref().unwrap_or_default(), 24)?;
+        by_code(call, reference, &code).await?
     };
     let Some(convention) = named else { return Ok(unknown()) };
     let found = call.read(move |db| {
