@@ -6,9 +6,10 @@ use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 /// The most address space, bytes.
 const MEMORY: u64 = 1024 * 1024 * 1024;
 /// Processor time to open a file, seconds.
-const TO_OPEN: u64 = 10;
-/// Processor time for each page, seconds.
-const A_PAGE: u64 = 1;
+pub(super) const TO_OPEN: u64 = 10;
+/// Processor time for each page, seconds: a page on which no code is found takes
+/// one of them, on a slow machine two.
+pub(super) const A_PAGE: u64 = 3;
 
 /// Limits memory, forbids to leave a picture of it behind, and gives the time
 /// to open a file.

@@ -13,16 +13,20 @@ use std::time::{Duration, Instant};
 
 use super::COMMAND;
 use super::answer::{Answer, Task, Work};
+use super::limit;
 use crate::{BadScan, Limits, PageReading, SplitFault};
 use heard::{Heard, listen};
 use slots::Slots;
 
 /// How many children may read at once.
 const AT_ONCE: usize = 2;
+/// How much longer by the clock than the processor time that the child may use: what bounds a
+/// hostile file is the processor, and an honest one may wait for others on a busy machine.
+const PATIENCE: u64 = 10;
 /// The longest that opening a file may take by the clock.
-const TO_OPEN: Duration = Duration::from_mins(1);
+const TO_OPEN: Duration = Duration::from_secs(PATIENCE * limit::TO_OPEN);
 /// How much longer for each page.
-const A_PAGE: Duration = Duration::from_secs(4);
+const A_PAGE: Duration = Duration::from_secs(PATIENCE * limit::A_PAGE);
 
 /// Reads stacks in child processes. Cheap to clone; clones share the two places.
 #[derive(Debug, Clone)]
