@@ -7,6 +7,8 @@ mod erasure;
 #[cfg(test)]
 mod graphql_over_http;
 #[cfg(test)]
+mod hostile_stacks;
+#[cfg(test)]
 mod journey;
 #[cfg(test)]
 mod killed;
