@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
 import { drawn } from './picture';
+import { booked, scannedIntoOne, seen, type Sheet } from './pile';
 import { people, slug, Stage } from './stage';
 
 const out = '../../docs/screens';
@@ -100,3 +101,24 @@ it('draws every page at 1280 and at 360 pixels', async () => {
   }
   expect(stage.faults).toEqual([]);
 });
+
+it('draws a stack of scans while a person sorts what is left of it', async () => {
+  const college = await stage.signedIn('college');
+  const ids = await booked(await stage.signedIn('lycee'), college, ['BERNARD', 'DUBOIS', 'PETIT', 'ROUX']);
+  const sheets: Sheet[] = [];
+  for (const id of ids) for (const picture of await seen(college, id)) sheets.push({ picture, covered: false });
+  const last = sheets.pop();
+  sheets.push({ covered: false }, ...(last ? [{ ...last, covered: true }] : []));
+  const pile = await scannedIntoOne(await stage.visitor(), sheets, 'Pile du lundi.pdf');
+
+  await college.goto(school('/deposer'));
+  await college.getByLabel('Choisir un fichier').setInputFiles(pile);
+  await college.getByRole('button', { name: 'Déposer la convention en PDF' }).click();
+  await college.getByText(`${sheets.length} pages lues, ${ids.length - 1} conventions déposées, 2 pages à classer.`).waitFor({ timeout: 60_000 });
+  await keep(college, 'ecole-pile-1280');
+  const phone = await stage.signedIn('college', 'phone');
+  await phone.goto(new URL(college.url()).pathname);
+  await phone.getByRole('heading', { name: 'À classer' }).waitFor();
+  await keep(phone, 'ecole-pile-360');
+  expect(stage.faults).toEqual([]);
+}, 180_000);
