@@ -68,8 +68,7 @@ impl Sealer {
         match authority.ask(prepared.time_stamp_request()?).await {
             Ok(answer) => Ok(blocking(move || prepared.time_stamped(&answer)).await??),
             Err(err) => {
-                let err = &err as &dyn std::error::Error;
-                tracing::warn!(err, "no time stamp was had; the seal goes without");
+                no_time_stamp(&err);
                 Ok(blocking(move || prepared.without_time_stamp()).await??)
             }
         }
@@ -84,6 +83,10 @@ impl Sealer {
         let trust = self.trust.clone().judged_at(at);
         Ok(blocking(move || verify(&pdf, &trust)).await?)
     }
+}
+
+fn no_time_stamp(err: &(dyn std::error::Error + 'static)) {
+    tracing::warn!(err, "no time stamp was had; the seal goes without");
 }
 
 /// Does what takes its time where it may.

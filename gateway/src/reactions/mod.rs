@@ -40,6 +40,9 @@ pub enum ReactionFault {
     /// A convention could not be drawn.
     #[error(transparent)]
     Render(#[from] documents::RenderFault),
+    /// A signed document could not be sealed.
+    #[error(transparent)]
+    Seal(#[from] crate::sealer::Unsealed),
     /// The process that reads scans failed.
     #[error(transparent)]
     Reader(#[from] scans::ReaderFault),

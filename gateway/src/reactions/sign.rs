@@ -1,5 +1,6 @@
-//! Makes the signed document of a convention that all have signed, stores it and deposits it:
-//! from there on it is a deposit like any other, which the host validates.
+//! Makes the signed document of a convention that all have signed, puts the platform’s seal on it,
+//! stores it and deposits it: from there on it is a deposit like any other, which the host
+//! validates.
 
 use documents::{
     convention::{Hand, Signatory, Signing as Paper, Verification, render, render_signed},
@@ -66,6 +67,7 @@ pub(super) async fn deposit(
     let drawn =
         drawn.await.map_err(|_| ReactionFault::Missing { what: "the drawing thread" })??;
     let (pdf, pages) = drawn.ok_or(ReactionFault::Missing { what: "the original as signed" })?;
+    let pdf = app.sealer.seal(pdf, app.journal.clock().now()).await?;
     let document = match app.store.put(of.parties.pupil, &pdf).await {
         Ok(document) => document,
         Err(StoreFault::Erased(_)) => return Ok(()),

@@ -1,25 +1,26 @@
 //! Signing online without an account: from the letter to the signed document, and what a
 //! personal link does not do.
 
+use documents::signatures::Integrity;
 use jiff::SignedDuration;
 use schema::ports::{LinkPurpose, SignedLink};
 use serde_json::{Value, json};
 
 use crate::support::{
-    Backend, Person, link_in,
+    Backend, Person, TestApp, link_in, on_both,
     stage::{Stage, convention_of},
 };
 use domain::operations::erasure::ErasureGround;
 
-const PARENT: &str = "claire.temoin@courriel.example";
-const HEAD: &str = "direction@colline.example";
-const HOST: &str = "proviseur@vilar.example";
+pub(crate) const PARENT: &str = "claire.temoin@courriel.example";
+pub(crate) const HEAD: &str = "direction@colline.example";
+pub(crate) const HOST: &str = "proviseur@vilar.example";
 
 /// A convention whose signatures were asked for.
-struct Asked {
-    stage: Stage,
+pub(crate) struct Asked {
+    pub(crate) stage: Stage,
     booking: String,
-    convention: String,
+    pub(crate) convention: String,
 }
 
 fn signatory(role: &str, name: &str, email: &str) -> Value {
@@ -35,7 +36,7 @@ fn everybody(convention: &str) -> Value {
 }
 
 impl Asked {
-    async fn on(backend: Backend) -> Self {
+    pub(crate) async fn on(backend: Backend) -> Self {
         let stage = Stage::set(backend).await;
         let slot = stage.slot(4).await;
         let (booking, _) = stage.book(slot, "Temoin", "Zoelie").await;
@@ -45,7 +46,7 @@ impl Asked {
         Self { stage, booking, convention }
     }
 
-    fn link(&self, to: &str) -> String {
+    pub(crate) fn link(&self, to: &str) -> String {
         let letters = self.stage.app.letters_to(to);
         let asks = |letter: &&mailer::stored::ReadMessage| letter.text.contains("/signer/");
         let letter = letters.iter().rev().find(asks);
@@ -53,7 +54,7 @@ impl Asked {
     }
 
     /// Has a code sent, and reads it in the mailbox of `to`.
-    async fn code(&self, person: &Person, link: &str, to: &str) -> String {
+    pub(crate) async fn code(&self, person: &Person, link: &str, to: &str) -> String {
         let (_, page) = person.press(link, &[("choice", "code")]).await;
         assert!(page.contains("Le code vient de partir"), "{page}");
         self.stage.app.drain().await;
@@ -64,13 +65,27 @@ impl Asked {
         text.lines().map(str::trim).find(digits).unwrap().to_owned()
     }
 
-    async fn sign(&self, to: &str, name: &str) -> String {
+    pub(crate) async fn sign(&self, to: &str, name: &str) -> String {
         let person = self.stage.app.person();
         let link = self.link(to);
         let code = self.code(&person, &link, to).await;
         let (_, page) = person.press(&link, &form(&code, name)).await;
         self.stage.app.drain().await;
         page
+    }
+
+    /// All sign, in the order of the convention; answers what the last is told.
+    pub(crate) async fn sign_all(&self) -> String {
+        self.sign(PARENT, "Claire Témoin").await;
+        self.sign(HEAD, "Anne Colline").await;
+        self.sign(HOST, "Paul Vilar").await
+    }
+
+    /// The identification printed on the convention.
+    pub(crate) async fn reference(&self) -> String {
+        let query = "query($id: String!) { convention(id: $id) { reference } }";
+        let data = self.stage.college.ask(query, json!({ "id": self.convention })).await;
+        data["convention"]["reference"].as_str().unwrap().to_owned()
     }
 
     async fn state(&self) -> Value {
@@ -81,12 +96,12 @@ impl Asked {
         data["convention"].clone()
     }
 
-    fn token(&self, to: &str) -> String {
+    pub(crate) fn token(&self, to: &str) -> String {
         self.link(to).rsplit('/').next().unwrap().to_owned()
     }
 }
 
-fn form<'a>(code: &'a str, name: &'a str) -> [(&'a str, &'a str); 4] {
+pub(crate) fn form<'a>(code: &'a str, name: &'a str) -> [(&'a str, &'a str); 4] {
     [("choice", "sign"), ("code", code), ("name", name), ("words", "Lu et approuvé")]
 }
 
@@ -117,6 +132,7 @@ async fn a_convention_is_signed_by_all_without_an_account_and_deposits_itself(ba
     assert!(last.subject.starts_with("Convention signée"), "{}", last.subject);
     let path = format!("/convention/{}/depot.pdf", asked.convention);
     let signed = asked.stage.lycee.get(&path).await.1;
+    bears_our_seal(app, &signed).await;
     let found = verified(&app.person(), &signed).await;
     assert_eq!(found["authentic"], true);
     assert_eq!(found["signatures"].as_array().unwrap().len(), 3);
@@ -127,6 +143,22 @@ async fn a_convention_is_signed_by_all_without_an_account_and_deposits_itself(ba
     app.drain().await;
     assert_eq!(asked.state().await["state"], "VALIDATED");
     asked.stage.verify().await;
+}
+
+/// The signed document proves itself outside of Escale: one seal, ours, over all of it; Poppler,
+/// which knows nothing of us, finds it whole too.
+async fn bears_our_seal(app: &TestApp, signed: &[u8]) {
+    let found = app.app.sealer.signatures(signed.to_vec(), app.clock.now()).await.unwrap();
+    let [seal] = found.as_slice() else { panic!("one seal: {found:#?}") };
+    assert_eq!(seal.integrity, Integrity::Intact);
+    assert!(seal.by_us && seal.trusted && seal.covers_whole_file);
+
+    let file = app.dir.path().join("signed.pdf");
+    std::fs::write(&file, signed).unwrap();
+    let said = std::process::Command::new("pdfsig").arg("-nocert").arg(&file).output().unwrap();
+    let said = String::from_utf8(said.stdout).unwrap();
+    assert!(said.contains("Signature Validation: Signature is Valid."), "{said}");
+    assert!(said.contains("Total document signed"), "{said}");
 }
 
 /// What anybody is told of a file.
@@ -189,7 +221,7 @@ fn uuid_of(convention: &str) -> &str {
     convention.strip_prefix("convention_").unwrap()
 }
 
-async fn request(person: &Person, token: &str) -> Value {
+pub(crate) async fn request(person: &Person, token: &str) -> Value {
     let query = "query($token: String!) { done: signingRequest(token: $token) { __typename
         ... on Refused { code } } }";
     person.ask(query, json!({ "token": token })).await["done"].clone()
@@ -251,9 +283,7 @@ async fn links_and_codes_die_of_age_and_of_newer_ones(backend: Backend) {
 async fn a_lost_link_is_sent_again_and_nothing_is_told(backend: Backend) {
     let asked = Asked::on(backend).await;
     let app = &asked.stage.app;
-    let query = "query($id: String!) { convention(id: $id) { reference } }";
-    let data = asked.stage.college.ask(query, json!({ "id": asked.convention })).await;
-    let reference = data["convention"]["reference"].as_str().unwrap().to_owned();
+    let reference = asked.reference().await;
     let first = asked.link(PARENT);
     let lost = |reference: &str, born: &str| {
         json!({
@@ -327,24 +357,6 @@ async fn no_two_sign_with_one_address(backend: Backend) {
     input["signatories"][2]["email"] = PARENT.to_uppercase().into();
 
     assert_eq!(stage.college.refused("openSigning", input).await, "SAME_CONTACT");
-}
-
-macro_rules! on_both {
-    ($($name:ident),+ $(,)?) => {
-        mod sqlite {
-            $(#[tokio::test]
-            async fn $name() {
-                super::$name(crate::support::Backend::Sqlite).await;
-            })+
-        }
-
-        mod postgres {
-            $(#[tokio::test]
-            async fn $name() {
-                super::$name(crate::support::Backend::Postgres).await;
-            })+
-        }
-    };
 }
 
 on_both!(

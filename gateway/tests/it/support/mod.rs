@@ -308,3 +308,24 @@ pub(crate) fn link_in(text: &str, path: &str) -> String {
     let start = text[..at].rfind("http").unwrap();
     text[start..].split_whitespace().next().unwrap().to_owned()
 }
+
+/// Each test on both backends.
+macro_rules! on_both {
+    ($($name:ident),+ $(,)?) => {
+        mod sqlite {
+            $(#[tokio::test]
+            async fn $name() {
+                super::$name(crate::support::Backend::Sqlite).await;
+            })+
+        }
+
+        mod postgres {
+            $(#[tokio::test]
+            async fn $name() {
+                super::$name(crate::support::Backend::Postgres).await;
+            })+
+        }
+    };
+}
+
+pub(crate) use on_both;
