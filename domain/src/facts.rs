@@ -23,6 +23,9 @@ macro_rules! facts {
         )+}
 
         impl Fact {
+            /// The types of all streams.
+            pub const STREAMS: &'static [&'static str] = &[$($stream),+];
+
             /// Reads an event from a stream of type `stream` (already upcast and unsealed).
             pub fn decode(stream: &str, payload: Value) -> Result<Self, serde_json::Error> {
                 match stream {

@@ -59,18 +59,8 @@ pub struct AuditTrail;
 
 impl Projection for AuditTrail {
     const NAME: &'static str = "audit_trail";
-    const VERSION: u32 = 2;
-    const STREAMS: &'static [&'static str] = &[
-        "school",
-        "account",
-        "school_space",
-        "platform",
-        "slot",
-        "convention",
-        "scan_batch",
-        "letter",
-        "erasure",
-    ];
+    const VERSION: u32 = 3;
+    const STREAMS: &'static [&'static str] = Fact::STREAMS;
     const TABLES: &'static [&'static Table] = &[&AUDIT_TRAIL, &AUDIT_TOUCHED];
 
     fn apply(event: &Recorded<Fact>, out: &mut Writes) {
