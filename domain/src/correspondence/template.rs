@@ -76,3 +76,39 @@ pub enum Template {
     /// To the school of origin: the pupil did not come.
     AbsenceRecorded,
 }
+
+impl Template {
+    /// Whether it bears a signatory’s link or code: how often these leave is a rule of signing,
+    /// which sending the letter once more would get around.
+    pub const fn is_of_a_signatory(self) -> bool {
+        match self {
+            Self::SigningInvitation | Self::SigningCode => true,
+            Self::VerifyEmail
+            | Self::ResetPassword
+            | Self::PasswordChanged
+            | Self::AccountLocked
+            | Self::SignInLink
+            | Self::EmailChange
+            | Self::AccessRequested
+            | Self::AccessDeclined
+            | Self::MemberInvited
+            | Self::ConventionToOrigin
+            | Self::BookingToHost
+            | Self::ConventionDeposited
+            | Self::ConventionValidated
+            | Self::ConventionInvalidated
+            | Self::ConventionRegenerated
+            | Self::ConventionReminder
+            | Self::SigningDeclined
+            | Self::SigningCompleted
+            | Self::BookingCancelled
+            | Self::BookingExpired
+            | Self::SlotWithdrawn
+            | Self::SlotChanged
+            | Self::WaitlistJoined
+            | Self::WaitlistPromoted
+            | Self::WaitlistLapsed
+            | Self::AbsenceRecorded => false,
+        }
+    }
+}

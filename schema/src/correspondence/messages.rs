@@ -15,6 +15,11 @@ impl From<LetterRefusal> for Refused {
             LetterRefusal::NotOnItsWay => {
                 (RefusalCode::NotOnItsWay, "Ce courriel n’est pas en cours d’envoi.")
             }
+            LetterRefusal::OfASignatory => (
+                RefusalCode::LetterOfASignatory,
+                "Ce courriel porte le lien ou le code personnel d’un signataire\u{202f}: renvoyez le \
+                 lien depuis la convention, une fois par jour au plus.",
+            ),
         };
         Self::new(code, message)
     }
@@ -23,5 +28,10 @@ impl From<LetterRefusal> for Refused {
 /// One of each, for the list of all refusals that people may meet.
 #[cfg(test)]
 pub(crate) fn examples() -> Vec<LetterRefusal> {
-    vec![LetterRefusal::NoSuchLetter, LetterRefusal::OnItsWay, LetterRefusal::NotOnItsWay]
+    vec![
+        LetterRefusal::NoSuchLetter,
+        LetterRefusal::OnItsWay,
+        LetterRefusal::NotOnItsWay,
+        LetterRefusal::OfASignatory,
+    ]
 }

@@ -147,4 +147,5 @@ pub(crate) enum RefusalCode {
     NoSuchLetter,
     OnItsWay,
     NotOnItsWay,
+    LetterOfASignatory,
 }

@@ -6,7 +6,7 @@ use super::{
     DeliveryFault, DeliveryFaultKind,
     LetterCommand::{self, RecordFailure, RecordSent, RequestLetter, ResendLetter},
     LetterEvent::{self, LetterAbandoned, LetterFailed, LetterResendRequested, LetterSent},
-    LetterRefusal::{self, NoSuchLetter, NotOnItsWay, OnItsWay},
+    LetterRefusal::{self, NoSuchLetter, NotOnItsWay, OfASignatory, OnItsWay},
     LetterState::{self, Abandoned, Sent, Unrequested, Waiting},
 };
 use crate::kernel::ids::LetterId;
@@ -27,13 +27,15 @@ pub(super) fn decide(
         }
         (Waiting { .. } | Sent { .. } | Abandoned { .. }, RequestLetter { .. })
         | (Sent { .. }, RecordSent) => Ok(Vec::new()),
-        (Waiting { letter, failed }, RecordSent) => {
+        (Waiting { letter, failed, .. }, RecordSent) => {
             Ok(vec![LetterSent { letter, attempt: failed.saturating_add(1) }])
         }
-        (Waiting { letter, failed }, RecordFailure { error, at, jitter }) => {
+        (Waiting { letter, failed, .. }, RecordFailure { error, at, jitter }) => {
             Ok(vec![failure(letter, failed, error, at, jitter)])
         }
-        (Sent { letter } | Abandoned { letter }, ResendLetter) => {
+        // One that never arrived gets around nothing.
+        (Sent { template, .. }, ResendLetter) if template.is_of_a_signatory() => Err(OfASignatory),
+        (Sent { letter, .. } | Abandoned { letter, .. }, ResendLetter) => {
             Ok(vec![LetterResendRequested { letter }])
         }
         (Unrequested, RecordSent | RecordFailure { .. } | ResendLetter) => Err(NoSuchLetter),

@@ -6,14 +6,30 @@ use super::{
     },
     LetterState::{self, Abandoned, Sent, Waiting},
 };
+use crate::correspondence::template::Template;
 
-pub(super) fn evolve(_: LetterState, event: &LetterEvent) -> LetterState {
+pub(super) fn evolve(state: LetterState, event: &LetterEvent) -> LetterState {
     match *event {
-        LetterRequested { letter, .. } | LetterResendRequested { letter } => {
-            Waiting { letter, failed: 0 }
+        LetterRequested { letter, template, .. } => Waiting { letter, template, failed: 0 },
+        LetterResendRequested { letter } => {
+            state.with(|template| Waiting { letter, template, failed: 0 })
         }
-        LetterFailed { letter, attempt, .. } => Waiting { letter, failed: attempt },
-        LetterSent { letter, .. } => Sent { letter },
-        LetterAbandoned { letter, .. } => Abandoned { letter },
+        LetterFailed { letter, attempt, .. } => {
+            state.with(|template| Waiting { letter, template, failed: attempt })
+        }
+        LetterSent { letter, .. } => state.with(|template| Sent { letter, template }),
+        LetterAbandoned { letter, .. } => state.with(|template| Abandoned { letter, template }),
+    }
+}
+
+impl LetterState {
+    /// Where a letter that was asked for stands next; one that never was stays so.
+    fn with(self, next: impl FnOnce(Template) -> Self) -> Self {
+        match self {
+            Self::Unrequested => self,
+            Waiting { template, .. } | Sent { template, .. } | Abandoned { template, .. } => {
+                next(template)
+            }
+        }
     }
 }

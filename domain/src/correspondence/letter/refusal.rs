@@ -16,6 +16,9 @@ pub enum LetterRefusal {
     /// The letter is not waiting: nothing can fail.
     #[error("the letter is not on its way")]
     NotOnItsWay,
+    /// A signatory’s link or code arrived: another is asked for by the rules of signing.
+    #[error("the letter bears a signatory's link or code")]
+    OfASignatory,
 }
 
 impl Refusal for LetterRefusal {

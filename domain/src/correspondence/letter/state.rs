@@ -1,6 +1,6 @@
 //! Where a letter stands.
 
-use crate::kernel::ids::LetterId;
+use crate::{correspondence::template::Template, kernel::ids::LetterId};
 
 /// Where a letter stands.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -12,6 +12,8 @@ pub enum LetterState {
     Waiting {
         /// Which.
         letter: LetterId,
+        /// What it says.
+        template: Template,
         /// How many attempts came to nothing since it was last asked for.
         failed: u16,
     },
@@ -19,10 +21,14 @@ pub enum LetterState {
     Sent {
         /// Which.
         letter: LetterId,
+        /// What it says.
+        template: Template,
     },
     /// Given up.
     Abandoned {
         /// Which.
         letter: LetterId,
+        /// What it says.
+        template: Template,
     },
 }

@@ -8,6 +8,7 @@ use super::{
     LetterState, Recipient,
 };
 use crate::{
+    conventions::signing::Signatory,
     correspondence::template::Template,
     kernel::{
         decider::Decider as _,
@@ -69,6 +70,27 @@ const RESENT: LetterEvent = LetterEvent::LetterResendRequested { letter: LETTER 
 fn a_letter_is_requested_once_for_one_cause() {
     given::<Letter>(&[]).when(request()).then(&[requested()]);
     given::<Letter>(&[requested()]).when(request()).then_nothing();
+}
+
+/// A letter of a signatory arrived, or was given up.
+fn of_a_signatory(then: LetterEvent) -> [LetterEvent; 2] {
+    let requested = LetterEvent::LetterRequested {
+        letter: LETTER,
+        template: Template::SigningInvitation,
+        recipient: Recipient::Signatory { role: Signatory::Guardian },
+        about: About { link: Some(LinkId::from_u128(3)), ..About::default() },
+    };
+    [requested, then]
+}
+
+#[test]
+fn a_signatorys_link_that_arrived_is_not_sent_once_more() {
+    given::<Letter>(&of_a_signatory(sent(1)))
+        .when(LetterCommand::ResendLetter)
+        .then_refused(&LetterRefusal::OfASignatory);
+    given::<Letter>(&of_a_signatory(abandoned(8, DeliveryFaultKind::Unreachable)))
+        .when(LetterCommand::ResendLetter)
+        .then(&[RESENT]);
 }
 
 #[test]
