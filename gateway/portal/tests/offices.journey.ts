@@ -81,6 +81,14 @@ it('the administrator’s pages: rules, texts, colour refused when unreadable, f
     await page.goto(`/administration/${slug}${path}`);
     await accessible(page);
   }
+  await page.goto(`/administration/${slug}`);
+  const pupil = page.getByRole('group', { name: 'Qui signe une convention en ligne' }).getByLabel('Élève');
+  expect(await pupil.isChecked()).toBe(false);
+  await pupil.check();
+  await page.getByRole('button', { name: 'Enregistrer les règles' }).click();
+  await page.getByText('Règles enregistrées').waitFor();
+  await page.reload();
+  await expect.poll(() => pupil.isChecked()).toBe(true);
   await page.goto(`/administration/${slug}/apparence`);
   await page.getByLabel('Couleur principale').fill('#ffee00');
   await page.getByText(/cette couleur sera refusée/).waitFor();

@@ -1,5 +1,6 @@
 //! Signing online: what a personal link shows and does, and what schools ask for and see.
 
+mod ask;
 mod by_link;
 mod lost;
 mod messages;
@@ -7,6 +8,7 @@ mod school;
 mod types;
 mod verify;
 
+pub(crate) use ask::{SignatoryToAsk, to_ask};
 pub(crate) use by_link::{SigningLinkMutation, SigningLinkQuery};
 pub(crate) use lost::LostLinkMutation;
 #[cfg(test)]

@@ -14,7 +14,7 @@ use projections::{
     platforms::platform_hosts,
 };
 
-use super::signing::Signing;
+use super::signing::{SignatoryToAsk, Signing, to_ask};
 use crate::{
     audit::{HistoryEntry, history},
     guard::Call,
@@ -248,6 +248,12 @@ impl Convention {
         let convention = self.row.id;
         let round = call.read(move |db| signings::of_convention(db, convention)).await?;
         Ok(round.map(Into::into))
+    }
+
+    /// Qui inviter par « Faire signer en ligne » ; personne quand ce n’est pas à demander, ou que
+    /// le lecteur ne peut pas le demander.
+    async fn to_sign(&self, ctx: &Context<'_>) -> Result<Vec<SignatoryToAsk>> {
+        to_ask(Call::of(ctx)?, &self.row, &self.facts).await
     }
 
     /// Ce qui s’est passé, en toutes lettres, du plus ancien au plus récent.

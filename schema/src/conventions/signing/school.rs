@@ -171,7 +171,7 @@ fn invited(order: &Order, signatories: Vec<SignatoryInput>) -> Result<Vec<ToInvi
 }
 
 /// Which schools had stored a signature: it is printed on the original.
-async fn stored(call: Call<'_>, row: &Row) -> Result<Vec<signing::Signatory>> {
+pub(super) async fn stored(call: Call<'_>, row: &Row) -> Result<Vec<signing::Signatory>> {
     let sides = [
         (signing::Signatory::Origin, row.parties.origin.clone()),
         (signing::Signatory::Host, row.parties.host.clone()),
@@ -187,7 +187,7 @@ async fn stored(call: Call<'_>, row: &Row) -> Result<Vec<signing::Signatory>> {
 }
 
 /// When the placement is over.
-fn ends(it: &Placement) -> Timestamp {
+pub(super) fn ends(it: &Placement) -> Timestamp {
     let zone = it.platform.as_ref().map_or("Europe/Paris", |platform| &platform.time_zone);
     let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
     let details = &it.slot.details;
