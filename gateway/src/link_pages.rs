@@ -6,6 +6,7 @@ mod table;
 
 use std::collections::HashMap;
 
+use async_graphql::{Request, UploadValue, Variables};
 use axum::{
     Extension, Form, Router,
     extract::{Path, State},
@@ -201,8 +202,28 @@ pub(crate) async fn ask(
     document: &str,
     variables: Value,
 ) -> (Outcome, HeaderMap) {
-    let variables = async_graphql::Variables::from_json(variables);
-    let request = async_graphql::Request::new(document).variables(variables).data(caller);
+    send(app, request(caller, document, variables)).await
+}
+
+/// The same, with a file where `path` says (`variables.input.picture`), which is null until then.
+pub(crate) async fn ask_with(
+    app: &App,
+    caller: Caller,
+    (document, variables): (&str, Value),
+    (path, bytes): (&str, Vec<u8>),
+) -> Outcome {
+    let file =
+        UploadValue { filename: "file".to_owned(), content_type: None, content: bytes.into() };
+    let mut request = request(caller, document, variables);
+    request.set_upload(path, file);
+    send(app, request).await.0
+}
+
+fn request(caller: Caller, document: &str, variables: Value) -> Request {
+    Request::new(document).variables(Variables::from_json(variables)).data(caller)
+}
+
+async fn send(app: &App, request: Request) -> (Outcome, HeaderMap) {
     let answer = app.api.execute(request).await;
     let mut headers = HeaderMap::new();
     for cookie in answer.http_headers.get_all(header::SET_COOKIE) {

@@ -12,12 +12,14 @@ use minijinja::{Environment, UndefinedBehavior, Value, context};
 
 use crate::app::App;
 
-const TEMPLATES: [(&str, &str); 7] = [
+const TEMPLATES: [(&str, &str); 9] = [
     ("layout.html", include_str!("../pages/layout.html")),
     ("home.html", include_str!("../pages/home.html")),
     ("message.html", include_str!("../pages/message.html")),
     ("confirm.html", include_str!("../pages/confirm.html")),
     ("signing.html", include_str!("../pages/signing.html")),
+    ("lost_signing_link.html", include_str!("../pages/lost_signing_link.html")),
+    ("verify.html", include_str!("../pages/verify.html")),
     ("letters.html", include_str!("../pages/letters.html")),
     ("letter.html", include_str!("../pages/letter.html")),
 ];
@@ -57,6 +59,22 @@ pub async fn style(State(app): State<App>) -> Response {
     headers.insert(header::CONTENT_TYPE, kind);
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("max-age=300"));
     response
+}
+
+/// Lets a signatory draw; the page works without it.
+pub async fn drawing() -> Response {
+    script(include_str!("../pages/drawing.js"))
+}
+
+/// Hashes a file where it is, to verify it without sending it.
+pub async fn hashing() -> Response {
+    script(include_str!("../pages/hashing.js"))
+}
+
+fn script(text: &'static str) -> Response {
+    let kind = HeaderValue::from_static("text/javascript; charset=utf-8");
+    let kept = HeaderValue::from_static("max-age=300");
+    ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, kept)], text).into_response()
 }
 
 #[cfg(test)]

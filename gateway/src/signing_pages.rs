@@ -1,6 +1,9 @@
 //! The page of a signatory, who has a link and no account: what there is to sign, the code, the
 //! signature, or why not. GET only shows; POST acts, through the API like everybody else.
 
+mod lost;
+mod verify;
+
 use std::collections::HashMap;
 
 use axum::{
@@ -10,6 +13,7 @@ use axum::{
     response::{Html, IntoResponse as _, Response},
     routing::get,
 };
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use jiff::civil::{Date, Time};
 use minijinja::context;
 use projections::conventions::register;
@@ -21,12 +25,17 @@ use crate::{
     app::App,
     files::attachment,
     home,
-    link_pages::{Outcome, ask, named},
+    link_pages::{Outcome, ask, ask_with, named},
     pages,
     store::Document,
 };
 
 const TITLE: &str = "Signer la convention";
+const NO_PICTURE: &str =
+    "La signature tracée n’a pas pu être lue : effacez-la, puis tracez-la de nouveau.";
+
+/// The longest strokes that a page bears back, in bytes; longer ones are drawn again by hand.
+const MOST_STROKES: usize = 64 * 1024;
 
 const REQUEST: &str = "query($token: String!) { done: signingRequest(token: $token) { __typename
     ... on SigningRequest { role name emailHint reference pupil origin host formation date start end
@@ -40,16 +49,19 @@ const SIGN: &str = "mutation($input: SignConventionInput!) { done: sign(input: $
 const DECLINE: &str = "mutation($input: DeclineToSignInput!) { done: declineToSign(input: $input)
     { __typename ... on Refused { code message field } } }";
 
-/// The signatory’s page and the document to sign.
+/// The signatory’s page, the document to sign, and what anyone may ask about signing.
 pub(crate) fn routes() -> Router<App> {
     Router::new()
         .route("/signer/{token}", get(show).post(act))
         .route("/signer/{token}/convention.pdf", get(document))
+        .route("/signer", get(lost::show).post(lost::send))
+        .route("/verifier", get(verify::show).post(verify::verify))
 }
 
 /// What this page asks of the API; see [`crate::link_pages::documents`].
 pub(crate) fn documents() -> HashMap<String, String> {
-    [REQUEST, CODE, SIGN, DECLINE].into_iter().map(named).collect()
+    let ours = [REQUEST, CODE, SIGN, DECLINE, lost::RECOVER, verify::VERIFY];
+    ours.into_iter().map(named).collect()
 }
 
 /// What the forms bear.
@@ -60,6 +72,10 @@ struct Answers {
     name: Option<String>,
     words: Option<String>,
     reason: Option<String>,
+    /// The drawn signature, as the page’s script sends it: a PNG in base64; empty without one.
+    picture: Option<String>,
+    /// The strokes of it, which the script draws again on a page that comes back.
+    strokes: Option<String>,
 }
 
 /// What is said above the forms.
@@ -68,7 +84,10 @@ struct Said<'a> {
     done: &'a str,
     error: &'a str,
     name: Option<String>,
+    words: String,
+    strokes: String,
     sent: bool,
+    declining: bool,
 }
 
 /// Someone who has a link.
@@ -125,10 +144,17 @@ impl Visit<'_> {
     async fn show(&self, said: Said<'_>) -> Html<String> {
         match self.ask(REQUEST, json!({ "token": self.token })).await {
             Outcome::Done(asked) => self.draw(&asked, said),
-            Outcome::Refused { message, code } => {
-                self.say(&message, if code == "ALREADY_SIGNED" { "done" } else { "refused" })
-            }
+            Outcome::Refused { message, code } => self.refuse(&message, &code),
         }
+    }
+
+    /// Why there is nothing to sign; a link that is over leads to another.
+    fn refuse(&self, message: &str, code: &str) -> Html<String> {
+        let kind = if code == "ALREADY_SIGNED" { "done" } else { "refused" };
+        let next = (code == "LINK_EXPIRED")
+            .then(|| context! { address => "/signer", label => "Recevoir un nouveau lien" });
+        let values = context! { title => TITLE, text => message, kind, next };
+        pages::draw("message.html", &self.app.config.support_email, values)
     }
 
     fn draw(&self, asked: &Value, said: Said<'_>) -> Html<String> {
@@ -141,10 +167,11 @@ impl Visit<'_> {
             reference => text("reference"), emailHint => text("emailHint"),
             as => capacity(&text("role")),
         };
-        let Said { done, error, name, sent } = said;
+        let Said { done, error, name, words, strokes, sent, declining } = said;
         let name = name.or(given).unwrap_or_default();
         let here = format!("/signer/{}", self.token);
-        let values = context! { title => TITLE, asked, here, done, error, name, sent };
+        let values = context! { title => TITLE, asked, here, done, error, name, words, strokes, sent,
+        declining };
         pages::draw("signing.html", &self.app.config.support_email, values)
     }
 
@@ -166,11 +193,25 @@ impl Visit<'_> {
     }
 
     async fn sign(&self, answers: Answers) -> Html<String> {
-        let Answers { code, name, words, .. } = answers;
-        let input = json!({ "token": self.token, "code": code.unwrap_or_default(),
-            "name": name.clone().unwrap_or_default(), "words": words.unwrap_or_default(),
-            "method": "TYPED" });
-        match self.ask(SIGN, json!({ "input": input })).await {
+        let Answers { code, name, words, picture, strokes, .. } = answers;
+        let words = words.unwrap_or_default();
+        let mut input = json!({ "token": self.token, "code": code.unwrap_or_default(),
+            "name": name.clone().unwrap_or_default(), "words": words, "method": "TYPED" });
+        let drawn = picture.filter(|text| !text.is_empty());
+        let outcome = match drawn.map(|text| STANDARD.decode(text)) {
+            None => self.ask(SIGN, json!({ "input": input })).await,
+            Some(Ok(picture)) => {
+                input["method"] = "DRAWN".into();
+                input["picture"] = Value::Null;
+                let asked = (SIGN, json!({ "input": input }));
+                let file = ("variables.input.picture", picture);
+                ask_with(self.app, self.caller.clone(), asked, file).await
+            }
+            Some(Err(_)) => {
+                Outcome::Refused { code: String::new(), message: NO_PICTURE.to_owned() }
+            }
+        };
+        match outcome {
             Outcome::Done(done) if done["complete"] == true => self.say(
                 "Votre signature est enregistrée. Tous ont signé : la convention vous est envoyée \
                  par courriel.",
@@ -182,7 +223,10 @@ impl Visit<'_> {
                 "done",
             ),
             Outcome::Refused { message, .. } => {
-                self.show(Said { error: &message, name, sent: true, ..Said::default() }).await
+                let strokes = strokes.filter(|it| it.len() <= MOST_STROKES).unwrap_or_default();
+                let error = &message;
+                let said = Said { error, name, words, strokes, sent: true, ..Said::default() };
+                self.show(said).await
             }
         }
     }
@@ -197,7 +241,7 @@ impl Visit<'_> {
                 "done",
             ),
             Outcome::Refused { message, .. } => {
-                self.show(Said { error: &message, ..Said::default() }).await
+                self.show(Said { error: &message, declining: true, ..Said::default() }).await
             }
         }
     }
@@ -205,8 +249,8 @@ impl Visit<'_> {
     /// The original, for whoever has a link that counts.
     async fn open(&self) -> Result<(String, Vec<u8>), Html<String>> {
         let asked = self.ask(REQUEST, json!({ "token": self.token })).await;
-        if let Outcome::Refused { message, .. } = asked {
-            return Err(self.say(&message, "refused"));
+        if let Outcome::Refused { message, code } = asked {
+            return Err(self.refuse(&message, &code));
         }
         let link = self.app.links.read(LinkPurpose::Sign, self.token);
         let named = link.and_then(|link| read_signing_subject(&link.subject));

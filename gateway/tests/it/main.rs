@@ -33,6 +33,8 @@ mod scans;
 #[cfg(test)]
 mod signing;
 #[cfg(test)]
+mod signing_doors;
+#[cfg(test)]
 mod specimen;
 #[cfg(test)]
 mod stacks;
