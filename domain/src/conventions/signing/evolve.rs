@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    event::{Channel, Signatory, SigningEvent},
+    event::{Channel, LinkCause, Signatory, SigningEvent},
     state::{Code, Round, Seat, SigningState, Standing},
 };
 use crate::kernel::personal::Personal;
@@ -47,10 +47,13 @@ fn opened(event: &SigningEvent) -> SigningState {
 fn change(mut round: Round, event: &SigningEvent) -> SigningState {
     match event {
         SigningEvent::SigningOpened { .. } => {}
-        SigningEvent::SigningLinkSent { role, link, channel, at, expires, .. } => {
+        SigningEvent::SigningLinkSent { role, link, channel, cause, at, expires, .. } => {
             at_seat(&mut round, *role, |seat| {
                 seat.link = Some((*link, *expires));
                 note(&mut seat.sent, *channel, *at);
+                if *cause == LinkCause::Lost {
+                    seat.lost.push(*at);
+                }
             });
         }
         SigningEvent::SigningCodeSent { role, code, channel, at, expires, .. } => {

@@ -11,6 +11,8 @@ use crate::kernel::ids::{CodeId, ConventionId, LinkId, PersonId};
 pub const LINK_LASTS: SignedDuration = SignedDuration::from_hours(14 * 24);
 /// How long a school waits before it sends another link by the same channel.
 pub const SCHOOL_WAITS: SignedDuration = SignedDuration::from_hours(24);
+/// The most links an hour, and one role, that are sent because the last was lost.
+pub const LOST_AN_HOUR: usize = 3;
 /// How long a code may be used.
 pub const CODE_LASTS: SignedDuration = SignedDuration::from_mins(10);
 /// The most codes an hour, and one role.
@@ -57,6 +59,8 @@ pub(super) struct Seat {
     pub(super) link: Option<(LinkId, Timestamp)>,
     /// When a link last left by each channel, whoever asked for it.
     pub(super) sent: Vec<(Channel, Timestamp)>,
+    /// When the last links left because the one before was lost.
+    pub(super) lost: Vec<Timestamp>,
     /// The only code that counts.
     pub(super) code: Option<Code>,
     /// When the last codes left.

@@ -7,7 +7,9 @@ use crate::{
     conventions::signing::{
         event::{Channel, LinkCause, Signatory, SigningEvent},
         refusal::SigningRefusal,
-        state::{CODE_LASTS, CODES_AN_HOUR, LINK_LASTS, SCHOOL_WAITS, Seat, SigningState},
+        state::{
+            CODE_LASTS, CODES_AN_HOUR, LINK_LASTS, LOST_AN_HOUR, SCHOOL_WAITS, Seat, SigningState,
+        },
     },
     kernel::ids::{CodeId, ConventionId, LinkId},
 };
@@ -60,8 +62,13 @@ pub(super) fn send_link(
                 return Err(SigningRefusal::TooSoon { after });
             }
         }
-        // Whoever lost it is limited where they ask: by address and by reference.
-        LinkCause::Lost => {}
+        // Whoever asks knows a reference and a birth date, and may not be who signs: their mailbox
+        // is not to be flooded, nor each link killed by the next.
+        LinkCause::Lost => {
+            if let Some(after) = full(&seat.lost, LOST_AN_HOUR, at) {
+                return Err(SigningRefusal::TooSoon { after });
+            }
+        }
     }
     Ok(vec![new.sent((round.convention, round.ends), role, at)])
 }
@@ -74,11 +81,8 @@ pub(super) fn send_code(
 ) -> Outcome {
     let (round, seat) = awaited(state, role)?;
     counts(seat, link, at)?;
-    let recent: Vec<Timestamp> =
-        seat.codes.iter().copied().filter(|sent| after(*sent, AN_HOUR) > at).collect();
-    if recent.len() >= CODES_AN_HOUR {
-        let first = recent.iter().min().copied().unwrap_or(at);
-        return Err(SigningRefusal::TooManyCodes { after: after(first, AN_HOUR) });
+    if let Some(after) = full(&seat.codes, CODES_AN_HOUR, at) {
+        return Err(SigningRefusal::TooManyCodes { after });
     }
     Ok(vec![SigningEvent::SigningCodeSent {
         convention: round.convention,
@@ -96,6 +100,13 @@ pub(super) fn counts(seat: &Seat, link: LinkId, at: Timestamp) -> Result<(), Sig
         Some((last, expires)) if last == link && at < expires => Ok(()),
         Some(_) | None => Err(SigningRefusal::LinkOver),
     }
+}
+
+/// When the next may leave, if `most` left within the hour before `at`.
+fn full(sent: &[Timestamp], most: usize, at: Timestamp) -> Option<Timestamp> {
+    let recent: Vec<Timestamp> =
+        sent.iter().map(|sent| after(*sent, AN_HOUR)).filter(|over| *over > at).collect();
+    recent.iter().min().copied().filter(|_| recent.len() >= most)
 }
 
 fn after(at: Timestamp, lasts: SignedDuration) -> Timestamp {

@@ -41,6 +41,18 @@ fn whoever_lost_a_link_has_another_at_once_and_the_first_is_dead() {
 }
 
 #[test]
+fn a_lost_link_is_sent_three_times_an_hour_at_most() {
+    let lost = |minutes| link_sent(GUARDIAN, LinkId::from_u128(90), LinkCause::Lost, at(minutes));
+    let three = [lost(1), lost(2), lost(3)];
+
+    after(&three[..2]).when(send(GUARDIAN, LinkCause::Lost, 3)).then(&[lost(3)]);
+    after(&three)
+        .when(send(GUARDIAN, LinkCause::Lost, 60))
+        .then_refused(&SigningRefusal::TooSoon { after: at(61) });
+    after(&three).when(send(GUARDIAN, LinkCause::Lost, 61)).then(&[lost(61)]);
+}
+
+#[test]
 fn a_link_counts_for_its_role_only() {
     after(&[])
         .when(SigningCommand::RequestSigningCode {
