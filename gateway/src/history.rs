@@ -1,4 +1,4 @@
-//! A convention’s history in words, from the log itself.
+//! A convention’s history in words, with its signatures online, from the log itself.
 
 use domain::{
     conventions::convention::{Convention, ConventionState, ConventionTab, tab},
@@ -19,7 +19,11 @@ pub async fn lines(
     let zone = TimeZone::get("Europe/Paris").unwrap_or(TimeZone::UTC);
     let mut lines = Vec::new();
     let mut state = ConventionState::default();
-    for recorded in journal.stream("convention", &convention.uuid().to_string()).await? {
+    let id = convention.uuid().to_string();
+    let mut all = journal.stream("convention", &id).await?;
+    all.extend(journal.stream("signing", &id).await?);
+    all.sort_by_key(|recorded| recorded.position);
+    for recorded in all {
         if at.is_some_and(|at| recorded.recorded_at > at) {
             break;
         }

@@ -143,6 +143,26 @@ async fn a_convention_is_signed_by_all_without_an_account_and_deposits_itself(ba
     app.drain().await;
     assert_eq!(asked.state().await["state"], "VALIDATED");
     asked.stage.verify().await;
+    is_told(&asked).await;
+}
+
+/// A school reads what happened beside the convention, and the operator at the command line.
+async fn is_told(asked: &Asked) {
+    let query = "query($id: String!) { convention(id: $id) { history { sentence } } }";
+    let data = asked.stage.college.ask(query, json!({ "id": asked.convention })).await;
+    let id = asked.convention.parse().unwrap();
+    let lines = gateway::history::lines(&asked.stage.app.app.journal, id, None).await.unwrap();
+    let (read, typed) = (data.to_string(), lines.join("\n"));
+    for sentence in [
+        "Les signatures en ligne de la convention ont été demandées.",
+        "La convention a été signée en ligne par le responsable légal (Claire Témoin, nom saisi).",
+        "Tous les signataires ont signé en ligne.",
+    ] {
+        assert!(read.contains(sentence), "{sentence}: {read}");
+        assert!(typed.contains(sentence), "{sentence}: {typed}");
+    }
+    let last = lines.iter().rev().nth(1).unwrap();
+    assert!(last.contains("validée"), "in the order of the log: {typed}");
 }
 
 /// The signed document proves itself outside of Escale: one seal, ours, over all of it; Poppler,
