@@ -41,11 +41,16 @@ pub(crate) fn stamped(sheet: &mut Sheet, (x, y): (f32, f32), chance: &mut Chance
 /// Stamps and ink over the text, and over one of the two codes.
 pub(crate) fn smeared(sheet: &mut Sheet, last: bool, chance: &mut Chance) {
     let hit = one_code(last, chance);
+    blotted(sheet, hit, chance);
+    let free = (chance.between(30.0, 180.0), chance.between(90.0, 170.0));
+    stamped(sheet, free, chance);
+}
+
+/// A stamp and a pen across this place.
+pub(crate) fn blotted(sheet: &mut Sheet, hit: Place, chance: &mut Chance) {
     let middle = (hit.x + hit.width * chance.share(), hit.y + hit.height * chance.share());
     stamped(sheet, middle, chance);
     scribble(sheet, hit, chance);
-    let free = (chance.between(30.0, 180.0), chance.between(90.0, 170.0));
-    stamped(sheet, free, chance);
 }
 
 fn one_code(last: bool, chance: &mut Chance) -> Place {

@@ -1,7 +1,11 @@
 //! The kinds of damage that are told apart.
 
 use super::chance::Chance;
-use super::damage::{copied, folded, shadowed, signed, smeared, stamped, stapled, unevenly_lit};
+use documents::convention::places::{first_code, second_code};
+
+use super::damage::{
+    blotted, copied, folded, shadowed, signed, smeared, stamped, stapled, unevenly_lit,
+};
 use super::files::{self, Pixels};
 use super::prints::Print;
 use super::sheet::Sheet;
@@ -49,7 +53,7 @@ fn in_grey(sheet: &Sheet, quality: u8) -> File {
     File::Pdf(Box::new(files::in_grey(sheet, quality)))
 }
 
-pub(crate) const KINDS: [Kind; 17] = [
+pub(crate) const KINDS: [Kind; 20] = [
     Kind { name: "150 dpi, JPEG q75", make: |it, _, by| in_grey(&glass(it, 150.0, by), 75) },
     Kind { name: "200 dpi, JPEG q75", make: |it, _, by| in_grey(&glass(it, 200.0, by), 75) },
     Kind { name: "300 dpi, PNG", make: |it, _, by| File::Other(files::png(&glass(it, 300.0, by))) },
@@ -67,7 +71,13 @@ pub(crate) const KINDS: [Kind; 17] = [
     Kind { name: "coloured paper", make: coloured },
     Kind { name: "staple through a code", make: staple },
     Kind { name: "all at once: copied, askew, stamped, 150 dpi, q40", make: worst },
+    Kind { name: "beyond: ink and a stamp over both codes", make: both },
+    Kind { name: "beyond: photocopied five times", make: worn },
+    Kind { name: "beyond: 75 dpi, G4", make: coarse },
 ];
+
+/// How many kinds a person can read well; those after them tell where reading ends.
+pub(crate) const LEGIBLE: usize = 17;
 
 fn turned(sheet: &mut Sheet, _: bool, chance: &mut Chance) -> File {
     let mut scan = glass(sheet, 200.0, chance);
@@ -147,4 +157,23 @@ fn worst(sheet: &mut Sheet, _: bool, chance: &mut Chance) -> File {
     let copy = copied(sheet, chance);
     let askew = chance.between(-4.0, 4.0);
     in_grey(&under(&copy, 150.0, askew, chance), 40)
+}
+
+fn both(sheet: &mut Sheet, last: bool, chance: &mut Chance) -> File {
+    for code in [first_code(), second_code(last)] {
+        blotted(sheet, code, chance);
+    }
+    in_grey(&glass(sheet, 200.0, chance), 75)
+}
+
+fn worn(sheet: &mut Sheet, _: bool, chance: &mut Chance) -> File {
+    let mut copy = copied(sheet, chance);
+    for _ in 1..5 {
+        copy = copied(&copy, chance);
+    }
+    in_grey(&glass(&copy, 150.0, chance), 60)
+}
+
+fn coarse(sheet: &mut Sheet, _: bool, chance: &mut Chance) -> File {
+    File::Pdf(Box::new(files::in_group4(&glass(sheet, 75.0, chance))))
 }

@@ -12,8 +12,8 @@ pub struct Limits {
 }
 
 impl Default for Limits {
-    /// 60 MB, 400 pages, and the pixels of an A3 sheet at 600 dots per inch.
+    /// 100 MB, 400 pages, and the pixels of an A3 sheet at 600 dots per inch.
     fn default() -> Self {
-        Self { bytes: 60_000_000, pages: 400, pixels: 70_000_000 }
+        Self { bytes: 100_000_000, pages: 400, pixels: 70_000_000 }
     }
 }

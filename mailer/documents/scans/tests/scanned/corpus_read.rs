@@ -5,7 +5,7 @@ use documents::codes::{PageCode, decode};
 use scans::{Limits, Stack, read_page};
 
 use crate::corpus::content::KEY;
-use crate::corpus::kinds::{KINDS, Kind};
+use crate::corpus::kinds::{KINDS, Kind, LEGIBLE};
 use crate::corpus::prints::{Print, convention};
 
 #[test]
@@ -14,15 +14,15 @@ fn no_page_is_ever_taken_for_another_and_those_that_can_be_read_are() {
     let kinds: Vec<(&Kind, u64)> = KINDS.iter().zip(1..).collect();
     let (some, others) = kinds.split_at(kinds.len() / 2);
 
-    let mut read = std::thread::scope(|scope| {
+    let read = std::thread::scope(|scope| {
         let others = scope.spawn(|| pages(others, &prints));
         let mut read = pages(some, &prints);
         read.extend(others.join().unwrap());
         read
     });
 
-    read.retain(|(_, read)| !read);
-    assert_eq!(read, []);
+    let missed = |(_, read): &&(&str, bool)| !read;
+    assert_eq!(read.iter().take(2 * LEGIBLE).filter(missed).count(), 0, "{read:?}");
 }
 
 /// Two pages of each of these kinds, and whether they were read.
