@@ -185,7 +185,7 @@ pub struct BadPhotograph {
 }
 
 /// The largest stack of scans that is taken, in bytes.
-pub const MOST_SCAN_BYTES: u64 = 60 * 1000 * 1000;
+pub const MOST_SCAN_BYTES: u64 = 100 * 1000 * 1000;
 
 /// How far the reading of a stack is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -24,7 +24,7 @@ use crate::{
 
 /// What a stack may be. Larger ones are refused before a page is drawn.
 pub(super) const LIMITS: Limits =
-    Limits { bytes: 60_000_000, pages: MOST_PAGES, pixels: 70_000_000 };
+    Limits { bytes: 100_000_000, pages: MOST_PAGES, pixels: 70_000_000 };
 
 /// What comes of reading a stack; none when it was erased meanwhile.
 pub(super) async fn read(app: &App, of: &Received) -> Result<Option<ScanCommand>, ReactionFault> {

@@ -10,10 +10,6 @@ pub(super) const TO_OPEN: u64 = 10;
 /// Processor time for each page, seconds: a page on which no code is found takes
 /// one of them, on a slow machine two.
 pub(super) const A_PAGE: u64 = 3;
-const TO_OPEN: u64 = 10;
-/// Processor time for each page, seconds: a page on which no code is found takes
-/// one of them, on a slow machine two.
-const A_PAGE: u64 = 3;
 
 /// Limits memory, forbids to leave a picture of it behind, and gives the time
 /// to open a file.

@@ -27,7 +27,6 @@ const PATIENCE: u64 = 10;
 const TO_OPEN: Duration = Duration::from_secs(PATIENCE * limit::TO_OPEN);
 /// How much longer for each page.
 const A_PAGE: Duration = Duration::from_secs(PATIENCE * limit::A_PAGE);
-const A_PAGE: Duration = Duration::from_secs(6);
 
 /// Reads stacks in child processes. Cheap to clone; clones share the two places.
 #[derive(Debug, Clone)]
