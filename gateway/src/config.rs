@@ -124,6 +124,8 @@ pub struct AuditConfig {
     /// Where each note is put besides: a folder, or `s3://bucket/prefix`, that the operator cannot
     /// write over.
     pub export_url: Option<String>,
+    /// How often each auditor is mailed the last note, days; never when 0.
+    pub mail_days: u32,
 }
 
 /// How log lines look.
@@ -153,7 +155,7 @@ impl Default for MailConfig {
 
 impl Default for AuditConfig {
     fn default() -> Self {
-        Self { origin: None, checkpoint_minutes: 60, export_url: None }
+        Self { origin: None, checkpoint_minutes: 60, export_url: None, mail_days: 0 }
     }
 }
 

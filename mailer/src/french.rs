@@ -100,6 +100,19 @@ pub(crate) fn some_deadline<S: Serializer>(
     }
 }
 
+/// 41 250: thousands apart, by a narrow space that does not break.
+pub(crate) fn count<S: Serializer>(count: &u64, to: S) -> Result<S::Ok, S::Error> {
+    let digits = count.to_string();
+    let mut text = String::with_capacity(digits.len() * 2);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push('\u{202f}');
+        }
+        text.push(digit);
+    }
+    to.serialize_str(&text)
+}
+
 pub(crate) fn minutes<S: Serializer>(minutes: &u32, to: S) -> Result<S::Ok, S::Error> {
     to.serialize_str(&duration_text(*minutes))
 }

@@ -8,6 +8,7 @@ use crate::letters::{
     account::{
         AccountLocked, EmailChange, PasswordChanged, ResetPassword, SignInLink, VerifyEmail,
     },
+    audit::SignedNote,
     booking::{AbsenceRecorded, BookingCancelled, BookingExpired, BookingToHost},
     convention::{
         ConventionDeposited, ConventionInvalidated, ConventionRegenerated, ConventionReminder,
@@ -74,4 +75,5 @@ contents!(
     WaitlistPromoted,
     WaitlistLapsed,
     AbsenceRecorded,
+    SignedNote,
 );

@@ -53,6 +53,7 @@ pub struct Attachment {
 enum Kind {
     Pdf,
     Calendar(Method),
+    Text,
 }
 
 impl Attachment {
@@ -66,6 +67,11 @@ impl Attachment {
         Self::new(name, Kind::Calendar(method), calendar.into_bytes())
     }
 
+    /// A plain text named `name`.
+    pub fn text(name: &str, text: String) -> Self {
+        Self::new(name, Kind::Text, text.into_bytes())
+    }
+
     fn new(name: &str, kind: Kind, bytes: Vec<u8>) -> Self {
         let name = name
             .chars()
@@ -77,6 +83,7 @@ impl Attachment {
     fn part(self) -> Result<SinglePart, BuildFault> {
         let kind = match self.kind {
             Kind::Pdf => "application/pdf".to_owned(),
+            Kind::Text => "text/plain; charset=utf-8".to_owned(),
             Kind::Calendar(method) => format!("text/calendar; method={method}; charset=utf-8"),
         };
         let kind = ContentType::parse(&kind)

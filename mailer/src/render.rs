@@ -62,6 +62,7 @@ const SOURCES: &[(&str, &str)] = embedded!(
     "waitlist_promoted",
     "waitlist_lapsed",
     "absence_recorded",
+    "signed_note",
 );
 
 /// A letter could not be written: a template and its content do not fit.

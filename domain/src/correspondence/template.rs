@@ -75,6 +75,8 @@ pub enum Template {
     WaitlistLapsed,
     /// To the school of origin: the pupil did not come.
     AbsenceRecorded,
+    /// To an auditor: the last signed note of the log, to keep (joined).
+    SignedNote,
 }
 
 impl Template {
@@ -108,7 +110,8 @@ impl Template {
             | Self::WaitlistJoined
             | Self::WaitlistPromoted
             | Self::WaitlistLapsed
-            | Self::AbsenceRecorded => false,
+            | Self::AbsenceRecorded
+            | Self::SignedNote => false,
         }
     }
 }

@@ -8,11 +8,15 @@ use domain::{
     },
 };
 use jiff::{Timestamp, civil::DateTime, tz::TimeZone};
-use mailer::letters::{
-    access::{AccessDeclined, AccessRequested, MemberInvited, Requester},
-    account::{
-        AccountLocked, EmailChange, PasswordChanged, ResetPassword, SignInLink, VerifyEmail,
+use mailer::{
+    letters::{
+        access::{AccessDeclined, AccessRequested, MemberInvited, Requester},
+        account::{
+            AccountLocked, EmailChange, PasswordChanged, ResetPassword, SignInLink, VerifyEmail,
+        },
+        audit::SignedNote,
     },
+    message::Attachment,
 };
 use projections::{
     accounts::{
@@ -25,7 +29,7 @@ use projections::{
 use schema::ports::{LinkPurpose, SignedLink};
 
 use super::{Due, NOTHING, Words, WriteFault};
-use crate::app::App;
+use crate::{app::App, checkpoints};
 
 /// What the letter says.
 pub(super) async fn words(app: &App, due: &Due) -> Result<Words, WriteFault> {
@@ -38,6 +42,7 @@ pub(super) async fn words(app: &App, due: &Due) -> Result<Words, WriteFault> {
         | Template::AccountLocked
         | Template::SignInLink
         | Template::EmailChange => account(app, due).await,
+        Template::SignedNote => signed_note(app, due).await,
         Template::ConventionToOrigin
         | Template::BookingToHost
         | Template::ConventionDeposited
@@ -71,6 +76,24 @@ async fn account(app: &App, due: &Due) -> Result<Words, WriteFault> {
     } else {
         with_link(app, due, &account).await?
     };
+    words.persons.push(account.person);
+    Ok(words)
+}
+
+/// The last note of the log; nothing to say as long as nothing was signed.
+async fn signed_note(app: &App, due: &Due) -> Result<Words, WriteFault> {
+    let id = due.about.account.ok_or(NOTHING)?;
+    let account = app.read.query(move |db| account_list::by_id(db, id)).await?.ok_or(NOTHING)?;
+    let last = app.journal.last_checkpoint().await?.ok_or(NOTHING)?;
+    let file = checkpoints::file_name(&last.note);
+    let mut words = Words::of(SignedNote {
+        log: app.config.log_origin(),
+        events: last.note.size(),
+        several: last.note.size() > 1,
+        at: local(last.signed_at),
+        file: file.clone(),
+    });
+    words.attachments.push(Attachment::text(&file, last.note.text().to_owned()));
     words.persons.push(account.person);
     Ok(words)
 }

@@ -78,6 +78,9 @@ pub enum WriteFault {
     /// The documents’ store failed.
     #[error(transparent)]
     Store(#[from] StoreFault),
+    /// The note of the log cannot be read.
+    #[error(transparent)]
+    Proof(#[from] journal::ProofFault),
     /// The template is wrong.
     #[error(transparent)]
     Render(#[from] mailer::render::RenderFault),
@@ -120,7 +123,8 @@ async fn words(app: &App, due: &Due) -> Result<Words, WriteFault> {
         | Template::EmailChange
         | Template::AccessRequested
         | Template::AccessDeclined
-        | Template::MemberInvited => accounts::words(app, due).await,
+        | Template::MemberInvited
+        | Template::SignedNote => accounts::words(app, due).await,
         Template::SigningInvitation
         | Template::SigningCode
         | Template::SigningDeclined

@@ -82,7 +82,8 @@ fn content(app: &App, due: &Due, it: &Placement) -> Option<LetterContent> {
         | Template::EmailChange
         | Template::AccessRequested
         | Template::AccessDeclined
-        | Template::MemberInvited => None,
+        | Template::MemberInvited
+        | Template::SignedNote => None,
     }
 }
 

@@ -17,7 +17,7 @@ use projections::{
 };
 use tokio::sync::watch;
 
-use super::{ReactionFault, context_of, pause_or_stop, perform::give, report};
+use super::{ReactionFault, context_of, notes, pause_or_stop, perform::give, report};
 use crate::{app::App, clock, stacks};
 
 const PAUSE: Duration = Duration::from_secs(20);
@@ -52,7 +52,9 @@ impl Clockwork {
             self.expire(platform, now).await?;
         }
         self.pass_on(&platforms).await?;
-        stacks::forget_old(&self.app, self.app.journal.clock().now()).await
+        let now = self.app.journal.clock().now();
+        notes::mail(&self.app, &platforms, now).await?;
+        stacks::forget_old(&self.app, now).await
     }
 
     async fn remind(&self, platform: &Platform, now: Moment) -> Result<(), ReactionFault> {

@@ -4,6 +4,7 @@
 
 mod clockwork;
 mod generate;
+mod notes;
 mod outbox;
 mod perform;
 mod reactor;
@@ -43,6 +44,9 @@ pub enum ReactionFault {
     /// A signed document could not be sealed.
     #[error(transparent)]
     Seal(#[from] crate::sealer::Unsealed),
+    /// The note of the log cannot be read.
+    #[error(transparent)]
+    Proof(#[from] journal::ProofFault),
     /// The process that reads scans failed.
     #[error(transparent)]
     Reader(#[from] scans::ReaderFault),

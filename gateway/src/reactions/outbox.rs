@@ -115,6 +115,7 @@ impl Outbox {
             Err(WriteFault::Final(kind)) => fault(kind),
             Err(WriteFault::Projections(err)) => Err(err.into()),
             Err(WriteFault::Store(err)) => Err(err.into()),
+            Err(WriteFault::Proof(err)) => Err(err.into()),
             Err(err @ (WriteFault::Render(_) | WriteFault::Build(_))) => {
                 report(&err, "a letter could not be written");
                 fault(DeliveryFaultKind::Unreachable)

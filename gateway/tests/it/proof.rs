@@ -3,13 +3,15 @@
 
 use std::{path::Path, process::Command};
 
-use fixtures::schools::COLLEGE_COLLINE;
+use domain::platforms::platform::{Platform, PlatformCommand, PlatformRole};
+use fixtures::schools::{COLLEGE_COLLINE, LYCEE_VILAR};
+use projections::accounts::memberships;
 use serde_json::Value;
 
 use crate::support::{
-    Backend,
+    Backend, TestApp,
     binary::{Installation, wish},
-    stage::{Stage, convention_of},
+    stage::{Stage, convention_of, operate, platform},
 };
 
 /// The program on a machine that has neither a log nor settings.
@@ -117,4 +119,45 @@ async fn a_proof_is_for_those_who_audit_the_platform_and_the_note_for_everybody(
 
     assert!(status == 200 && note.is_signed_by(&key));
     assert_eq!(visitor.get("/convention/x/preuve.json").await.0, 404);
+}
+
+async fn each_auditor_is_mailed_the_note_once_in_each_period(backend: Backend) {
+    let stage = Stage::set_on(TestApp::start_mailing_notes(backend, 7).await).await;
+    let (app, origin) = (&stage.app.app, stage.app.app.config.log_origin());
+    let managers = app.read.query(|db| memberships::managers(db, &COLLEGE_COLLINE.uai()));
+    let (account, mail) = managers.await.unwrap().remove(0);
+    let grant = PlatformCommand::GrantRole { account, role: PlatformRole::Auditor };
+    operate::<Platform>(&stage.app, platform().as_str(), grant).await;
+    let notes = |to: &str| {
+        let mut letters = stage.app.letters_to(to);
+        letters.retain(|letter| letter.subject.contains("Note signée"));
+        letters
+    };
+    stage.app.drain().await;
+    assert_eq!(notes(mail.as_str()).len(), 0, "nothing was signed yet");
+
+    let signed = app.journal.checkpoint(&origin).await.unwrap();
+    stage.app.drain().await;
+    stage.app.drain().await;
+    let mut letters = notes(mail.as_str());
+    assert_eq!(letters.len(), 1);
+    let [file] = letters.remove(0).attachments.try_into().unwrap();
+    assert_eq!(file.name, format!("journal-{:012}.note", signed.note.size()));
+    let note: journal::Note = String::from_utf8(file.bytes).unwrap().parse().unwrap();
+    let key = app.journal.verifier_key(&origin).await.unwrap();
+    assert!(note.is_signed_by(&key) && note.size() == signed.note.size());
+
+    stage.app.forward(jiff::SignedDuration::from_hours(7 * 24)).await;
+    assert_eq!(notes(mail.as_str()).len(), 2);
+    assert_eq!(notes(LYCEE_VILAR.mail).len(), 0, "it audits nothing");
+}
+
+#[tokio::test]
+async fn each_auditor_is_mailed_the_note_once_in_each_period_from_sqlite() {
+    each_auditor_is_mailed_the_note_once_in_each_period(Backend::Sqlite).await;
+}
+
+#[tokio::test]
+async fn each_auditor_is_mailed_the_note_once_in_each_period_from_postgresql() {
+    each_auditor_is_mailed_the_note_once_in_each_period(Backend::Postgres).await;
 }

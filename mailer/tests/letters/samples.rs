@@ -16,6 +16,7 @@ use mailer::{
         account::{
             AccountLocked, EmailChange, PasswordChanged, ResetPassword, SignInLink, VerifyEmail,
         },
+        audit::SignedNote,
         booking::{AbsenceRecorded, BookingCancelled, BookingExpired, BookingToHost},
         convention::{
             ConventionDeposited, ConventionInvalidated, ConventionRegenerated, ConventionReminder,
@@ -106,6 +107,7 @@ pub(crate) fn sample(template: Template) -> LetterContent {
         Template::WaitlistPromoted => promoted(),
         Template::WaitlistLapsed => lapsed(LapseCause::Unanswered),
         Template::AbsenceRecorded => absent(),
+        Template::SignedNote => signed_note(),
     }
 }
 
@@ -207,6 +209,17 @@ fn promoted() -> LetterContent {
 
 fn absent() -> LetterContent {
     AbsenceRecorded { placement: placement(), link: link("reservations/42") }.into()
+}
+
+fn signed_note() -> LetterContent {
+    SignedNote {
+        log: "escale.example/journal".to_owned(),
+        events: 41_250,
+        several: true,
+        at: moment(),
+        file: "journal-000000041250.note".to_owned(),
+    }
+    .into()
 }
 
 fn verify(school: Option<&str>, minutes: u32) -> LetterContent {

@@ -93,6 +93,8 @@ pub(crate) enum LetterTemplate {
     WaitlistLapsed,
     /// Absence d’un élève.
     AbsenceRecorded,
+    /// Note signée du journal.
+    SignedNote,
 }
 
 /// Courriel envoyé par le service.

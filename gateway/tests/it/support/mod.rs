@@ -70,6 +70,11 @@ impl TestApp {
         Self::start_with(Backend::Sqlite, |config| config.theme_dir = Some(folder)).await
     }
 
+    /// One that mails the last note of the log to each auditor every `days` days.
+    pub(crate) async fn start_mailing_notes(backend: Backend, days: u32) -> Self {
+        Self::start_with(backend, |config| config.audit.mail_days = days).await
+    }
+
     async fn start_with(backend: Backend, set: impl FnOnce(&mut Config)) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let mail = SmtpServer::start();

@@ -97,5 +97,6 @@ pub(crate) fn title(template: Template) -> &'static str {
         Template::WaitlistPromoted => "Une place s’est libérée",
         Template::WaitlistLapsed => "La place n’est plus gardée",
         Template::AbsenceRecorded => "Absence d’un élève",
+        Template::SignedNote => "Note signée du journal",
     }
 }
