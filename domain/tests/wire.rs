@@ -7,7 +7,11 @@ use std::{collections::BTreeMap, fs, path::Path};
 
 use domain::{
     accounts::{account::AccountEvent, school_space::SchoolSpaceEvent},
-    conventions::{convention::ConventionEvent, scan_batch::ScanEvent, signing::SigningEvent},
+    conventions::{
+        convention::{ConventionEvent, SignatureCheck},
+        scan_batch::ScanEvent,
+        signing::SigningEvent,
+    },
     correspondence::letter::LetterEvent,
     directory::school::SchoolEvent,
     facts::Fact,
@@ -123,4 +127,16 @@ fn a_field_that_is_missing_is_not_made_up() {
     let error = Fact::decode("slot", json).unwrap_err();
 
     assert_eq!(error.to_string(), "missing field `slot`");
+}
+
+#[test]
+fn a_deposit_of_before_signatures_were_looked_for_says_so() {
+    let oldest = files()["ConventionDeposited"][&1].clone();
+
+    let event: ConventionEvent = serde_json::from_value(oldest).unwrap();
+
+    let ConventionEvent::ConventionDeposited { signatures, .. } = event else {
+        panic!("another event");
+    };
+    assert_eq!(signatures, SignatureCheck::NotLooked);
 }

@@ -149,10 +149,11 @@ impl App {
             .clone()
             .unwrap_or_else(|| config.data_dir.join("documents").to_string_lossy().into_owned());
         let store = Store::open(&documents, journal.clone())?;
-        let reader = match &config.scan_reader {
-            Some(program) => scans::Reader::of(program.clone()),
-            None => scans::Reader::of_this_program()?,
+        let reader = || match &config.scan_reader {
+            Some(program) => Ok(scans::Reader::of(program.clone())),
+            None => scans::Reader::of_this_program(),
         };
+        let (reader, looker) = (reader()?, reader()?);
         let key = journal.keyring().mac("links", &[]);
         let service = Arc::new(Service {
             sessions: Sessions::new(journal.clone(), &config),
@@ -166,6 +167,7 @@ impl App {
             read,
             store,
             reader,
+            looker,
             scans: watch::Sender::new(None),
         });
         let post = Post::new(&service, &secrets)?;

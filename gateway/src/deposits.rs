@@ -24,7 +24,10 @@ use schema::ports::{
     PortFault, PublicFile,
 };
 
-use crate::ports::{Service, fault};
+use crate::{
+    ports::{Service, fault},
+    signed_files,
+};
 
 /// The most pages of a deposit.
 const MOST_PAGES: usize = 200;
@@ -56,11 +59,15 @@ pub(crate) async fn accept(
     }
     let person = candidate.original.digest.person();
     let document = service.store.put(person, &bytes).await.map_err(fault("storing a deposit"))?;
+    let original = original_bytes.then_some(candidate.original.length);
+    let signatures = signed_files::look(service, person, bytes, original);
+    let signatures = signatures.await.map_err(fault("looking for signatures"))?;
     Ok(Ok(AcceptedDeposit {
         convention: candidate.convention,
         document,
         pages: u16::try_from(inspection.pages).unwrap_or(u16::MAX),
         original_bytes,
+        signatures,
     }))
 }
 

@@ -33,6 +33,7 @@ pub mod reactions;
 pub mod router;
 pub mod sealer;
 pub mod session;
+mod signed_files;
 mod signing;
 mod signing_pages;
 pub mod specimen;

@@ -67,6 +67,8 @@ pub struct Service {
     pub sealer: Sealer,
     /// Reads stacks of scans where a crash harms nothing else.
     pub reader: scans::Reader,
+    /// Looks for signatures there too; no stack keeps it waiting.
+    pub looker: scans::Reader,
     /// How far the stack is that is being read.
     pub scans: watch::Sender<Option<ScanProgress>>,
     /// When this process began to serve.

@@ -7,10 +7,11 @@ mod time_stamp;
 
 use documents::{
     seal::{self, SealFault, SealingKey},
-    signatures::{Signature, Trust, verify},
+    signatures::Trust,
 };
 use jiff::Timestamp;
 use journal::Journal;
+use scans::SignatureQuestion;
 
 use crate::config::Config;
 
@@ -21,7 +22,8 @@ use time_stamp::Authority;
 #[derive(Debug, Clone)]
 pub struct Sealer {
     pair: Pair,
-    trust: Trust,
+    /// In PEM: whom the operator trusts.
+    roots: String,
     authority: Option<Authority>,
 }
 
@@ -45,11 +47,11 @@ impl Sealer {
     pub fn open(config: &Config, journal: &Journal) -> Result<Self, BadSeal> {
         let now = journal.clock().now();
         let pair = Pair::open(config, journal.keyring(), now)?;
-        let trust = Trust::nobody(now).and_ours(&pair.certificates);
-        let trust = trust.map_err(|_| BadSeal::Certificate)?;
-        let trust = roots::trusting(trust, config.seal.trusted_roots.as_deref())?;
+        let ours = Trust::nobody(now).and_ours(&pair.certificates);
+        ours.map_err(|_| BadSeal::Certificate)?;
+        let roots = roots::trusted(config.seal.trusted_roots.as_deref(), now)?;
         let authority = config.seal.tsa_url.as_deref().map(Authority::at).transpose()?;
-        Ok(Self { pair, trust, authority })
+        Ok(Self { pair, roots, authority })
     }
 
     /// The certificates of the seal in PEM, the one in use first.
@@ -74,14 +76,10 @@ impl Sealer {
         }
     }
 
-    /// The signatures in a document, judged at this instant.
-    pub async fn signatures(
-        &self,
-        pdf: Vec<u8>,
-        at: Timestamp,
-    ) -> Result<Vec<Signature>, Unsealed> {
-        let trust = self.trust.clone().judged_at(at);
-        Ok(blocking(move || verify(&pdf, &trust)).await?)
+    /// Whom to believe at this instant, for whoever looks at the signatures of a file.
+    pub(crate) fn question(&self, at: Timestamp, original: Option<usize>) -> SignatureQuestion {
+        let (roots, ours) = (self.roots.clone(), self.pair.certificates.clone());
+        SignatureQuestion { roots, ours, at, original }
     }
 }
 

@@ -5,6 +5,7 @@ pub(crate) mod messages;
 mod mutation;
 mod query;
 pub(crate) mod scans;
+mod signatures;
 pub(crate) mod signing;
 mod types;
 

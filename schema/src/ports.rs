@@ -6,7 +6,7 @@ use std::{fmt, sync::Arc};
 use async_trait::async_trait;
 use domain::{
     access::Viewer,
-    conventions::signing::Signatory,
+    conventions::{convention::SignatureCheck, signing::Signatory},
     directory::school::SchoolListing,
     kernel::{
         document::StoredDocument,
@@ -209,6 +209,8 @@ pub struct AcceptedDeposit {
     pub pages: u16,
     /// Whether it begins with the original’s bytes.
     pub original_bytes: bool,
+    /// What its electronic signatures say.
+    pub signatures: SignatureCheck,
 }
 
 /// What accounts obey; see the service’s configuration.

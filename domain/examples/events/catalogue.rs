@@ -17,8 +17,9 @@ pub(crate) const SOURCES: [(&str, &str, &str); 10] = [
     ("operations", "erasure", include_str!("../../src/operations/erasure/event.rs")),
 ];
 
-/// Where the structs are that events carry besides.
-const CARRIED: [&str; 3] = [
+/// Where the structs and enums are that events carry besides.
+const CARRIED: [&str; 4] = [
+    include_str!("../../src/conventions/convention/signatures.rs"),
     include_str!("../../src/kernel/document.rs"),
     include_str!("../../src/kernel/place.rs"),
     include_str!("../../src/platforms/rules.rs"),
@@ -99,7 +100,7 @@ pub(crate) fn inner(rust: &str) -> &str {
     stripped.map_or(rust, inner)
 }
 
-/// The structs that events carry.
+/// The structs that events carry, and what the variants of the enums beside them hold.
 pub(crate) fn structs() -> Structs {
     let events = SOURCES.iter().map(|(_, _, source)| *source);
     let mut structs = Structs::new();
@@ -110,6 +111,15 @@ pub(crate) fn structs() -> Structs {
             };
             let fields = body.lines().filter_map(|line| field(line, "    pub "));
             structs.insert(name.to_owned(), fields.collect());
+        }
+    }
+    for block in CARRIED.iter().flat_map(|source| source.split("pub enum ").skip(1)) {
+        let (Some((name, _)), Some(body)) = (block.split_once(" {"), body(block)) else {
+            continue;
+        };
+        let fields: Vec<Field> = body.lines().filter_map(|line| field(line, "        ")).collect();
+        if !fields.is_empty() {
+            structs.insert(name.to_owned(), fields);
         }
     }
     structs

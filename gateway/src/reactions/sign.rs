@@ -24,6 +24,7 @@ use sha2::{Digest as _, Sha256};
 use super::{ReactionFault, generate, perform::give};
 use crate::{
     app::App,
+    signed_files,
     signing::verification_code,
     store::{Document, StoreFault},
 };
@@ -73,11 +74,14 @@ pub(super) async fn deposit(
         Err(StoreFault::Erased(_)) => return Ok(()),
         Err(fault) => return Err(fault.into()),
     };
+    // What was signed is not the original itself, but another file that shows the same.
+    let signatures = signed_files::look(app, of.parties.pupil, pdf, None).await?;
     let command = ConventionCommand::DepositConvention {
         document,
         pages,
         side: Side::Origin,
         recognised: Recognition::SignedOnline,
+        signatures,
     };
     give::<Convention>(app, &id, command, context).await
 }

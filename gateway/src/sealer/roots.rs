@@ -3,15 +3,17 @@
 use std::path::Path;
 
 use documents::signatures::Trust;
+use jiff::Timestamp;
 
 use super::BadSeal;
 
-/// Trusts the certificates in this folder too.
-pub(super) fn trusting(mut trust: Trust, folder: Option<&Path>) -> Result<Trust, BadSeal> {
+/// The certificates in this folder, one after the other; each can be a root.
+pub(super) fn trusted(folder: Option<&Path>, now: Timestamp) -> Result<String, BadSeal> {
     let Some(folder) = folder else {
-        return Ok(trust);
+        return Ok(String::new());
     };
     let failed = |err| BadSeal::File { path: folder.to_owned(), err };
+    let mut all = String::new();
     for entry in std::fs::read_dir(folder).map_err(failed)? {
         let path = entry.map_err(failed)?.path();
         if path.is_dir() {
@@ -19,7 +21,9 @@ pub(super) fn trusting(mut trust: Trust, folder: Option<&Path>) -> Result<Trust,
         }
         let pem = std::fs::read_to_string(&path)
             .map_err(|err| BadSeal::File { path: path.clone(), err })?;
-        trust = trust.and_roots(&pem).map_err(|_| BadSeal::Root { path })?;
+        Trust::nobody(now).and_roots(&pem).map_err(|_| BadSeal::Root { path })?;
+        all.push_str(&pem);
+        all.push('\n');
     }
-    Ok(trust)
+    Ok(all)
 }

@@ -4,7 +4,9 @@
 
 use domain::{
     conventions::{
-        convention::{Convention, ConventionCommand, Generation, Recognition},
+        convention::{
+            Convention, ConventionCommand, Generation, OriginalWithin, Recognition, SignatureCheck,
+        },
         scan_batch::{DueDeposit, NotDeposited, ScanBatch, ScanCommand, Sorting},
     },
     kernel::{
@@ -105,6 +107,7 @@ async fn deposit(
         pages: u16::try_from(due.pages.len()).unwrap_or(u16::MAX),
         side: sorting.of.sender.side,
         recognised: Recognition::PageCodes,
+        signatures: unsigned(),
     };
     let mut context = context_of(app, sent, &id(sorting.of.batch, "deposit", due));
     context.tenant = Some(parties.platform.to_string());
@@ -118,6 +121,11 @@ async fn deposit(
         Err(HandleError::Claimed { .. } | HandleError::Conflict) => Err(ReactionFault::Conflict),
         Err(HandleError::Fault(fault)) => Err(fault.into()),
     }
+}
+
+/// A file that was split by us: what is signed otherwise than by hand is never split.
+fn unsigned() -> SignatureCheck {
+    SignatureCheck::Looked { original: OriginalWithin::Absent, signatures: Vec::new() }
 }
 
 /// What tells this deposit from any other.

@@ -31,6 +31,8 @@ mod proof;
 #[cfg(test)]
 mod scans;
 #[cfg(test)]
+mod signed_files;
+#[cfg(test)]
 mod signing;
 #[cfg(test)]
 mod signing_doors;

@@ -1,7 +1,7 @@
 //! Signing online without an account: from the letter to the signed document, and what a
 //! personal link does not do.
 
-use documents::signatures::Integrity;
+use documents::signatures::{Integrity, Trust, verify};
 use jiff::SignedDuration;
 use schema::ports::{LinkPurpose, SignedLink};
 use serde_json::{Value, json};
@@ -90,7 +90,7 @@ impl Asked {
 
     async fn state(&self) -> Value {
         let query =
-            "query($id: String!) { convention(id: $id) { state deposit { recognition pages }
+            "query($id: String!) { convention(id: $id) { state deposit { recognition pages signatureCheck { outcome signatures { byPlatform integrity } } }
             signing { state signers { role standing name } } } }";
         let data = self.stage.college.ask(query, json!({ "id": self.convention })).await;
         data["convention"].clone()
@@ -127,12 +127,14 @@ async fn a_convention_is_signed_by_all_without_an_account_and_deposits_itself(ba
     assert_eq!(state["state"], "DEPOSITED");
     assert_eq!(state["deposit"]["recognition"], "SIGNED_ONLINE");
     assert_eq!(state["signing"]["state"], "COMPLETED");
+    let check = &state["deposit"]["signatureCheck"];
+    assert_eq!(check["signatures"], json!([{ "byPlatform": true, "integrity": "INTACT" }]));
     let letters = app.letters_to(PARENT);
     let last = letters.last().unwrap();
     assert!(last.subject.starts_with("Convention signée"), "{}", last.subject);
     let path = format!("/convention/{}/depot.pdf", asked.convention);
     let signed = asked.stage.lycee.get(&path).await.1;
-    bears_our_seal(app, &signed).await;
+    bears_our_seal(app, &signed);
     let found = verified(&app.person(), &signed).await;
     assert_eq!(found["authentic"], true);
     assert_eq!(found["signatures"].as_array().unwrap().len(), 3);
@@ -167,8 +169,10 @@ async fn is_told(asked: &Asked) {
 
 /// The signed document proves itself outside of Escale: one seal, ours, over all of it; Poppler,
 /// which knows nothing of us, finds it whole too.
-async fn bears_our_seal(app: &TestApp, signed: &[u8]) {
-    let found = app.app.sealer.signatures(signed.to_vec(), app.clock.now()).await.unwrap();
+fn bears_our_seal(app: &TestApp, signed: &[u8]) {
+    let ours = Trust::nobody(app.clock.now()).and_ours(app.app.sealer.certificates());
+    let trust = ours.unwrap();
+    let found = verify(signed, &trust);
     let [seal] = found.as_slice() else { panic!("one seal: {found:#?}") };
     assert_eq!(seal.integrity, Integrity::Intact);
     assert!(seal.by_us && seal.trusted && seal.covers_whole_file);

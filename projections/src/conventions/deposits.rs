@@ -1,5 +1,7 @@
 //! `deposits`: everything that was ever deposited of a convention, in order. Read by its
-//! history: what was set aside stays.
+//! history: what was set aside stays. With what their electronic signatures said.
+
+mod signatures;
 
 use domain::{
     conventions::convention::{ConventionEvent, Recognition},
@@ -12,6 +14,9 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, Row};
 
 use crate::{Columns as _, Projection, Table, Value, Writes, key, row};
+use signatures::SIGNATURES;
+
+pub use signatures::check;
 
 const DEPOSITS: Table = Table {
     name: "deposits",
@@ -27,6 +32,8 @@ const DEPOSITS: Table = Table {
         digest TEXT,
         person TEXT NOT NULL,
         pages INTEGER NOT NULL,
+        checked TEXT NOT NULL,
+        original TEXT,
         PRIMARY KEY (convention, sequence)
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX deposits_by_person ON deposits (person);",
@@ -37,9 +44,9 @@ pub struct Deposits;
 
 impl Projection for Deposits {
     const NAME: &'static str = "deposits";
-    const VERSION: u32 = 1;
+    const VERSION: u32 = 2;
     const STREAMS: &'static [&'static str] = &["convention", "erasure"];
-    const TABLES: &'static [&'static Table] = &[&DEPOSITS];
+    const TABLES: &'static [&'static Table] = &[&DEPOSITS, &SIGNATURES];
 
     fn apply(event: &Recorded<Fact>, out: &mut Writes) {
         match &event.event {
@@ -47,6 +54,7 @@ impl Projection for Deposits {
             Fact::Erasure(ErasureEvent::SubjectErased { person, .. }) => {
                 let erased = row! { digest: None::<String> };
                 out.set_where(&DEPOSITS, row! { person: person }, erased);
+                signatures::forget(out, person);
             }
             Fact::School(_)
             | Fact::Account(_)
@@ -63,7 +71,7 @@ impl Projection for Deposits {
 fn happened(event: &Recorded<Fact>, what: &ConventionEvent, out: &mut Writes) {
     use ConventionEvent as E;
     match what {
-        E::ConventionDeposited { convention, document, pages, side, recognised } => {
+        E::ConventionDeposited { convention, document, pages, side, recognised, signatures } => {
             let cells = row! {
                 at: event.recorded_at,
                 side: Value::name(side),
@@ -74,7 +82,10 @@ fn happened(event: &Recorded<Fact>, what: &ConventionEvent, out: &mut Writes) {
                 person: document.digest.person(),
                 pages: *pages,
             };
+            let cells = cells.into_iter().chain(signatures::outcome(signatures));
             out.put(&DEPOSITS, key![convention, event.sequence], cells);
+            let person = document.digest.person();
+            signatures::put(out, (convention, event.sequence), person, signatures);
         }
         E::ConventionGenerated { .. }
         | E::ConventionValidated { .. }

@@ -2,7 +2,7 @@
 //! collèges that send, and what can happen between them.
 
 use domain::{
-    conventions::convention::{ConventionEvent, Parties, Recognition},
+    conventions::convention::{ConventionEvent, Parties, Recognition, SignatureCheck},
     directory::school::{SchoolEvent, SchoolKind, SchoolListing, SchoolStatus, Sector},
     kernel::{
         document::StoredDocument,
@@ -246,5 +246,6 @@ pub(crate) fn deposited(number: u128, of: PersonId, digest: &str) -> ConventionE
         pages: 3,
         side: Side::Origin,
         recognised: Recognition::OriginalBytes,
+        signatures: SignatureCheck::NotLooked,
     }
 }

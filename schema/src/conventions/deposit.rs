@@ -282,6 +282,7 @@ async fn tell(
         } else {
             Recognition::ByHand
         },
+        signatures: accepted.signatures,
     };
     let stream = row.id.uuid().to_string();
     let handled = call.give::<Aggregate>(&order, &stream, command).await?;

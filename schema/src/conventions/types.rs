@@ -1,9 +1,10 @@
 //! A convention as GraphQL shows it.
 
-use async_graphql::{Context, Enum, ID, Object, Result, SimpleObject};
+use async_graphql::{ComplexObject, Context, Enum, ID, Object, Result, SimpleObject};
 use domain::{
     access::{Action, Facts},
     conventions::convention::{self, Parties},
+    kernel::ids::ConventionId,
 };
 use projections::{
     conventions::{
@@ -14,6 +15,7 @@ use projections::{
     platforms::platform_hosts,
 };
 
+use super::signatures::{self, SignatureCheck};
 use super::signing::{SignatoryToAsk, Signing, to_ask};
 use crate::{
     audit::{HistoryEntry, history},
@@ -78,7 +80,10 @@ pub(crate) enum ConventionLapse {
 
 /// Document déposé.
 #[derive(Debug, Clone, SimpleObject)]
+#[graphql(complex)]
 pub(crate) struct Deposit {
+    #[graphql(skip)]
+    convention: ConventionId,
     /// Rang de l’événement dans l’histoire de la convention : il nomme le document.
     sequence: Option<u64>,
     /// Quand.
@@ -96,6 +101,7 @@ pub(crate) struct Deposit {
 impl From<PastDeposit> for Deposit {
     fn from(row: PastDeposit) -> Self {
         Self {
+            convention: row.convention,
             sequence: Some(row.sequence),
             at: Instant(row.at),
             side: row.side.into(),
@@ -106,9 +112,18 @@ impl From<PastDeposit> for Deposit {
     }
 }
 
-impl From<&register::Deposit> for Deposit {
-    fn from(row: &register::Deposit) -> Self {
+#[ComplexObject]
+impl Deposit {
+    /// Ce que disaient ses signatures électroniques le jour du dépôt.
+    async fn signature_check(&self, ctx: &Context<'_>) -> Result<SignatureCheck> {
+        signatures::of_deposit(ctx, self.convention, self.sequence).await
+    }
+}
+
+impl Deposit {
+    fn last(convention: ConventionId, row: &register::Deposit) -> Self {
         Self {
+            convention,
             sequence: None,
             at: Instant(row.at),
             side: row.side.into(),
@@ -203,7 +218,7 @@ impl Convention {
 
     /// Dernier document déposé, sauf si une régénération l’a écarté.
     async fn deposit(&self) -> Option<Deposit> {
-        self.row.deposit.as_ref().map(Deposit::from)
+        self.row.deposit.as_ref().map(|last| Deposit::last(self.row.id, last))
     }
 
     /// Tous les documents jamais déposés, du plus ancien au plus récent.

@@ -3,7 +3,7 @@
 
 use domain::{
     conventions::{
-        convention::{Convention, ConventionCommand, Parties, Recognition},
+        convention::{Convention, ConventionCommand, Parties, Recognition, SignatureCheck},
         scan_batch::{PageFound, PagePlace, ScanBatch, ScanCommand, Unclassified},
     },
     correspondence::{
@@ -173,6 +173,7 @@ impl World {
             pages: 3,
             side: Side::Origin,
             recognised: Recognition::ByHand,
+            signatures: SignatureCheck::NotLooked,
         };
         self.to_convention(deposit).await;
     }

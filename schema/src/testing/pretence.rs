@@ -11,7 +11,7 @@ use std::{
 
 use async_trait::async_trait;
 use domain::{
-    conventions::signing::Signatory,
+    conventions::{convention::SignatureCheck, signing::Signatory},
     directory::school::SchoolListing,
     kernel::{
         document::StoredDocument,
@@ -278,6 +278,7 @@ impl Ports for FakeService {
                 document: stored(PersonId::from_u128(0xd0c), &bytes),
                 pages: 1,
                 original_bytes: convention.is_none(),
+                signatures: SignatureCheck::NotLooked,
             })
             .ok_or(FileRefusal::NotRecognised))
     }

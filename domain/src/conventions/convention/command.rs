@@ -1,6 +1,9 @@
 //! What can be asked of a convention.
 
-use super::event::{ConventionLapse, Parties, Recognition};
+use super::{
+    event::{ConventionLapse, Parties, Recognition},
+    signatures::SignatureCheck,
+};
 use crate::{
     kernel::{document::StoredDocument, ids::ConventionId, personal::Personal},
     ministages::slot::Side,
@@ -34,6 +37,8 @@ pub enum ConventionCommand {
         side: Side,
         /// How it found its convention.
         recognised: Recognition,
+        /// What its electronic signatures say.
+        signatures: SignatureCheck,
     },
     /// « Valider la conformité ».
     ValidateConvention,

@@ -35,22 +35,25 @@ pub(super) fn decide(state: &ConventionState, command: ConventionCommand) -> Out
             | ConventionState::Reopened { .. }
             | ConventionState::Lapsed { .. } => refused(),
         },
-        ConventionCommand::DepositConvention { document, pages, side, recognised } => match state {
-            ConventionState::Generated(of)
-            | ConventionState::Deposited { of, .. }
-            | ConventionState::Reopened { of, .. } => {
-                Ok(vec![ConventionEvent::ConventionDeposited {
-                    convention: of.convention,
-                    document,
-                    pages,
-                    side,
-                    recognised,
-                }])
+        ConventionCommand::DepositConvention { document, pages, side, recognised, signatures } => {
+            match state {
+                ConventionState::Generated(of)
+                | ConventionState::Deposited { of, .. }
+                | ConventionState::Reopened { of, .. } => {
+                    Ok(vec![ConventionEvent::ConventionDeposited {
+                        convention: of.convention,
+                        document,
+                        pages,
+                        side,
+                        recognised,
+                        signatures,
+                    }])
+                }
+                ConventionState::NotGenerated
+                | ConventionState::Validated { .. }
+                | ConventionState::Lapsed { .. } => refused(),
             }
-            ConventionState::NotGenerated
-            | ConventionState::Validated { .. }
-            | ConventionState::Lapsed { .. } => refused(),
-        },
+        }
         ConventionCommand::ValidateConvention => validate(state, refused),
         ConventionCommand::InvalidateConvention { reason } => invalidate(state, reason, refused),
         ConventionCommand::RegenerateConvention => regenerate(state, refused),

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::signatures::SignatureCheck;
 use crate::{
     kernel::{
         decider::Event,
@@ -81,6 +82,9 @@ pub enum ConventionEvent {
         side: Side,
         /// How it found its convention.
         recognised: Recognition,
+        /// What its electronic signatures said then.
+        #[serde(default)]
+        signatures: SignatureCheck,
     },
     /// « Valider la conformité ».
     ConventionValidated {
@@ -133,5 +137,18 @@ pub enum ConventionLapse {
 impl Event for ConventionEvent {
     fn name(&self) -> &'static str {
         self.into()
+    }
+
+    fn version(&self) -> &'static str {
+        match self {
+            // What its signatures said came into a deposit.
+            Self::ConventionDeposited { .. } => "2",
+            Self::ConventionGenerated { .. }
+            | Self::ConventionValidated { .. }
+            | Self::ConventionInvalidated { .. }
+            | Self::ConventionRegenerated { .. }
+            | Self::ConventionLapsed { .. }
+            | Self::ReminderSent { .. } => "1",
+        }
     }
 }

@@ -5,6 +5,7 @@ mod decide;
 mod event;
 mod evolve;
 mod refusal;
+mod signatures;
 mod state;
 #[cfg(test)]
 mod tests;
@@ -12,6 +13,7 @@ mod tests;
 pub use command::*;
 pub use event::*;
 pub use refusal::*;
+pub use signatures::*;
 pub use state::*;
 
 use crate::kernel::decider::Decider;

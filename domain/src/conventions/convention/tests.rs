@@ -2,7 +2,8 @@
 
 use super::{
     Convention, ConventionCommand as Command, ConventionEvent as Event, ConventionLapse,
-    ConventionRefusal, ConventionState, ConventionTab, Parties, Recognition, current_document, tab,
+    ConventionRefusal, ConventionState, ConventionTab, Parties, Recognition, SignatureCheck,
+    current_document, tab,
 };
 use crate::{
     kernel::{
@@ -59,6 +60,7 @@ fn deposited(blob: &str) -> Event {
         pages: 2,
         side: Side::Origin,
         recognised: Recognition::ByHand,
+        signatures: SignatureCheck::NotLooked,
     }
 }
 
@@ -103,6 +105,7 @@ fn deposit(blob: &str) -> Command {
         pages: 2,
         side: Side::Origin,
         recognised: Recognition::ByHand,
+        signatures: SignatureCheck::NotLooked,
     }
 }
 

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 
 use crate::{
     conventions::{
-        convention::{ConventionEvent, ConventionLapse, Parties, Recognition},
+        convention::{ConventionEvent, ConventionLapse, Parties, Recognition, SignatureCheck},
         signing::{Channel, LinkCause, Signatory, SigningEnd, SigningEvent},
     },
     kernel::ids::CodeId,
@@ -64,6 +64,7 @@ fn the_side_that_did_not_deposit_is_told() {
                 pages: 2,
                 side,
                 recognised: Recognition::OriginalBytes,
+                signatures: SignatureCheck::NotLooked,
             },
             &[
                 close_signing(SigningEnd::Deposited),
@@ -138,6 +139,7 @@ fn what_was_signed_online_closes_no_signing_and_is_told_by_its_own_letters() {
             pages: 3,
             side: Side::Origin,
             recognised: Recognition::SignedOnline,
+            signatures: SignatureCheck::NotLooked,
         },
         &[],
     );

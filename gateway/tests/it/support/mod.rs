@@ -64,6 +64,12 @@ impl TestApp {
         Self::start_with(Backend::Sqlite, |config| config.scan_reader = Some(program)).await
     }
 
+    /// One that trusts the certificates in `folder`.
+    pub(crate) async fn start_trusting(backend: Backend, folder: &Path) -> Self {
+        let folder = folder.to_owned();
+        Self::start_with(backend, |config| config.seal.trusted_roots = Some(folder)).await
+    }
+
     /// One whose pages wear the theme in `folder`.
     pub(crate) async fn start_themed(folder: &Path) -> Self {
         let folder = folder.to_owned();

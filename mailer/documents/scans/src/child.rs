@@ -9,9 +9,11 @@
 mod answer;
 mod limit;
 mod reader;
+mod signed;
 mod work;
 
 pub use reader::{Progress, Reader, ReaderFault, Reading};
+pub use signed::{SignatureQuestion, SignaturesFound};
 pub use work::{ChildFault, run};
 
 /// The command by which the program becomes the child.

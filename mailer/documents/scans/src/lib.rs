@@ -16,7 +16,7 @@ mod reading;
 mod split;
 mod stack;
 
-pub use child::{Progress, Reader, ReaderFault, Reading};
+pub use child::{Progress, Reader, ReaderFault, Reading, SignatureQuestion, SignaturesFound};
 pub use fault::{BadScan, SplitFault};
 pub use limits::Limits;
 pub use reading::{BoxesInk, PageReading, read_page};

@@ -1,9 +1,10 @@
 //! What is found of one signature.
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
 /// One signature of a PDF.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Signature {
     /// The common name in its certificate, as written there: a claim, unless
     /// the signature is [trusted](Self::trusted). `None` when it cannot be read.
@@ -26,7 +27,7 @@ pub struct Signature {
 }
 
 /// Whether a file is as it was signed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Integrity {
     /// As signed; what may follow only signs too.
     Intact,

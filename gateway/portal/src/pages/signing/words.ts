@@ -1,4 +1,4 @@
-import type { BookingQuery, Signatory, SignerStanding, SigningStanding } from '../../gql/graphql';
+import type { BookingQuery, Signatory, SignatureIntegrity, SignerStanding, SigningStanding } from '../../gql/graphql';
 
 /** What a booking tells of its convention. */
 export type Convention = NonNullable<BookingQuery['booking']['convention']>;
@@ -25,4 +25,11 @@ export const signingWords: Record<SigningStanding, { label: string; tone: Tone }
   COMPLETED: { label: 'Signée par tous', tone: 'ok' },
   DECLINED: { label: 'Signature refusée', tone: 'refused' },
   CLOSED: { label: 'Signatures sans objet', tone: 'plain' },
+};
+
+/** What a signature in a file is worth. */
+export const integrityWords: Record<SignatureIntegrity, { label: string; tone: Tone; meaning: string }> = {
+  INTACT: { label: 'Signature intacte', tone: 'ok', meaning: 'Le document est tel qu’il a été signé.' },
+  ALTERED: { label: 'Modifié après signature', tone: 'refused', meaning: 'Le document a changé depuis cette signature : elle ne vaut plus pour ce qu’il montre.' },
+  INVALID: { label: 'Signature invalide', tone: 'refused', meaning: 'Cette signature n’a pas pu être vérifiée : elle ne prouve rien.' },
 };

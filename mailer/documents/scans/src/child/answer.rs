@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::signed::SignaturesFound;
 use crate::{BadScan, Limits, PageReading, SplitFault};
 
 /// What the child is to do with the file on its standard input.
@@ -17,6 +18,8 @@ pub(super) enum Work {
     Read,
     /// Make a file of each of these lists of pages.
     Split(Vec<Vec<usize>>),
+    /// Look for signatures: so many bytes of question come before the file.
+    Signatures { question: usize },
 }
 
 /// A line of the child.
@@ -28,6 +31,8 @@ pub(super) enum Answer {
     Page(PageReading),
     /// A file of some pages follows, in the order asked for.
     Part { bytes: usize },
+    /// The signatures of the file.
+    Signatures(SignaturesFound),
     /// The file is refused.
     Refused(BadScan),
     /// It cannot be split so.

@@ -7,6 +7,8 @@ use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 const MEMORY: u64 = 1024 * 1024 * 1024;
 /// Processor time to open a file, seconds.
 pub(super) const TO_OPEN: u64 = 10;
+/// Processor time to look for signatures, seconds: a file of ours takes hundredths of one.
+pub(super) const TO_LOOK: u64 = 5;
 /// Processor time for each page, seconds: a page on which no code is found takes
 /// one of them, on a slow machine two.
 pub(super) const A_PAGE: u64 = 3;
@@ -22,6 +24,11 @@ pub(super) fn begin() -> Result<(), Errno> {
 /// Gives the time to read so many pages.
 pub(super) fn read(pages: usize) -> Result<(), Errno> {
     soft(Resource::Cpu, TO_OPEN + A_PAGE * pages as u64)
+}
+
+/// Gives the time to look for signatures.
+pub(super) fn look() -> Result<(), Errno> {
+    soft(Resource::Cpu, TO_LOOK)
 }
 
 fn lower(resource: Resource, most: u64) -> Result<(), Errno> {

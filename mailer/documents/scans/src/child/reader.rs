@@ -1,6 +1,7 @@
 //! The parent's side: starts children, two at a time, and hears them out.
 
 mod heard;
+mod signatures;
 mod slots;
 
 use std::ffi::OsString;
@@ -25,6 +26,8 @@ const AT_ONCE: usize = 2;
 const PATIENCE: u64 = 10;
 /// The longest that opening a file may take by the clock.
 const TO_OPEN: Duration = Duration::from_secs(PATIENCE * limit::TO_OPEN);
+/// The longest that looking for signatures may take by the clock: somebody waits for it.
+const TO_LOOK: Duration = Duration::from_secs(4 * limit::TO_LOOK);
 /// How much longer for each page.
 const A_PAGE: Duration = Duration::from_secs(PATIENCE * limit::A_PAGE);
 
@@ -93,7 +96,7 @@ impl Reader {
         let task = Task { limits: *limits, work: Work::Read };
         let mut reading = Reading { pdf: None, signed: false, pages: Vec::new() };
         let mut expected = None;
-        let ended = self.ask(file, &task, |heard| match heard.answer {
+        let ended = self.ask(&[file], &task, |heard| match heard.answer {
             Answer::Opened { pages, signed, .. } => {
                 expected = Some(pages);
                 reading.signed = signed;
@@ -105,7 +108,11 @@ impl Reader {
                 let read = reading.pages.len();
                 progress(Progress { read, pages: expected.unwrap_or(read) });
             }
-            Answer::Part { .. } | Answer::Refused(_) | Answer::NotSplit(_) | Answer::Done => {}
+            Answer::Part { .. }
+            | Answer::Signatures(_)
+            | Answer::Refused(_)
+            | Answer::NotSplit(_)
+            | Answer::Done => {}
         })?;
         let at = expected.map(|_| reading.pages.len());
         Ok(match ended {
@@ -126,7 +133,7 @@ impl Reader {
         let wanted = parts.len();
         let task = Task { limits: *limits, work: Work::Split(parts) };
         let mut made = Vec::with_capacity(wanted);
-        let ended = self.ask(pdf, &task, |heard| made.extend(heard.file))?;
+        let ended = self.ask(&[pdf], &task, |heard| made.extend(heard.file))?;
         Ok(match ended {
             Some(Answer::Done) if made.len() == wanted => Ok(made),
             Some(Answer::Refused(bad)) => Err(SplitFault::Refused(bad)),
@@ -138,18 +145,22 @@ impl Reader {
     /// Starts a child, hears all it says, and gives its last word, if it had one.
     fn ask(
         &self,
-        file: &[u8],
+        input: &[&[u8]],
         task: &Task,
         mut hear: impl FnMut(Heard),
     ) -> Result<Option<Answer>, ReaderFault> {
+        let within = match task.work {
+            Work::Read | Work::Split(_) => TO_OPEN,
+            Work::Signatures { .. } => TO_LOOK,
+        };
         let task = serde_json::to_string(task)?;
         let _place = self.slots.take();
-        let (mut child, input, output) = self.start(&task)?;
+        let (mut child, into, output) = self.start(&task)?;
         let (tell, told) = sync_channel(4);
         let last = std::thread::scope(|scope| {
-            scope.spawn(move || give(input, file));
+            scope.spawn(move || give(into, input));
             scope.spawn(move || listen(output, &tell));
-            let last = until_the_end(&told, &mut hear);
+            let last = until_the_end(&told, Instant::now() + within, &mut hear);
             // Dead or alive: both threads end with it.
             drop(child.kill());
             last
@@ -175,13 +186,16 @@ impl Reader {
 }
 
 /// Gives the file; a child that reads no further has its reasons, and tells them.
-fn give(mut input: ChildStdin, file: &[u8]) {
-    drop(input.write_all(file));
+fn give(mut into: ChildStdin, input: &[&[u8]]) {
+    drop(input.iter().try_for_each(|part| into.write_all(part)));
 }
 
 /// Hears answers until the last one, or until the child is silent or late.
-fn until_the_end(told: &Receiver<Heard>, hear: &mut impl FnMut(Heard)) -> Option<Answer> {
-    let mut end = Instant::now() + TO_OPEN;
+fn until_the_end(
+    told: &Receiver<Heard>,
+    mut end: Instant,
+    hear: &mut impl FnMut(Heard),
+) -> Option<Answer> {
     loop {
         let left = end.saturating_duration_since(Instant::now());
         let heard = match told.recv_timeout(left) {
@@ -193,7 +207,7 @@ fn until_the_end(told: &Receiver<Heard>, hear: &mut impl FnMut(Heard)) -> Option
                 end += A_PAGE.saturating_mul(u32::try_from(pages).unwrap_or(u32::MAX));
                 hear(heard);
             }
-            Answer::Page(_) | Answer::Part { .. } => hear(heard),
+            Answer::Page(_) | Answer::Part { .. } | Answer::Signatures(_) => hear(heard),
             Answer::Refused(_) | Answer::NotSplit(_) | Answer::Done => return Some(heard.answer),
         }
     }

@@ -4,7 +4,8 @@ use std::io::{self, Read, Write};
 
 use super::answer::{Answer, Task, Work};
 use super::limit;
-use crate::{BadScan, SplitFault, Stack, read_page, split};
+use super::signed::{SignatureQuestion, SignaturesFound, look};
+use crate::{BadScan, Limits, SplitFault, Stack, read_page, split};
 
 /// Why the child gave up before it answered.
 #[derive(Debug, thiserror::Error)]
@@ -25,21 +26,51 @@ pub enum ChildFault {
 pub fn run(task: &str, mut input: impl Read, mut output: impl Write) -> Result<(), ChildFault> {
     limit::begin()?;
     let task: Task = serde_json::from_str(task)?;
-    let mut file = Vec::new();
-    let most = u64::try_from(task.limits.bytes).unwrap_or(u64::MAX);
-    // One byte too many tells that there are more.
-    input.by_ref().take(most.saturating_add(1)).read_to_end(&mut file)?;
-    let answer = match Stack::open(file, &task.limits) {
-        Ok(stack) => {
-            limit::read(stack.pages())?;
-            match task.work {
-                Work::Read => read(&stack, &mut output)?,
-                Work::Split(parts) => in_parts(&stack, &parts, &mut output)?,
-            }
+    let (input, limits) = (&mut input, &task.limits);
+    let answer = match task.work {
+        Work::Read => opened(input, limits, |stack| read(stack, &mut output))?,
+        Work::Split(parts) => opened(input, limits, |stack| in_parts(stack, &parts, &mut output))?,
+        Work::Signatures { question } => {
+            let found = signatures(input, limits, question)?;
+            say(&mut output, &Answer::Signatures(found))?;
+            Answer::Done
         }
-        Err(bad) => Answer::Refused(bad),
     };
     say(&mut output, &answer)
+}
+
+fn opened(
+    input: &mut impl Read,
+    limits: &Limits,
+    work: impl FnOnce(&Stack) -> Result<Answer, ChildFault>,
+) -> Result<Answer, ChildFault> {
+    match Stack::open(file(input, limits)?, limits) {
+        Ok(stack) => {
+            limit::read(stack.pages())?;
+            work(&stack)
+        }
+        Err(bad) => Ok(Answer::Refused(bad)),
+    }
+}
+
+fn signatures(
+    input: &mut impl Read,
+    limits: &Limits,
+    question: usize,
+) -> Result<SignaturesFound, ChildFault> {
+    limit::look()?;
+    let mut asked = Vec::new();
+    input.by_ref().take(question as u64).read_to_end(&mut asked)?;
+    let question: SignatureQuestion = serde_json::from_slice(&asked)?;
+    Ok(look(&file(input, limits)?, &question))
+}
+
+/// The file on the standard input. One byte too many tells that there are more.
+fn file(input: &mut impl Read, limits: &Limits) -> io::Result<Vec<u8>> {
+    let mut file = Vec::new();
+    let most = u64::try_from(limits.bytes).unwrap_or(u64::MAX);
+    input.take(most.saturating_add(1)).read_to_end(&mut file)?;
+    Ok(file)
 }
 
 fn read(stack: &Stack, output: &mut impl Write) -> Result<Answer, ChildFault> {

@@ -35,7 +35,11 @@ fn next(output: &mut impl BufRead) -> Option<Heard> {
     let bytes = match answer {
         Answer::Opened { bytes, .. } => bytes,
         Answer::Part { bytes } => Some(bytes),
-        Answer::Page(_) | Answer::Refused(_) | Answer::NotSplit(_) | Answer::Done => None,
+        Answer::Page(_)
+        | Answer::Signatures(_)
+        | Answer::Refused(_)
+        | Answer::NotSplit(_)
+        | Answer::Done => None,
     };
     let file = match bytes {
         Some(bytes) if bytes > LARGEST_FILE => return None,
