@@ -4,10 +4,11 @@
 use std::{num::NonZeroU32, time::Duration};
 
 use domain::{
+    conventions::{convention::Convention, signing::Signing},
     correspondence::letter::Letter,
     kernel::{decider::Decider as _, ids::ConventionId},
 };
-use journal::{Bundle, Checkpoint, Journal, Note, ProofFault, ReadFault};
+use journal::{Bundle, Checkpoint, Journal, Note, ProofFault, ReadFault, StreamName};
 use object_store::{ObjectStore as _, PutMode, PutOptions};
 use schema::words::sentence;
 use tokio::sync::watch;
@@ -105,7 +106,7 @@ pub(crate) fn file_name(note: &Note) -> String {
     format!("journal-{:012}.note", note.size())
 }
 
-/// The proof of a convention, with what each event says when `in_words`.
+/// The proof of a convention and of its signing online, with what each event says when `in_words`.
 pub(crate) async fn prove_convention(
     journal: &Journal,
     config: &Config,
@@ -114,13 +115,16 @@ pub(crate) async fn prove_convention(
     in_words: bool,
 ) -> Result<Bundle, ProofFault> {
     let id = convention.uuid().to_string();
-    let mut bundle = journal.prove(&config.log_origin(), "convention", &id, earlier).await?;
+    let streams = [StreamName::of::<Convention>(&id), StreamName::of::<Signing>(&id)];
+    let mut bundle = journal.prove(&config.log_origin(), &streams, earlier).await?;
     if in_words {
         // What this version cannot read is proved all the same, without words.
-        for told in journal.stream("convention", &id).await.unwrap_or_default() {
-            let event = bundle.events.iter_mut().find(|event| event.position == told.position);
-            if let Some(event) = event {
-                event.words = Some(sentence(&told.event));
+        for StreamName { stream, stream_id } in streams {
+            for told in journal.stream(&stream, &stream_id).await.unwrap_or_default() {
+                let event = bundle.events.iter_mut().find(|event| event.position == told.position);
+                if let Some(event) = event {
+                    event.words = Some(sentence(&told.event));
+                }
             }
         }
     }

@@ -89,7 +89,9 @@ pub fn of_unproven(unproven: Unproven) -> String {
              signée par quelqu’un d’autre."
                 .to_owned()
         }
-        Unproven::Empty => "Le fichier ne porte aucun événement.".to_owned(),
+        Unproven::Empty => {
+            "Le fichier ne porte aucun événement, ou aucun d’une histoire qu’il nomme.".to_owned()
+        }
         Unproven::Stream { position } => format!(
             "L’événement {position} n’est pas le suivant de cette histoire\u{202f}: un autre manque avant \
              lui, ou il vient d’ailleurs."

@@ -234,7 +234,7 @@ it('the auditor takes the proof of a convention and the signed note of the log a
   await page.goto(`/audit/${slug}?q=martin`);
   await page.getByRole('link', { name: /^C-/ }).first().click();
   const sealed = JSON.parse(await taken('Télécharger la preuve'));
-  expect(sealed.format).toBe('escale-proof/1');
+  expect(sealed.format).toBe('escale-proof/2');
   expect(sealed.events[0].name).toBe('ConventionGenerated');
   expect(sealed.events.every((event: object) => !('words' in event))).toBe(true);
   const told = JSON.parse(await taken('Télécharger la preuve, avec ce que dit chaque événement'));

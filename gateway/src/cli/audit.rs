@@ -7,7 +7,7 @@ use std::{
 
 use clap::{Args, Subcommand};
 use domain::kernel::ids::ConventionId;
-use journal::{Bundle, Journal, Note, ProofFault, Proven, VerifierKey};
+use journal::{Bundle, BundledEvent, Journal, Note, ProofFault, Proven, StreamName, VerifierKey};
 use schema::words;
 
 use super::{CliFault, arguments, log, output};
@@ -198,18 +198,18 @@ impl Check {
 
 fn told(bundle: &Bundle, proven: &Proven) -> Vec<String> {
     let note = &proven.note;
-    let mut lines = vec![
-        "La preuve est valable.".to_owned(),
-        format!(
-            "Les {} premiers événements de {}_{} sont, tels quels et sans lacune entre eux, dans le \
-             journal « {} ».",
-            proven.positions.len(),
-            bundle.stream,
-            bundle.stream_id,
+    let mut lines = vec!["La preuve est valable.".to_owned()];
+    for StreamName { stream, stream_id } in &bundle.streams {
+        let own = |event: &&BundledEvent| &event.stream == stream && &event.stream_id == stream_id;
+        lines.push(format!(
+            "Les {} premiers événements de {stream}_{stream_id} sont, tels quels et sans lacune \
+             entre eux, dans le journal « {} ».",
+            bundle.events.iter().filter(own).count(),
             note.origin()
-        ),
-        format!("Ce journal comptait alors {} événements ; racine {}.", note.size(), note.root()),
-    ];
+        ));
+    }
+    let (size, root) = (note.size(), note.root());
+    lines.push(format!("Ce journal comptait alors {size} événements ; racine {root}."));
     for event in &bundle.events {
         let words = event.words.as_deref();
         let words = words.map_or_else(String::new, |words| format!(" — {words}"));

@@ -8,7 +8,7 @@ use domain::kernel::{
     decider::{Decider, Event, Refusal},
     envelope::{Actor, Context},
 };
-use journal::{Clock, Journal, MasterKey, Settings};
+use journal::{Clock, Journal, MasterKey, Settings, StreamName};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -110,7 +110,8 @@ async fn measure(journal: &Journal) -> Result<(), Box<dyn Error>> {
         checkpoints.push(begun.elapsed().as_micros());
         let wanted = Uuid::from_u128(u128::from(size / EACH / 2 + round));
         let begun = Instant::now();
-        let bundle = journal.prove(origin, "paper", &wanted.to_string(), Some(&first.note)).await?;
+        let bundle =
+            journal.prove(origin, &[StreamName::of::<Paper>(wanted)], Some(&first.note)).await?;
         proofs.push(begun.elapsed().as_micros());
         bundle.check(None)?;
     }

@@ -39,7 +39,7 @@ pub use journal::Journal;
 pub use keyring::{Keyring, Opened};
 pub use proof::{
     BadKey, BadNote, Bundle, BundledEvent, Checkpoint, EarlierNote, Note, ProofFault, Proven,
-    Unproven, VerifierKey,
+    StreamName, Unproven, VerifierKey,
 };
 pub use read::Undecoded;
 pub use rows::{Row, RowWrite, Rows};

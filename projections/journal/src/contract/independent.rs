@@ -10,7 +10,7 @@ use serde_json::json;
 
 use super::{
     club::ClubCommand,
-    proof::LOG,
+    proof::{LOG, club},
     world::{World, give},
 };
 use crate::{Bundle, VerifierKey};
@@ -42,7 +42,7 @@ async fn another_implementation_accepts_our_notes_and_proofs_and_refuses_touched
     let earlier = journal.checkpoint(LOG).await.unwrap().note;
     give(&journal, "b", ClubCommand::Note(90), 6).await.unwrap();
     let key = journal.verifier_key(LOG).await.unwrap();
-    let bundle = journal.prove(LOG, "club", "b", Some(&earlier)).await.unwrap();
+    let bundle = journal.prove(LOG, &[club("b"), club("a")], Some(&earlier)).await.unwrap();
     bundle.check(Some(&key)).unwrap();
 
     assert_eq!(said(&key, &bundle), "accepted");

@@ -3,18 +3,19 @@
 use domain::{kernel::ids::PersonId, operations::erasure::ErasureGround};
 
 use super::{
-    club::ClubCommand,
+    club::{Club, ClubCommand},
     on_every_log,
     world::{World, context, give},
 };
 use crate::{
-    Bundle, Flaw, Journal, Note, ProofFault, Unproven, VerifierKey,
+    Bundle, Flaw, Journal, Note, ProofFault, StreamName, Unproven, VerifierKey,
     proof::{Kept, SignedNote},
     rows::RowOp,
 };
 
 on_every_log!(
     a_stream_is_proved_to_someone_who_has_only_the_file,
+    two_streams_are_proved_together_and_neither_with_a_gap,
     whatever_is_touched_in_a_bundle_proves_nothing_any_more,
     a_log_that_has_not_grown_is_signed_once,
     a_log_that_grew_continues_what_was_signed,
@@ -38,8 +39,13 @@ async fn with_600_events(world: &World) -> Journal {
     journal
 }
 
+/// The name of a club’s stream.
+pub(super) fn club(id: &str) -> StreamName {
+    StreamName::of::<Club>(id)
+}
+
 async fn bundle_of(journal: &Journal, earlier: Option<&Note>) -> Bundle {
-    journal.prove(LOG, "club", "b", earlier).await.unwrap()
+    journal.prove(LOG, &[club("b")], earlier).await.unwrap()
 }
 
 async fn signed(journal: &Journal) -> Note {
@@ -66,6 +72,30 @@ async fn a_stream_is_proved_to_someone_who_has_only_the_file(world: World) {
     assert!(!serde_json::to_string(&bundle).unwrap().contains("zoe@"));
 }
 
+async fn two_streams_are_proved_together_and_neither_with_a_gap(world: World) {
+    let journal = world.open().await;
+    for (number, id) in [(1, "a"), (2, "b"), (3, "c"), (4, "b"), (5, "a")] {
+        give(&journal, id, ClubCommand::Note(1), number).await.unwrap();
+    }
+
+    let of = [club("a"), club("nobody"), club("b")];
+    let bundle = through_a_file(&journal.prove(LOG, &of, None).await.unwrap());
+
+    assert_eq!(bundle.check(None).unwrap().positions, [1, 2, 4, 5]);
+    assert_eq!(bundle.streams, [club("a"), club("b")]);
+    let without = |index: usize| {
+        let mut bundle = bundle.clone();
+        bundle.events.remove(index);
+        bundle.check(None)
+    };
+    assert_eq!(without(0), Err(Unproven::Stream { position: 5 }));
+    assert_eq!(without(1), Err(Unproven::Stream { position: 4 }));
+    assert!(without(3).is_ok(), "the end of a stream may be later");
+    let mut one = bundle.clone();
+    one.events.retain(|event| event.stream_id == "a");
+    assert_eq!(one.check(None), Err(Unproven::Empty), "what is named is shown");
+}
+
 async fn whatever_is_touched_in_a_bundle_proves_nothing_any_more(world: World) {
     let journal = with_600_events(&world).await;
     let bundle = bundle_of(&journal, None).await;
@@ -87,7 +117,9 @@ async fn whatever_is_touched_in_a_bundle_proves_nothing_any_more(world: World) {
     assert_eq!(touched(|it| it.events[0].position = 0), Unproven::Stream { position: 0 });
     assert_eq!(touched(|it| drop(it.events.remove(0))), Unproven::Stream { position: 600 });
     assert_eq!(touched(|it| it.events.swap(0, 1)), Unproven::Stream { position: 600 });
-    assert_eq!(touched(|it| it.stream_id = "a".to_owned()), Unproven::Stream { position: 301 });
+    assert_eq!(touched(|it| it.streams[0] = club("a")), Unproven::Stream { position: 301 });
+    assert_eq!(touched(|it| it.streams.push(club("a"))), Unproven::Empty);
+    assert_eq!(touched(|it| it.streams.clear()), Unproven::Stream { position: 301 });
     assert_eq!(touched(|it| it.events.clear()), Unproven::Empty);
     let documents = Unproven::Documents { position: 301 };
     assert_eq!(touched(|it| it.events[0].documents.push("ab".to_owned())), documents);
@@ -184,7 +216,7 @@ async fn an_erasure_leaves_every_proof_valid(world: World) {
 async fn a_stream_that_is_not_there_is_not_proved(world: World) {
     let journal = with_600_events(&world).await;
 
-    let refused = journal.prove(LOG, "club", "nobody", None).await.unwrap_err();
+    let refused = journal.prove(LOG, &[club("nobody")], None).await.unwrap_err();
 
     assert!(matches!(refused, ProofFault::Nothing));
     assert!(matches!(journal.checkpoint("a b").await, Err(ProofFault::Origin)));

@@ -1,6 +1,9 @@
-//! The proof of one stream in one file: its events as stored, that each is in the log, and the note
+//! The proof of streams in one file: their events as stored, that each is in the log, and the note
 //! that was signed over the log.
 
+use std::fmt;
+
+use domain::kernel::decider::Decider;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use tlog_tiles::tlog::Hash;
@@ -9,18 +12,16 @@ use uuid::Uuid;
 use crate::event::StoredEvent;
 
 /// What the file says it is.
-pub(super) const FORMAT: &str = "escale-proof/1";
+pub(super) const FORMAT: &str = "escale-proof/2";
 
 /// A proof that checks itself, with neither log nor key.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Bundle {
-    /// `escale-proof/1`.
+    /// `escale-proof/2`.
     pub format: String,
-    /// The type of the stream.
-    pub stream: String,
-    /// Its id.
-    pub stream_id: String,
+    /// Whose events these are, all of them from the first on.
+    pub streams: Vec<StreamName>,
     /// The key that signed the note, as C2SP writes it.
     pub key: String,
     /// The note.
@@ -28,8 +29,30 @@ pub struct Bundle {
     /// An older note that the reader had kept, and that the log continues it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub earlier: Option<EarlierNote>,
-    /// The events of the stream, from its first on.
+    /// The events of the streams, in the order of the log.
     pub events: Vec<BundledEvent>,
+}
+
+/// The name of a stream.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct StreamName {
+    /// Its type.
+    pub stream: String,
+    /// Its id.
+    pub stream_id: String,
+}
+
+impl StreamName {
+    /// The stream of an aggregate.
+    pub fn of<D: Decider>(id: impl fmt::Display) -> Self {
+        Self { stream: D::TYPE.to_owned(), stream_id: id.to_string() }
+    }
+
+    /// Whether an event is one of it.
+    pub(super) fn has(&self, event: &BundledEvent) -> bool {
+        (&self.stream, &self.stream_id) == (&event.stream, &event.stream_id)
+    }
 }
 
 /// An older note, and the RFC 6962 consistency proof from it.

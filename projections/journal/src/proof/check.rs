@@ -48,11 +48,11 @@ pub enum Unproven {
     /// The note was touched, or somebody else signed it.
     #[error("the note's signature is not that of the key")]
     Signature,
-    /// There is no event in it.
-    #[error("the bundle has no event")]
+    /// There is no event in it, or none of a stream that it names.
+    #[error("the bundle has no event, or none of a stream that it names")]
     Empty,
-    /// An event is not one of the stream, or one before it is left out.
-    #[error("the event at {position} does not follow in the stream")]
+    /// An event is of no stream that the bundle names, or one before it is left out.
+    #[error("the event at {position} does not follow in its stream")]
     Stream {
         /// Where the event says it stands.
         position: u64,
@@ -89,15 +89,8 @@ impl Bundle {
         if key.name() != note.origin() || !note.is_signed_by(&key) {
             return Err(Unproven::Signature);
         }
-        if self.events.is_empty() {
-            return Err(Unproven::Empty);
-        }
-        let mut last = 0;
-        for (sequence, event) in (1..).zip(&self.events) {
-            self.check_stream(event, sequence, last)?;
-            event.check(&note)?;
-            last = event.position;
-        }
+        self.check_streams()?;
+        self.events.iter().try_for_each(|event| event.check(&note))?;
         let earlier = self.earlier.as_ref().map(|earlier| earlier.check(&note, &key));
         let named = |it: &BundledEvent| {
             let position = it.position;
@@ -113,13 +106,22 @@ impl Bundle {
         })
     }
 
-    /// That no event of the stream is left out between its first and the last one shown.
-    fn check_stream(&self, event: &BundledEvent, sequence: u64, last: u64) -> Result<(), Unproven> {
-        let is_next = event.stream == self.stream
-            && event.stream_id == self.stream_id
-            && event.sequence == sequence
-            && event.position > last;
-        if is_next { Ok(()) } else { Err(Unproven::Stream { position: event.position }) }
+    /// That no event of a stream is left out between its first and the last one shown.
+    fn check_streams(&self) -> Result<(), Unproven> {
+        let mut shown = vec![0; self.streams.len()];
+        let mut last = 0;
+        for event in &self.events {
+            let stream = self.streams.iter().position(|stream| stream.has(event));
+            let sequence = stream.and_then(|stream| shown.get_mut(stream));
+            match sequence {
+                Some(sequence) if event.sequence == *sequence + 1 && event.position > last => {
+                    *sequence += 1;
+                    last = event.position;
+                }
+                Some(_) | None => return Err(Unproven::Stream { position: event.position }),
+            }
+        }
+        if shown.is_empty() || shown.contains(&0) { Err(Unproven::Empty) } else { Ok(()) }
     }
 }
 

@@ -11,7 +11,7 @@ mod note;
 mod prove;
 mod tree;
 
-pub use bundle::{Bundle, BundledEvent, EarlierNote};
+pub use bundle::{Bundle, BundledEvent, EarlierNote, StreamName};
 pub use check::{Proven, Unproven};
 pub use fault::ProofFault;
 pub use note::{BadKey, BadNote, Note, VerifierKey};

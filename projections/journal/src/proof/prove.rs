@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use tlog_tiles::tlog::Hash;
 
 use super::{
-    Bundle, BundledEvent, EarlierNote, Kept, ProofFault, SignedNote,
+    Bundle, BundledEvent, EarlierNote, Kept, ProofFault, SignedNote, StreamName,
     bundle::FORMAT,
     note::{Note, Signer, VerifierKey},
     tree::{Frontier, LOT, Tree, hash_of},
@@ -74,31 +74,35 @@ impl Journal {
         Ok(Some(Checkpoint { note: kept.note.parse()?, signed_at }))
     }
 
-    /// The events of a stream with the proof that they are in the log, which is signed for it as
-    /// it stands now. `earlier` is a note that the reader kept: the bundle then proves too that the
+    /// The events of these streams with the proof that they are in the log, which is signed for it
+    /// as it stands now; a stream without events is left out. `earlier` is a note that the reader kept: the bundle then proves too that the
     /// log continues it.
     pub async fn prove(
         &self,
         origin: &str,
-        stream: &str,
-        stream_id: &str,
+        streams: &[StreamName],
         earlier: Option<&Note>,
     ) -> Result<Bundle, ProofFault> {
         let note = self.checkpoint(origin).await?.note;
         let backend = &self.inner.backend;
-        let mut events = backend.stream(stream.to_owned(), stream_id.to_owned()).await?;
+        let mut events = Vec::new();
+        for name in streams {
+            events.extend(backend.stream(name.stream.clone(), name.stream_id.clone()).await?);
+        }
         events.retain(|event| event.position <= note.size());
+        events.sort_by_key(|event| event.position);
         if events.is_empty() {
             return Err(ProofFault::Nothing);
         }
         let key = self.verifier_key(origin).await?;
-        let bundle = self.inner.bundle(&note, &key, events.clone(), earlier).await?;
+        let of = |events| self.inner.bundle(streams, &note, &key, events, earlier);
+        let bundle = of(events.clone()).await?;
         if bundle.check(Some(&key)).is_ok() {
             return Ok(bundle);
         }
         // What is kept of the tree may be wrong: the events decide.
         self.inner.keep(Kept::NoLots).await?;
-        let bundle = self.inner.bundle(&note, &key, events, earlier).await?;
+        let bundle = of(events).await?;
         bundle.check(Some(&key))?;
         Ok(bundle)
     }
@@ -131,6 +135,7 @@ impl Inner {
 
     async fn bundle(
         &self,
+        streams: &[StreamName],
         note: &Note,
         key: &VerifierKey,
         events: Vec<StoredEvent>,
@@ -139,16 +144,14 @@ impl Inner {
         let mut touched: Vec<_> = events.iter().map(|event| event.position - 1).collect();
         touched.extend(earlier.map(Note::size));
         let tree = self.tree(note.size(), &touched).await?;
-        let (stream, stream_id) = match events.first() {
-            Some(first) => (first.stream.clone(), first.stream_id.clone()),
-            None => return Err(ProofFault::Nothing),
-        };
         let proved = events.into_iter().map(|event| {
             let position = event.position;
             let proof = tree.inclusion(note.size(), position - 1).map_err(|_| leaf(position))?;
             Ok(BundledEvent::of(event, &proof))
         });
-        let events = proved.collect::<Result<_, ProofFault>>()?;
+        let events = proved.collect::<Result<Vec<_>, ProofFault>>()?;
+        let has_events = |stream: &&StreamName| events.iter().any(|event| stream.has(event));
+        let streams = streams.iter().filter(has_events).cloned().collect();
         let earlier = earlier.map(|earlier| {
             let size = earlier.size();
             let proof = tree.consistency(note.size(), size);
@@ -158,8 +161,7 @@ impl Inner {
         });
         Ok(Bundle {
             format: FORMAT.to_owned(),
-            stream,
-            stream_id,
+            streams,
             key: key.to_string(),
             note: note.text().to_owned(),
             earlier: earlier.transpose()?,
