@@ -13,7 +13,7 @@ pub(crate) use mutation::ConventionsMutation;
 pub(crate) use query::{ConventionsQuery, scope};
 pub(crate) use scans::{ScansMutation, ScansQuery, ScansSubscription};
 pub(crate) use signing::{
-    LostLinkMutation, Signatory, SigningLinkMutation, SigningLinkQuery, SigningSchoolMutation,
-    VerifyQuery,
+    LostLinkMutation, Signatory, SignerStanding, SigningLinkMutation, SigningLinkQuery,
+    SigningSchoolMutation, SigningStanding, VerifyQuery,
 };
 pub(crate) use types::{Convention, ConventionStanding, Tab};

@@ -6,11 +6,13 @@ use std::{path::Path, process::Command};
 use domain::platforms::platform::{Platform, PlatformCommand, PlatformRole};
 use fixtures::schools::{COLLEGE_COLLINE, LYCEE_VILAR};
 use projections::accounts::memberships;
-use serde_json::Value;
+use serde_json::{Value, json};
 
+use crate::signing::{Asked, HEAD, HOST, PARENT};
 use crate::support::{
     Backend, TestApp,
     binary::{Installation, wish},
+    on_both,
     stage::{Stage, convention_of, operate, platform},
 };
 
@@ -121,25 +123,120 @@ async fn a_proof_is_for_those_who_audit_the_platform_and_the_note_for_everybody(
     assert_eq!(visitor.get("/convention/x/preuve.json").await.0, 404);
 }
 
+/// The college's manager gets a role on the platform; answers their address.
+async fn grant(app: &TestApp, role: PlatformRole) -> String {
+    let managers = app.app.read.query(|db| memberships::managers(db, &COLLEGE_COLLINE.uai()));
+    let (account, mail) = managers.await.unwrap().remove(0);
+    let command = PlatformCommand::GrantRole { account, role };
+    operate::<Platform>(app, platform().as_str(), command).await;
+    app.drain().await;
+    mail.as_str().to_owned()
+}
+
+async fn the_proof_of_a_convention_proves_its_signing_too(backend: Backend) {
+    let asked = Asked::on(backend).await;
+    asked.sign_all().await;
+    let (app, auditor) = (&asked.stage.app, &asked.stage.college);
+    let proof = format!("/convention/{}/preuve.json", asked.convention);
+    assert_eq!(auditor.get(&proof).await.0, 404, "a school is no auditor");
+    grant(app, PlatformRole::Auditor).await;
+
+    let (status, sealed) = auditor.get(&proof).await;
+    let (_, told) = auditor.get(&format!("{proof}?recit=1")).await;
+
+    assert_eq!(status, 200);
+    let key = app.app.journal.verifier_key(&app.app.config.log_origin()).await.unwrap();
+    let bundle: journal::Bundle = serde_json::from_slice(&sealed).unwrap();
+    bundle.check(Some(&key)).unwrap();
+    let streams: Vec<_> = bundle.streams.iter().map(|it| it.stream.as_str()).collect();
+    assert_eq!(streams, ["convention", "signing"]);
+    let named = |name: &str| bundle.events.iter().filter(|event| event.name == name).count();
+    assert_eq!((named("SignatureApplied"), named("SigningCompleted")), (3, 1));
+    assert_eq!(bundle.events.last().unwrap().name, "ConventionDeposited");
+    assert!(!String::from_utf8(sealed).unwrap().contains("Claire"), "names are sealed");
+    let told: journal::Bundle = serde_json::from_slice(&told).unwrap();
+    told.check(Some(&key)).unwrap();
+    let says = |event: &journal::BundledEvent| event.words.as_deref().unwrap().contains("Claire");
+    assert_eq!(told.events.iter().filter(|event| says(event)).count(), 1);
+}
+
+on_both!(the_proof_of_a_convention_proves_its_signing_too);
+
+#[tokio::test]
+async fn an_administrator_of_the_platform_takes_a_proof_too() {
+    let asked = Asked::on(Backend::Sqlite).await;
+    grant(&asked.stage.app, PlatformRole::Admin).await;
+    let proof = format!("/convention/{}/preuve.json", asked.convention);
+
+    let (status, proof) = asked.stage.college.get(&proof).await;
+
+    assert_eq!(status, 200);
+    serde_json::from_slice::<journal::Bundle>(&proof).unwrap().check(None).unwrap();
+}
+
+/// Where the signing stood at a moment, and who had signed.
+async fn then(asked: &Asked, at: jiff::Timestamp) -> Value {
+    let query = "query($id: String!, $at: DateTime!) { conventionAt(id: $id, at: $at) {
+        state signing { state round signers { role standing } } } }";
+    let variables = json!({ "id": asked.convention, "at": at.to_string() });
+    asked.stage.college.ask(query, variables).await["conventionAt"].clone()
+}
+
+#[tokio::test]
+async fn an_auditor_sees_who_had_signed_at_each_moment() {
+    let asked = Asked::on(Backend::Sqlite).await;
+    let app = &asked.stage.app;
+    grant(app, PlatformRole::Auditor).await;
+    let standings = |it: &Value| {
+        let signers = it["signing"]["signers"].as_array().unwrap().iter();
+        signers.map(|one| format!("{} {}", one["role"], one["standing"])).collect::<Vec<_>>()
+    };
+    let minute = jiff::SignedDuration::from_mins(1);
+    let opened = app.clock.now();
+    app.forward(minute).await;
+    asked.sign(PARENT, "Claire Témoin").await;
+    let signed = app.clock.now();
+    app.forward(minute).await;
+    asked.sign(HEAD, "Anne Colline").await;
+    asked.sign(HOST, "Paul Vilar").await;
+
+    let before = then(&asked, opened - jiff::SignedDuration::from_hours(1)).await;
+    assert_eq!((&before["state"], &before["signing"]), (&Value::Null, &Value::Null));
+    let first = then(&asked, opened).await;
+    assert_eq!(
+        standings(&first),
+        [r#""ORIGIN" "AWAITED""#, r#""GUARDIAN" "AWAITED""#, r#""HOST" "AWAITED""#]
+    );
+    let second = then(&asked, signed).await;
+    assert_eq!(
+        (&second["state"], &second["signing"]["state"]),
+        (&json!("GENERATED"), &json!("OPEN"))
+    );
+    assert_eq!(standings(&second)[..2], [r#""ORIGIN" "AWAITED""#, r#""GUARDIAN" "SIGNED""#]);
+    let last = then(&asked, app.clock.now()).await;
+    assert_eq!(
+        (&last["state"], &last["signing"]["state"]),
+        (&json!("DEPOSITED"), &json!("COMPLETED"))
+    );
+    assert_eq!(standings(&last)[2], r#""HOST" "SIGNED""#);
+}
+
 async fn each_auditor_is_mailed_the_note_once_in_each_period(backend: Backend) {
     let stage = Stage::set_on(TestApp::start_mailing_notes(backend, 7).await).await;
     let (app, origin) = (&stage.app.app, stage.app.app.config.log_origin());
-    let managers = app.read.query(|db| memberships::managers(db, &COLLEGE_COLLINE.uai()));
-    let (account, mail) = managers.await.unwrap().remove(0);
-    let grant = PlatformCommand::GrantRole { account, role: PlatformRole::Auditor };
-    operate::<Platform>(&stage.app, platform().as_str(), grant).await;
+    let mail = grant(&stage.app, PlatformRole::Auditor).await;
     let notes = |to: &str| {
         let mut letters = stage.app.letters_to(to);
         letters.retain(|letter| letter.subject.contains("Note signée"));
         letters
     };
     stage.app.drain().await;
-    assert_eq!(notes(mail.as_str()).len(), 0, "nothing was signed yet");
+    assert_eq!(notes(&mail).len(), 0, "nothing was signed yet");
 
     let signed = app.journal.checkpoint(&origin).await.unwrap();
     stage.app.drain().await;
     stage.app.drain().await;
-    let mut letters = notes(mail.as_str());
+    let mut letters = notes(&mail);
     assert_eq!(letters.len(), 1);
     let [file] = letters.remove(0).attachments.try_into().unwrap();
     assert_eq!(file.name, format!("journal-{:012}.note", signed.note.size()));
@@ -148,7 +245,7 @@ async fn each_auditor_is_mailed_the_note_once_in_each_period(backend: Backend) {
     assert!(note.is_signed_by(&key) && note.size() == signed.note.size());
 
     stage.app.forward(jiff::SignedDuration::from_hours(7 * 24)).await;
-    assert_eq!(notes(mail.as_str()).len(), 2);
+    assert_eq!(notes(&mail).len(), 2);
     assert_eq!(notes(LYCEE_VILAR.mail).len(), 0, "it audits nothing");
 }
 

@@ -1,17 +1,19 @@
-//! A convention as it stood at a moment: its events up to then, folded by its own rules.
+//! A convention and its signing online as they stood at a moment: their events up to then, folded by
+//! their own rules.
 
-use async_graphql::{ID, Object, Result};
+use async_graphql::{ID, Object, Result, SimpleObject};
 use domain::{
     conventions::convention::{
         Convention, ConventionEvent, ConventionState, ConventionTab, current_document, tab,
     },
+    conventions::signing::{self, Signing, SigningEvent, SigningState, Standing},
     facts::Fact,
     kernel::{decider::Decider as _, ids::ConventionId},
 };
 use jiff::Timestamp;
 
 use crate::{
-    conventions::{ConventionStanding, Tab},
+    conventions::{ConventionStanding, Signatory, SignerStanding, SigningStanding, Tab},
     fault::unavailable,
     guard::Call,
     position::Position,
@@ -27,6 +29,28 @@ pub(crate) struct ConventionThen {
     state: ConventionState,
     deposits: u32,
     reason: Option<String>,
+    signing: SigningState,
+    declined_by: Option<signing::Signatory>,
+}
+
+/// Signature en ligne telle qu’elle était à un moment.
+#[derive(Debug, SimpleObject)]
+pub(crate) struct SigningThen {
+    /// Où elle en était.
+    state: SigningStanding,
+    /// Combien de fois les signatures avaient été demandées.
+    round: u16,
+    /// Qui devait signer, dans l’ordre de la convention.
+    signers: Vec<SignerThen>,
+}
+
+/// Signataire tel qu’il était à un moment.
+#[derive(Debug, SimpleObject)]
+pub(crate) struct SignerThen {
+    /// À quel titre.
+    role: Signatory,
+    /// Où il en était.
+    standing: SignerStanding,
 }
 
 /// Convention telle qu’elle était à un moment.
@@ -42,7 +66,7 @@ impl ConventionThen {
         Instant(self.at)
     }
 
-    /// Dernier événement qui lui était arrivé ; rien si elle n’existait pas encore.
+    /// Dernier événement qui lui était arrivé, à elle ou à sa signature ; rien si elle n’existait pas encore.
     async fn position(&self) -> Option<Position> {
         (self.position > 0).then_some(Position(self.position))
     }
@@ -85,6 +109,28 @@ impl ConventionThen {
         current_document(&self.state).map(|document| document.blob.as_str())
     }
 
+    /// Où en était sa signature en ligne ; rien si personne n’avait été invité à signer.
+    async fn signing(&self) -> Option<SigningThen> {
+        let state = match self.signing {
+            SigningState::NotOpened => return None,
+            SigningState::Open(_) => SigningStanding::Open,
+            SigningState::Declined(_) => SigningStanding::Declined,
+            SigningState::Completed(_) => SigningStanding::Completed,
+            SigningState::Closed(_) => SigningStanding::Closed,
+        };
+        let round = self.signing.round()?;
+        let signers = round.standings().map(|(role, standing)| SignerThen {
+            role: role.into(),
+            standing: match standing {
+                Standing::Awaited if self.declined_by == Some(role) => SignerStanding::Declined,
+                Standing::Awaited => SignerStanding::Awaited,
+                Standing::Stored => SignerStanding::Stored,
+                Standing::Signed => SignerStanding::Signed,
+            },
+        });
+        Some(SigningThen { state, round: round.round, signers: signers.collect() })
+    }
+
     /// Vrai si l’établissement d’origine avait reçu un rappel.
     async fn reminded(&self) -> bool {
         self.state.generation().is_some_and(|it| it.reminded)
@@ -99,11 +145,13 @@ impl ConventionThen {
         at: Timestamp,
     ) -> Result<Self> {
         let id = convention.uuid().to_string();
-        let events = call.journal().stream("convention", &id);
-        let events = match events.await {
-            Ok(events) => events,
-            Err(fault) => return Err(unavailable(&fault)),
-        };
+        let mut events = Vec::new();
+        for stream in [Convention::TYPE, Signing::TYPE] {
+            match call.journal().stream(stream, &id).await {
+                Ok(of_stream) => events.extend(of_stream),
+                Err(fault) => return Err(unavailable(&fault)),
+            }
+        }
         let mut then = Self {
             convention,
             at,
@@ -111,11 +159,15 @@ impl ConventionThen {
             state: ConventionState::default(),
             deposits: 0,
             reason: None,
+            signing: SigningState::default(),
+            declined_by: None,
         };
-        for event in events.into_iter().take_while(|it| it.recorded_at <= at) {
-            if let Fact::Convention(what) = &event.event {
-                then.position = event.position;
-                then.take(what);
+        for event in events.into_iter().filter(|it| it.recorded_at <= at) {
+            then.position = then.position.max(event.position);
+            match &event.event {
+                Fact::Convention(what) => then.take(what),
+                Fact::Signing(what) => then.take_signing(what),
+                _ => {}
             }
         }
         Ok(then)
@@ -137,5 +189,14 @@ impl ConventionThen {
             | ConventionEvent::ReminderSent { .. } => {}
         }
         self.state = Convention::evolve(std::mem::take(&mut self.state), event);
+    }
+
+    fn take_signing(&mut self, event: &SigningEvent) {
+        match event {
+            SigningEvent::SigningOpened { .. } => self.declined_by = None,
+            SigningEvent::SignatureDeclined { role, .. } => self.declined_by = Some(*role),
+            _ => {}
+        }
+        self.signing = Signing::evolve(std::mem::take(&mut self.signing), event);
     }
 }

@@ -14,5 +14,5 @@ pub(crate) use lost::LostLinkMutation;
 #[cfg(test)]
 pub(crate) use messages::examples;
 pub(crate) use school::SigningSchoolMutation;
-pub(crate) use types::{Signatory, Signing};
+pub(crate) use types::{Signatory, SignerStanding, Signing, SigningStanding};
 pub(crate) use verify::VerifyQuery;

@@ -69,7 +69,7 @@ pub(super) struct Seat {
 
 /// Whether someone has signed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) enum Standing {
+pub enum Standing {
     /// Not yet.
     #[default]
     Awaited,
@@ -111,6 +111,11 @@ impl Round {
     /// Whether nobody is awaited any more.
     pub(super) fn is_complete(&self) -> bool {
         self.seats.values().all(|seat| seat.standing != Standing::Awaited)
+    }
+
+    /// Who must sign, in the order of the boxes, and whether they have.
+    pub fn standings(&self) -> impl Iterator<Item = (Signatory, Standing)> {
+        self.seats.iter().map(|(role, seat)| (*role, seat.standing))
     }
 
     /// Who signed online.

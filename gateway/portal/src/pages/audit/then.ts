@@ -1,5 +1,6 @@
 import type { ConventionAtQuery, ConventionTab } from '../../gql/graphql';
 import { standingWords } from '../../lib/words';
+import { signatoryWords, signerWords, signingWords } from '../signing/words';
 
 type Then = ConventionAtQuery['conventionAt'];
 
@@ -9,12 +10,20 @@ const tabs: Record<ConventionTab, string> = {
   VALIDATED: 'Conventions validées',
 };
 
+/** Where the signing stood, and each signatory: « Signatures demandées : Responsable légal, a signé ; … ». */
+function signing({ signing: it }: Then): string {
+  if (!it) return 'pas demandée';
+  const signers = it.signers.map((one) => `${signatoryWords[one.role]} : ${signerWords[one.standing].label.toLowerCase()}`);
+  return `${signingWords[it.state].label} (${signers.join(' ; ')})`;
+}
+
 const parts: readonly [string, (then: Then) => string][] = [
   ['État', (then) => (then.state ? standingWords[then.state] : 'pas encore établie')],
   ['Onglet', (then) => (then.tab ? tabs[then.tab] : 'aucun')],
   ['Conformité', (then) => (then.nonConforming ? `non conforme : ${then.reason ?? ''}` : 'aucune réserve')],
   ['Dépôts', (then) => String(then.deposits)],
   ['Document', (then) => then.document ?? 'aucun'],
+  ['Signature en ligne', signing],
   ['Relance', (then) => (then.reminded ? 'envoyée' : 'aucune')],
 ];
 
