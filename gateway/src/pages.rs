@@ -66,9 +66,9 @@ pub async fn drawing() -> Response {
     script(include_str!("../pages/drawing.js"))
 }
 
-/// Hashes a file where it is, to verify it without sending it.
-pub async fn hashing() -> Response {
-    script(include_str!("../pages/hashing.js"))
+/// Hashes a file where it is, to verify it without sending it; fills in what a printed code says.
+pub async fn verifying() -> Response {
+    script(include_str!("../pages/verifying.js"))
 }
 
 fn script(text: &'static str) -> Response {

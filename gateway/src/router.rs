@@ -47,7 +47,7 @@ pub fn router(app: App) -> Router {
         .route_layer(middleware::from_fn_with_state(app.clone(), recognise))
         .route("/style.css", get(pages::style))
         .route("/drawing.js", get(pages::drawing))
-        .route("/hashing.js", get(pages::hashing))
+        .route("/verifying.js", get(pages::verifying))
         .route("/theme/{name}", get(theme::file))
         .route("/demo.json", get(portal::demo))
         .route("/healthz", get(health::alive))

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -17,6 +18,14 @@ async function placement(page: Page): Promise<void> {
   await page.goto(`/ecole/${people.college.uai}/reservations?q=unique`);
   await page.getByRole('link', { name: pupil, exact: true }).click();
   await page.getByRole('heading', { level: 2, name: 'Signatures' }).waitFor();
+}
+
+/** What the signed document says to type on the page that verifies it: the identification and the code. */
+function printed(signed: Buffer): string {
+  const text = execFileSync('pdftotext', ['-', '-'], { input: signed, encoding: 'utf8' });
+  const [reference] = /C-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(text) ?? [];
+  const [, code] = /Code de vérification\s*:\s*([0-9A-Z]{4}-[0-9A-Z]{4})/.exec(text) ?? [];
+  return `${reference ?? ''}/${code ?? ''}`;
 }
 
 const toSign = (to: string): Promise<string> => stage.linkOf(to, 'Convention à signer', 'Lire et signer la convention');
@@ -164,6 +173,11 @@ it('S3 3.2: the guardian and the school open the signed document; anyone verifie
   await anyone.getByText(/^responsable légal, le .*, signature tracée$/).waitFor();
   expect(await anyone.getByText('Ysaline').count()).toBe(0);
   await accessible(anyone);
+  await anyone.goto('/accessibilite');
+  await anyone.getByRole('link', { name: 'Vérifier une convention signée' }).click();
+  await anyone.goto(`/verifier#${printed(signed)}`);
+  await anyone.getByRole('button', { name: 'Vérifier', exact: true }).click();
+  await anyone.getByText('Ce document est authentique, s’il est bien celui que vous avez sous les yeux').waitFor();
   await anyone.getByLabel('Convention signée (PDF)').setInputFiles(file(Buffer.concat([signed, Buffer.from('\n')])));
   await anyone.getByRole('button', { name: 'Vérifier le fichier' }).click();
   await anyone.getByText('Ce fichier n’est pas une convention signée sur Escale').waitFor();

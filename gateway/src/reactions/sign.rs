@@ -52,8 +52,8 @@ pub(super) async fn deposit(
     else {
         return Ok(());
     };
-    let paper = paper(app, &round).await?;
     let content = generate::content(app, convention, &placement).await?;
+    let paper = paper(app, &round, &content.reference).await?;
     let original = original.clone();
     let key = app.journal.keyring().mac("page codes", &[]);
     let drawn = tokio::task::spawn_blocking(move || {
@@ -86,13 +86,13 @@ pub(super) async fn deposit(
     give::<Convention>(app, &id, command, context).await
 }
 
-async fn paper(app: &App, round: &Signing) -> Result<Paper, ReactionFault> {
+async fn paper(app: &App, round: &Signing, reference: &str) -> Result<Paper, ReactionFault> {
     let mut paper = Paper {
         origin: None,
         guardian: None,
         pupil: None,
         host: None,
-        verification: verification(app, round.convention),
+        verification: verification(app, round.convention, reference),
     };
     for signer in &round.signers {
         let signatory = signatory(app, signer).await?;
@@ -106,10 +106,11 @@ async fn paper(app: &App, round: &Signing) -> Result<Paper, ReactionFault> {
     Ok(paper)
 }
 
-fn verification(app: &App, convention: ConventionId) -> Verification {
+/// The link bears identification and code where browsers keep them to themselves.
+fn verification(app: &App, convention: ConventionId, reference: &str) -> Verification {
     let address = format!("{}/verifier", app.config.public_url);
     let code = verification_code(app.journal.keyring(), convention);
-    Verification { link: address.clone(), address, code }
+    Verification { link: format!("{address}#{reference}/{code}"), address, code }
 }
 
 async fn signatory(app: &App, signer: &Signer) -> Result<Option<Signatory>, ReactionFault> {

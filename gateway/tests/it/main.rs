@@ -33,6 +33,8 @@ mod scans;
 #[cfg(test)]
 mod signed_files;
 #[cfg(test)]
+mod signed_paper;
+#[cfg(test)]
 mod signing;
 #[cfg(test)]
 mod signing_doors;

@@ -1,13 +1,13 @@
 //! Signing online without an account: from the letter to the signed document, and what a
 //! personal link does not do.
 
-use documents::signatures::{Integrity, Trust, verify};
 use jiff::SignedDuration;
 use schema::ports::{LinkPurpose, SignedLink};
 use serde_json::{Value, json};
 
+use crate::signed_paper::{bears_its_address, bears_our_seal, verified};
 use crate::support::{
-    Backend, Person, TestApp, link_in, on_both,
+    Backend, Person, link_in, on_both,
     stage::{Stage, convention_of},
 };
 use domain::operations::erasure::ErasureGround;
@@ -135,6 +135,7 @@ async fn a_convention_is_signed_by_all_without_an_account_and_deposits_itself(ba
     let path = format!("/convention/{}/depot.pdf", asked.convention);
     let signed = asked.stage.lycee.get(&path).await.1;
     bears_our_seal(app, &signed);
+    bears_its_address(&asked, &signed).await;
     let found = verified(&app.person(), &signed).await;
     assert_eq!(found["authentic"], true);
     assert_eq!(found["signatures"].as_array().unwrap().len(), 3);
@@ -165,35 +166,6 @@ async fn is_told(asked: &Asked) {
     }
     let last = lines.iter().rev().nth(1).unwrap();
     assert!(last.contains("validée"), "in the order of the log: {typed}");
-}
-
-/// The signed document proves itself outside of Escale: one seal, ours, over all of it; Poppler,
-/// which knows nothing of us, finds it whole too.
-fn bears_our_seal(app: &TestApp, signed: &[u8]) {
-    let ours = Trust::nobody(app.clock.now()).and_ours(app.app.sealer.certificates());
-    let trust = ours.unwrap();
-    let found = verify(signed, &trust);
-    let [seal] = found.as_slice() else { panic!("one seal: {found:#?}") };
-    assert_eq!(seal.integrity, Integrity::Intact);
-    assert!(seal.by_us && seal.trusted && seal.covers_whole_file);
-
-    let file = app.dir.path().join("signed.pdf");
-    std::fs::write(&file, signed).unwrap();
-    let said = std::process::Command::new("pdfsig").arg("-nocert").arg(&file).output().unwrap();
-    let said = String::from_utf8(said.stdout).unwrap();
-    assert!(said.contains("Signature Validation: Signature is Valid."), "{said}");
-    assert!(said.contains("Total document signed"), "{said}");
-}
-
-/// What anybody is told of a file.
-async fn verified(person: &Person, file: &[u8]) -> Value {
-    use sha2::{Digest as _, Sha256};
-    let query = "query($input: VerifySignedConventionInput!) {
-        done: verifySignedConvention(input: $input) { ... on ConventionVerified {
-            authentic reference signatures { role at method } } } }";
-    let sha256 = hex::encode(Sha256::digest(file));
-    let data = person.ask(query, json!({ "input": { "sha256": sha256 } })).await;
-    data["done"].clone()
 }
 
 async fn a_link_signs_one_convention_in_one_role_once(backend: Backend) {

@@ -54,8 +54,8 @@ pub struct Verification {
     pub address: String,
     /// What to type there.
     pub code: String,
-    /// What the printed code opens, at most 200 characters: usually the address
-    /// and the code. In capitals and digits it prints smaller.
+    /// What the printed code opens, at most 200 characters: usually the address, and after a `#`
+    /// the identification and the code.
     pub link: String,
 }
 

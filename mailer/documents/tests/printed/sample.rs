@@ -153,7 +153,7 @@ pub(crate) fn signing() -> Signing {
         verification: Verification {
             address: "https://stages.example.fr/verifier".to_owned(),
             code: "7F3K-92QD-5TBW".to_owned(),
-            link: "HTTPS://STAGES.EXAMPLE.FR/VERIFIER/7F3K-92QD-5TBW".to_owned(),
+            link: "https://stages.example.fr/verifier#C-7F3K-92QD-5TBW/7F3K-92QD".to_owned(),
         },
     }
 }

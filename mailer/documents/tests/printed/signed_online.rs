@@ -51,7 +51,10 @@ fn the_codes_of_both_pages_and_the_one_to_check_are_read_from_a_scan() {
         }
     }
     let link = scans[1].part(70, 65, 30, 20).code();
-    assert_eq!(link.as_deref(), Some("HTTPS://STAGES.EXAMPLE.FR/VERIFIER/7F3K-92QD-5TBW"));
+    assert_eq!(
+        link.as_deref(),
+        Some("https://stages.example.fr/verifier#C-7F3K-92QD-5TBW/7F3K-92QD")
+    );
 }
 
 #[test]

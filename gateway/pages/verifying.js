@@ -1,3 +1,14 @@
+// The code printed on a signed convention opens this page with « #identification/code »: browsers keep that
+// part to themselves, so neither is in any server's records.
+const printed = () => {
+  const [reference, code] = decodeURIComponent(location.hash.slice(1)).split('/');
+  if (!reference || !code) return;
+  document.getElementById('reference').value = reference;
+  document.getElementById('code').value = code;
+};
+addEventListener('hashchange', printed);
+printed();
+
 // Verifies a file without sending it: its SHA-256 is made here. Shown only where browsers can do so.
 const part = document.getElementById('by-file');
 if (part && window.crypto?.subtle) {
