@@ -2,12 +2,13 @@
 //!
 //! Plain structs in, bytes out: this crate reads no clock and does no I/O, so the
 //! same input always gives the same bytes, but for what [`seal`] signs.
-//! [`convention`] and [`day_list`] make documents, [`codes`] writes and reads
+//! [`convention`], [`day_list`] and [`attendance`] make documents, [`codes`] writes and reads
 //! the code printed on each page, [`picture`] prepares logos, signatures and
 //! stamps, [`deposit`] looks at a file that somebody sends back,
 //! [`photographs`] makes one of the pictures that somebody takes of it. [`seal`]
 //! signs a document, [`signatures`] checks what others signed.
 
+pub mod attendance;
 pub mod codes;
 pub mod convention;
 pub mod day_list;

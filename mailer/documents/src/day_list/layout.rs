@@ -4,16 +4,13 @@ use super::{DayList, Expected, Slot};
 use crate::RenderFault;
 use crate::french;
 use crate::paper::colour::Colour;
-use crate::paper::face::{Face, Faces};
-use crate::paper::flow::{Frames, Piece, paged};
+use crate::paper::face::Faces;
+use crate::paper::flow::{Piece, paged};
 use crate::paper::outline::{ElementId, Outline, Role};
-use crate::paper::sheet::{Area, Command, Draw, HEIGHT, MM, Sheets, WIDTH, line};
-use crate::paper::text::{Line, Span, Style, wrapped};
+use crate::paper::plain::{MARGIN, MEASURE, column, foot, frames, lines, rule};
+use crate::paper::sheet::{Area, Command, Draw, MM, Sheets, line};
+use crate::paper::text::{Line, Style};
 
-const MARGIN: f32 = 17.0 * MM;
-const MEASURE: f32 = WIDTH - 2.0 * MARGIN;
-const TOP: f32 = 15.0 * MM;
-const FOOT: f32 = 18.0 * MM;
 const MOST_PAGES: usize = 60;
 /// Left edge and width of each column, from the margin.
 const COLUMNS: [(f32, f32); 4] =
@@ -30,7 +27,7 @@ struct Draft<'a> {
 
 impl Draft<'_> {
     fn wrapped(&self, text: &str, style: Style, width: f32) -> Vec<Line> {
-        wrapped(self.faces, &[Span::new(text, style)], width)
+        lines(self.faces, text, style, width)
     }
 }
 
@@ -46,13 +43,11 @@ pub(super) fn laid_out(list: &DayList) -> Result<Sheets, RenderFault> {
         let element = draft.outline.top(Role::Paragraph);
         pieces.extend(column(&words, element, 8.0 * MM));
     }
-    let bottom = HEIGHT - FOOT;
-    let frames =
-        Frames { first_top: TOP, next_top: TOP, bottom, last_bottom: bottom, most: MOST_PAGES };
-    let mut pages = paged(pieces, frames)?;
+    let mut pages = paged(pieces, frames(MOST_PAGES))?;
     let count = pages.len();
     for (index, page) in pages.iter_mut().enumerate() {
-        page.extend(foot(&draft, index, count));
+        let issuer = (list.letterhead.name.as_str(), list.issued);
+        page.extend(foot(draft.faces, issuer, (index, count)));
     }
     let day = french::long_date(list.date);
     Ok(Sheets {
@@ -84,19 +79,6 @@ fn heading(draft: &mut Draft<'_>) -> Vec<Piece> {
     pieces.extend(column(&title, heading, 1.5 * MM));
     pieces.extend(column(&count, below, 0.5 * MM));
     pieces
-}
-
-fn column(lines: &[Line], element: ElementId, gap: f32) -> Vec<Piece> {
-    lines
-        .iter()
-        .enumerate()
-        .map(|(index, one)| Piece {
-            height: one.leading(),
-            gap: if index == 0 { gap } else { 0.0 },
-            keep: false,
-            commands: line(one, MARGIN, 0.0, &[Some(element)]),
-        })
-        .collect()
 }
 
 /// The slot's own line, the headers, one row for each pupil.
@@ -185,29 +167,4 @@ fn tick_box(above: f32) -> Draw {
     let x = MARGIN + COLUMNS.last().map_or(0.0, |column| column.0) + 3.5 * MM;
     let area = Area::new(x, above + (13.0 - BOX) / 2.0, BOX, BOX);
     Draw::Edge { area, colour: Colour::SECOND, thickness: 0.9 }
-}
-
-fn rule(y: f32, thickness: f32, colour: Colour) -> Command {
-    let area = Area::new(MARGIN, y, MEASURE, thickness);
-    Command::decoration(Draw::Fill { area, colour })
-}
-
-fn foot(draft: &Draft<'_>, index: usize, count: usize) -> Vec<Command> {
-    let list = draft.list;
-    let baseline = HEIGHT - 10.0 * MM;
-    let style = Style::regular(8.5, Colour::SECOND);
-    let text = format!("{}  ·  éditée le {}", list.letterhead.name, french::date(list.issued));
-    let words = crate::paper::text::shortened(
-        draft.faces,
-        draft.wrapped(&text, style, MEASURE - 30.0 * MM),
-        1,
-        MEASURE - 30.0 * MM,
-    );
-    let page = format!("Page {}/{count}", index + 1);
-    let x = MARGIN + MEASURE - draft.faces.width(Face::Strong, 8.5, &page);
-    let (face, size, colour) = (Face::Strong, 8.5, Colour::INK);
-    let mut commands: Vec<Command> =
-        words.iter().flat_map(|one| line(one, MARGIN, baseline - 9.0, &[None])).collect();
-    commands.push(Command::decoration(Draw::Text { x, baseline, face, size, colour, text: page }));
-    commands
 }

@@ -10,6 +10,7 @@ pub(crate) mod finish;
 pub(crate) mod flow;
 pub(crate) mod outline;
 pub(crate) mod painter;
+pub(crate) mod plain;
 pub(crate) mod sfnt;
 pub(crate) mod sheet;
 pub(crate) mod square;

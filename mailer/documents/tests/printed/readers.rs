@@ -4,12 +4,14 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::LazyLock;
 
+use documents::attendance::{render_certificate, render_sheet};
 use documents::convention::{render, render_signed};
 use documents::seal;
 use documents::signatures::{self, Integrity, Trust, unchanged_since};
 use jiff::Timestamp;
 use tempfile::TempDir;
 
+use crate::attendance;
 use crate::authority::{clock, person, platform, time_stamp};
 use crate::sample::{self, KEY};
 use crate::tools::{ask, ask_bytes};
@@ -38,9 +40,17 @@ fn documents() -> Vec<(&'static str, Vec<u8>)> {
     ]
 }
 
+/// Papers that nobody sends back.
+fn papers() -> Vec<(&'static str, Vec<u8>)> {
+    vec![
+        ("attendance sheet", render_sheet(&attendance::sheet()).unwrap()),
+        ("certificate", render_certificate(&attendance::certificate()).unwrap()),
+    ]
+}
+
 #[test]
 fn every_document_opens_without_a_warning_in_qpdf_poppler_and_mupdf() {
-    for (name, pdf) in documents() {
+    for (name, pdf) in documents().into_iter().chain(papers()) {
         let checked = ask("qpdf", &["--check", "{}"], &pdf);
         assert!(checked.contains("No syntax or stream encoding errors"), "{name}: {checked}");
         assert!(!checked.contains("WARNING"), "{name}: {checked}");
