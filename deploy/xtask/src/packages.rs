@@ -19,7 +19,7 @@ struct Need {
 const NPM: Need =
     Need { package: "npm", purpose: "to build the web pages", present: || on_path("npm") };
 
-const NEEDS: [Need; 11] = [
+const NEEDS: [Need; 13] = [
     NPM,
     Need {
         package: "chromium",
@@ -65,6 +65,16 @@ const NEEDS: [Need; 11] = [
         package: "qpdf",
         purpose: "to check and to mangle PDF files",
         present: || on_path("qpdf"),
+    },
+    Need {
+        package: "tesseract-ocr",
+        purpose: "to read the print of pages whose codes are lost",
+        present: || on_path("tesseract"),
+    },
+    Need {
+        package: "tesseract-ocr-fra",
+        purpose: "the same, in French",
+        present: tesseract_knows_french,
     },
     Need {
         package: "openssl",
@@ -162,6 +172,11 @@ fn python_knows(module: &str) -> bool {
         .stderr(Stdio::null())
         .status()
         .is_ok_and(|status| status.success())
+}
+
+fn tesseract_knows_french() -> bool {
+    let asked = Command::new("tesseract").arg("--list-langs").output();
+    asked.is_ok_and(|it| String::from_utf8_lossy(&it.stdout).lines().any(|line| line == "fra"))
 }
 
 #[cfg(test)]

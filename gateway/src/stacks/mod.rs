@@ -5,6 +5,7 @@ mod accept;
 mod deposit;
 mod forget;
 mod pictures;
+mod print;
 mod read;
 mod sorter;
 

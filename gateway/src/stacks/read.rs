@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use documents::codes::{self, BadCode};
 use domain::{
     conventions::scan_batch::{
-        Awaited, InkedBoxes, KnownConvention, PageFound, PageReading, ReadCode, Received,
-        ScanCommand, ScanFlaw, SortedPage, Unclassified, sort,
+        Awaited, InkedBoxes, KnownConvention, PageFound, PageReading, PrintedPlace, ReadCode,
+        Received, ScanCommand, ScanFlaw, SortedPage, Unclassified, sort,
     },
     kernel::{document::StoredDocument, ids::ScanBatchId},
 };
@@ -15,7 +15,7 @@ use scans::{BadScan, BoxesInk, Limits};
 use schema::ports::ScanProgress;
 use tokio::sync::oneshot;
 
-use super::accept::MOST_PAGES;
+use super::{accept::MOST_PAGES, print::printed};
 use crate::{
     app::App,
     reactions::ReactionFault,
@@ -40,7 +40,7 @@ pub(super) async fn read(app: &App, of: &Received) -> Result<Option<ScanCommand>
             return Ok(Some(ScanCommand::RefuseScan { flaw, page }));
         }
     };
-    let readings = readings(app, &pages);
+    let readings = readings(app, &pages, printed(&pages).await);
     let known = known(app, &readings).await?;
     let sorted = sort(&readings, &known, &of.sender);
     let mut found = Vec::with_capacity(pages.len());
@@ -96,8 +96,12 @@ fn small(number: usize) -> u16 {
     u16::try_from(number).unwrap_or(u16::MAX)
 }
 
-/// The codes of each page, authenticated.
-fn readings(app: &App, pages: &[scans::PageReading]) -> Vec<PageReading> {
+/// The codes of each page, authenticated, beside what it says in print.
+fn readings(
+    app: &App,
+    pages: &[scans::PageReading],
+    printed: Vec<Option<codes::PrintedPlace>>,
+) -> Vec<PageReading> {
     let key = app.journal.keyring().mac("page codes", &[]);
     let code = |text: &String| match codes::decode(text, &key) {
         Ok(code) => Some(ReadCode::Authentic {
@@ -108,11 +112,16 @@ fn readings(app: &App, pages: &[scans::PageReading]) -> Vec<PageReading> {
         Err(BadCode::Forged) => Some(ReadCode::Forged),
         Err(BadCode::NotOurs) => None,
     };
-    let reading = |page: &scans::PageReading| PageReading {
+    let print = |it: codes::PrintedPlace| PrintedPlace {
+        reference: it.reference,
+        number: it.page.map(u16::from),
+    };
+    let reading = |(page, printed): (&scans::PageReading, Option<_>)| PageReading {
         codes: page.found.iter().filter_map(code).collect(),
+        printed: printed.map(print),
         blank: page.blank,
     };
-    pages.iter().map(reading).collect()
+    pages.iter().zip(printed).map(reading).collect()
 }
 
 /// What the log knows of the conventions named.
@@ -120,14 +129,13 @@ async fn known(
     app: &App,
     readings: &[PageReading],
 ) -> Result<BTreeMap<String, KnownConvention>, ReactionFault> {
-    let mut references: Vec<String> = readings
-        .iter()
-        .flat_map(|reading| &reading.codes)
-        .filter_map(|code| match code {
-            ReadCode::Authentic { reference, .. } => Some(reference.clone()),
-            ReadCode::Forged => None,
-        })
-        .collect();
+    let codes = readings.iter().flat_map(|reading| &reading.codes);
+    let in_codes = codes.filter_map(|code| match code {
+        ReadCode::Authentic { reference, .. } => Some(reference),
+        ReadCode::Forged => None,
+    });
+    let in_print = readings.iter().filter_map(|reading| Some(&reading.printed.as_ref()?.reference));
+    let mut references: Vec<String> = in_codes.chain(in_print).cloned().collect();
     references.sort_unstable();
     references.dedup();
     let found = app.read.query(move |db| {

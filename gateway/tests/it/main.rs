@@ -19,6 +19,8 @@ mod listeners;
 #[cfg(test)]
 mod log_lines;
 #[cfg(test)]
+mod lost_codes;
+#[cfg(test)]
 mod object_store;
 #[cfg(test)]
 mod operator;

@@ -48,7 +48,7 @@ pub(crate) fn scanned(pdf: &[u8]) -> Vec<Vec<u8>> {
 }
 
 /// The same page, whose codes nobody can read: a hand lay over both.
-fn without_codes(page: &[u8]) -> Vec<u8> {
+pub(crate) fn without_codes(page: &[u8]) -> Vec<u8> {
     let mut page = image::load_from_memory(page).unwrap().to_rgb8();
     let (width, height) = page.dimensions();
     for (x, y, pixel) in page.enumerate_pixels_mut() {
@@ -80,7 +80,7 @@ pub(crate) fn stack(pages: &[&[u8]]) -> Vec<u8> {
 }
 
 /// A platform whose conventions have two pages.
-async fn two_pages(app: &TestApp) {
+pub(crate) async fn two_pages(app: &TestApp) {
     let note = "Le stagiaire respecte le règlement de l’établissement d’accueil. ".repeat(12);
     let first = note.trim_end().to_owned();
     let command = PlatformCommand::ChangeConventionNotes { second: first.clone(), first };
@@ -89,7 +89,7 @@ async fn two_pages(app: &TestApp) {
 }
 
 /// Books for `name`; answers the convention and its pages on paper.
-async fn convention(
+pub(crate) async fn convention(
     stage: &Stage,
     slot: domain::kernel::ids::SlotId,
     name: &str,

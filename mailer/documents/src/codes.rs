@@ -4,9 +4,13 @@
 //! last part authenticates the others, so that nobody can print a code for a
 //! document that is not ours. The alphabet is the alphanumeric one of QR.
 
+mod printed;
+
 use hmac::{Hmac, Mac};
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
+
+pub use printed::{PrintedPlace, printed_place};
 
 const PREFIX: &str = "E1:";
 /// Sixty bits of the authentication are printed.

@@ -1,8 +1,8 @@
 //! Which page belongs where: a pure function of what was read and of what the log knows.
 //!
 //! A page is attached to a convention by one thing only: the authenticated code on that very
-//! page. Neither its neighbours nor its place in the stack ever attach it; they make guesses,
-//! which a person takes or leaves (decision record 19 says why no rule of neighbourhood is
+//! page. Neither its neighbours, nor its place in the stack, nor what is printed on it ever attach
+//! it; they make guesses, which a person takes or leaves (decision record 19 says why no rule of neighbourhood is
 //! certain).
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,11 +32,22 @@ pub enum ReadCode {
     Forged,
 }
 
+/// What a page without a readable code says in print. Anybody can print it: it is worth a guess.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PrintedPlace {
+    /// The identification of the document.
+    pub reference: String,
+    /// The page, from 1, if it could be read.
+    pub number: Option<u16>,
+}
+
 /// What was read of a page.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PageReading {
     /// Each different code on it.
     pub codes: Vec<ReadCode>,
+    /// What it says in print; looked for only where it has no code.
+    pub printed: Option<PrintedPlace>,
     /// Whether nothing is on it.
     pub blank: bool,
 }
@@ -167,8 +178,8 @@ fn place_by(
     }
 }
 
-/// Where the page at `at` may belong, the likeliest first: what one of its several codes says,
-/// then beside its neighbours, then wherever a page of a convention of the stack is missing.
+/// Where the page at `at` may belong, the likeliest first: what one of its several codes says, what
+/// is printed on it, then beside its neighbours, then wherever a page of a convention of the stack is missing.
 fn guesses(
     at: usize,
     sorted: &[SortedPage],
@@ -181,7 +192,7 @@ fn guesses(
     if !waits {
         return Vec::new();
     }
-    let open = open_places(sorted);
+    let (attached, open) = (attached(sorted), open_places(sorted));
     let said = readings.get(at).into_iter().flat_map(|reading| &reading.codes);
     let said = said.filter_map(|code| place_by(code, known, sender).ok());
     let neighbour = |at: Option<usize>| match at.and_then(|at| sorted.get(at)) {
@@ -196,7 +207,9 @@ fn guesses(
         before.and_then(|place| step(place, place.number.checked_sub(1))),
         after.and_then(|place| step(place, place.number.checked_add(1))),
     ];
-    let mut found = Vec::new();
+    let printed = readings.get(at).and_then(|reading| reading.printed.as_ref());
+    let mut found = printed.map_or_else(Vec::new, |it| printed_places(it, known, sender));
+    found.retain(|place| !attached.contains(place));
     for place in said.chain(beside.into_iter().flatten()).chain(open.iter().copied()) {
         if open.contains(&place) && !found.contains(&place) {
             found.push(place);
@@ -206,15 +219,33 @@ fn guesses(
     found
 }
 
+/// The places that print names, if the sender may know the convention and it takes a deposit: all
+/// its pages when the number could not be read.
+fn printed_places(
+    printed: &PrintedPlace,
+    known: &BTreeMap<String, KnownConvention>,
+    sender: &Sender,
+) -> Vec<PagePlace> {
+    let of = known.get(&printed.reference).map_or(0, |it| it.pages);
+    let numbers = printed.number.map_or(1..=of, |number| number..=number);
+    let code = |number| {
+        let reference = printed.reference.clone();
+        ReadCode::Authentic { reference, number, of }
+    };
+    numbers.filter_map(|number| place_by(&code(number), known, sender).ok()).collect()
+}
+
+fn attached(sorted: &[SortedPage]) -> BTreeSet<PagePlace> {
+    let place = |page: &SortedPage| match page {
+        SortedPage::Attached(place) => Some(*place),
+        SortedPage::Unclassified { .. } => None,
+    };
+    sorted.iter().filter_map(place).collect()
+}
+
 /// The missing pages of the conventions of which at least one page is there.
 fn open_places(sorted: &[SortedPage]) -> BTreeSet<PagePlace> {
-    let attached: BTreeSet<PagePlace> = sorted
-        .iter()
-        .filter_map(|page| match page {
-            SortedPage::Attached(place) => Some(*place),
-            SortedPage::Unclassified { .. } => None,
-        })
-        .collect();
+    let attached = attached(sorted);
     let all = attached
         .iter()
         .flat_map(|place| (1..=place.of).map(|number| PagePlace { number, ..*place }));

@@ -45,6 +45,10 @@ pub struct PageReading {
     /// the page cannot be drawn.
     #[serde(with = "crate::child::base64_bytes")]
     pub picture: Vec<u8>,
+    /// The page as it lay, a JPEG large enough to read print on; only where no
+    /// code was found, and something else was.
+    #[serde(with = "crate::child::base64_bytes")]
+    pub print: Vec<u8>,
 }
 
 /// Reads a page, counted from 0; nothing if there is no such page. What is read
@@ -59,7 +63,14 @@ pub fn read_page(stack: &Stack, page: usize) -> Option<PageReading> {
 
 /// A page that cannot be drawn: never blank, so that somebody looks.
 fn unreadable() -> PageReading {
-    PageReading { found: Vec::new(), blank: false, ink: None, turned: 0, picture: Vec::new() }
+    PageReading {
+        found: Vec::new(),
+        blank: false,
+        ink: None,
+        turned: 0,
+        picture: Vec::new(),
+        print: Vec::new(),
+    }
 }
 
 fn read(raster: &Raster) -> PageReading {
@@ -74,5 +85,7 @@ fn read(raster: &Raster) -> PageReading {
         }
     }
     let ink = if found.len() == 1 { ink::boxes(&seen.grey, &codes) } else { None };
-    PageReading { found, blank, ink, turned, picture: picture::of(&seen.grey.turned(turned)) }
+    let print = if found.is_empty() && !blank { picture::to_read(&seen.grey) } else { Vec::new() };
+    let picture = picture::of(&seen.grey.turned(turned));
+    PageReading { found, blank, ink, turned, picture, print }
 }

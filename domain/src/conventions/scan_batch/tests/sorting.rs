@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::*;
 use crate::conventions::scan_batch::{
-    Awaited, KnownConvention, PageReading, ReadCode, Sender, SortedPage, sort,
+    Awaited, KnownConvention, PageReading, PrintedPlace, ReadCode, Sender, SortedPage, sort,
 };
 
 fn code(of: u128, number: u16) -> ReadCode {
@@ -12,7 +12,7 @@ fn code(of: u128, number: u16) -> ReadCode {
 }
 
 fn page(of: u128, number: u16) -> PageReading {
-    PageReading { codes: vec![code(of, number)], blank: false }
+    PageReading { codes: vec![code(of, number)], ..PageReading::default() }
 }
 
 fn lost() -> PageReading {
@@ -77,11 +77,11 @@ fn a_code_says_where_a_page_belongs_in_any_order() {
 
 #[test]
 fn each_page_that_is_not_attached_says_why() {
-    let forged = PageReading { codes: vec![ReadCode::Forged], blank: false };
-    let blank = PageReading { codes: Vec::new(), blank: true };
-    let several = PageReading { codes: vec![code(1, 1), code(2, 1)], blank: false };
+    let forged = PageReading { codes: vec![ReadCode::Forged], ..PageReading::default() };
+    let blank = PageReading { blank: true, ..PageReading::default() };
+    let several = PageReading { codes: vec![code(1, 1), code(2, 1)], ..PageReading::default() };
     let longer = ReadCode::Authentic { reference: "C-3".to_owned(), number: 1, of: 3 };
-    let longer = PageReading { codes: vec![longer], blank: false };
+    let longer = PageReading { codes: vec![longer], ..PageReading::default() };
     let cases = [
         (lost(), Unclassified::NoCode),
         (blank, Unclassified::Blank),
@@ -137,7 +137,35 @@ fn in_a_stack_from_last_to_first_the_guess_is_the_page_that_misses_there() {
 
 #[test]
 fn of_two_codes_on_a_page_both_places_are_guesses() {
-    let several = PageReading { codes: vec![code(1, 2), code(2, 2)], blank: false };
+    let several = PageReading { codes: vec![code(1, 2), code(2, 2)], ..PageReading::default() };
 
     assert_eq!(guesses(&[page(2, 1), page(1, 1), several], 2), [place(1, 2), place(2, 2)]);
+}
+
+/// A page whose codes are lost, on which that can be read.
+fn print_of(of: u128, number: Option<u16>) -> PageReading {
+    let printed = Some(PrintedPlace { reference: format!("C-{of}"), number });
+    PageReading { printed, ..PageReading::default() }
+}
+
+#[test]
+fn what_is_printed_on_a_page_is_the_first_guess_and_never_attaches_it() {
+    let stack = [page(1, 1), print_of(3, Some(2)), page(2, 1)];
+
+    assert_eq!(reasons(&stack), [None, Some(Unclassified::NoCode), None]);
+    assert_eq!(guesses(&stack, 1), [place(3, 2), place(1, 2), place(2, 2)]);
+    assert_eq!(guesses(&[print_of(3, None)], 0), [place(3, 1), place(3, 2)]);
+    assert_eq!(guesses(&[page(3, 1), print_of(3, None)], 1), [place(3, 2)]);
+}
+
+#[test]
+fn print_is_no_guess_for_what_the_sender_may_not_know_or_what_takes_no_page() {
+    for (of, number) in [(5, 1), (6, 1), (7, 1), (8, 1), (9, 1), (3, 3), (3, 0)] {
+        assert_eq!(guesses(&[print_of(of, Some(number))], 0), [], "C-{of}, page {number}");
+    }
+    assert_eq!(
+        guesses(&[page(3, 1), print_of(3, Some(1))], 1),
+        [place(3, 2)],
+        "that page is there"
+    );
 }

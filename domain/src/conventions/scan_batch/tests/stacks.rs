@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::conventions::scan_batch::{
-    Awaited, KnownConvention, PageReading, ReadCode, Sender, SortedPage, sort,
+    Awaited, KnownConvention, PageReading, PrintedPlace, ReadCode, Sender, SortedPage, sort,
 };
 
 /// A page as it lies in the stack: what it is in truth, and what was read of it.
@@ -54,13 +54,18 @@ fn lying(of: u128, number: u16, fate: Fate) -> Lying {
         Fate::Overlaid(other) => vec![own, code(other, 1)],
     };
     let place = PagePlace { convention: convention(of), number, of: pages_of(of) };
-    Lying { truth: Some(place), reading: PageReading { codes, blank: false } }
+    // What is printed lies: on a page whose codes are lost, it names the next convention.
+    let printed = codes.is_empty().then(|| {
+        let reference = format!("C-{}", (of + 1) % 12);
+        PrintedPlace { reference, number: Some(number) }
+    });
+    Lying { truth: Some(place), reading: PageReading { codes, printed, blank: false } }
 }
 
 /// A letter, a blank sheet, a code of another installation.
 fn foreign(kind: u8) -> Lying {
     let codes = if kind == 0 { vec![ReadCode::Forged] } else { Vec::new() };
-    Lying { truth: None, reading: PageReading { codes, blank: kind == 1 } }
+    Lying { truth: None, reading: PageReading { codes, blank: kind == 1, printed: None } }
 }
 
 /// Pages of twelve conventions: any of them missing, any of them several times, foreign ones
