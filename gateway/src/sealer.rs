@@ -60,20 +60,25 @@ impl Sealer {
     }
 
     /// The document with the seal after its last byte; with a time stamp when an authority is
-    /// set and answers, without one otherwise.
+    /// set and answers with one, without otherwise: who signed waits for nobody else.
     pub async fn seal(&self, pdf: Vec<u8>, at: Timestamp) -> Result<Vec<u8>, Unsealed> {
         let key = self.pair.key()?;
         let Some(authority) = &self.authority else {
             return Ok(blocking(move || seal::seal(&pdf, &key, at)).await??);
         };
         let prepared = blocking(move || seal::prepare(&pdf, &key, at)).await??;
-        match authority.ask(prepared.time_stamp_request()?).await {
-            Ok(answer) => Ok(blocking(move || prepared.time_stamped(&answer)).await??),
-            Err(err) => {
-                no_time_stamp(&err);
-                Ok(blocking(move || prepared.without_time_stamp()).await??)
-            }
-        }
+        let answer = authority.ask(prepared.time_stamp_request()?).await;
+        let sealed = blocking(move || {
+            let stamped = match &answer {
+                Ok(answer) => prepared.time_stamped(answer).inspect_err(|err| no_time_stamp(err)),
+                Err(err) => {
+                    no_time_stamp(err);
+                    return prepared.without_time_stamp();
+                }
+            };
+            stamped.or_else(|_| prepared.without_time_stamp())
+        });
+        Ok(sealed.await??)
     }
 
     /// Whom to believe at this instant, for whoever looks at the signatures of a file.

@@ -49,4 +49,6 @@ mod stopped;
 #[cfg(test)]
 mod support;
 #[cfg(test)]
+mod time_stamps;
+#[cfg(test)]
 mod waiting;

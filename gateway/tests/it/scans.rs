@@ -11,7 +11,7 @@ use scans::{BadScan, Limits, Progress, Reader, SplitFault};
 
 const KEY: &[u8] = b"a key for this test";
 
-fn convention() -> Result<Vec<u8>, RenderFault> {
+pub(crate) fn convention() -> Result<Vec<u8>, RenderFault> {
     let school = School { name: "Collège de la Colline".to_owned(), ..School::default() };
     let content = ConventionContent {
         reference: documents::codes::reference_of([3; 16]),

@@ -17,7 +17,7 @@ use super::key::SealingKey;
 use crate::signatures::oid;
 
 /// What is signed, and how: all of a container but the time stamp.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Signed {
     attributes: Attributes,
     algorithm: AlgorithmIdentifierOwned,

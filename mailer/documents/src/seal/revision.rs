@@ -50,11 +50,12 @@ impl Prepared {
         stamp::question(&self.signed.signature)
     }
 
-    /// The sealed PDF with the answer of the authority, once it was checked.
-    pub fn time_stamped(self, answer: &[u8]) -> Result<Vec<u8>, SealFault> {
+    /// The sealed PDF with the answer of the authority, once it was checked. An answer that is no
+    /// stamp of this seal, or too large for it, leaves the choice to seal without.
+    pub fn time_stamped(&self, answer: &[u8]) -> Result<Vec<u8>, SealFault> {
         let token = stamp::token(answer, &self.signed.signature)?;
-        let container = self.signed.container(Some(&token))?;
-        filled(self.bytes, self.contents, &container)
+        let container = self.signed.clone().container(Some(&token))?;
+        filled(self.bytes.clone(), self.contents.clone(), &container)
     }
 
     /// The sealed PDF when no authority answered.
