@@ -17,7 +17,7 @@ const pupil = 'TÉMOIN-UNIQUE Zoé';
 async function placement(page: Page): Promise<void> {
   await page.goto(`/ecole/${people.college.uai}/reservations?q=unique`);
   await page.getByRole('link', { name: pupil, exact: true }).click();
-  await page.getByRole('heading', { level: 2, name: 'Signatures' }).waitFor();
+  await page.getByRole('heading', { level: 2, name: 'Signatures', exact: true }).waitFor();
 }
 
 /** What the signed document says to type on the page that verifies it: the identification and the code. */
