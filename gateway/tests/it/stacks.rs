@@ -30,11 +30,16 @@ const CONTENTS: &str = "state refusal contents {
 
 /// The pages of a PDF as a scanner sees them.
 pub(crate) fn scanned(pdf: &[u8]) -> Vec<Vec<u8>> {
+    scanned_at("120", pdf)
+}
+
+/// The same, with so many dots to the inch.
+pub(crate) fn scanned_at(dots: &str, pdf: &[u8]) -> Vec<Vec<u8>> {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("convention.pdf");
     std::fs::write(&file, pdf).unwrap();
     let drawn = Command::new("pdftoppm")
-        .args(["-r", "120", "-jpeg"])
+        .args(["-r", dots, "-jpeg"])
         .args([file, folder.path().join("page")])
         .status();
     assert!(drawn.unwrap().success());
