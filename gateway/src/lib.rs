@@ -24,6 +24,7 @@ pub mod link_pages;
 pub mod listeners;
 pub mod mailbox;
 pub mod pages;
+pub mod papers;
 pub mod password;
 pub mod portal;
 pub mod ports;

@@ -20,7 +20,7 @@ use tracing::Instrument as _;
 
 use crate::{
     address, app::App, feeds, files, graphql, health, home, link_pages, listeners, mailbox, pages,
-    portal, proof_files, session::cookies_of, signing_pages, specimen, stacks, theme,
+    papers, portal, proof_files, session::cookies_of, signing_pages, specimen, stacks, theme,
 };
 
 /// Answers slower than this are given up.
@@ -36,6 +36,7 @@ pub fn router(app: App) -> Router {
         .merge(link_pages::routes())
         .merge(signing_pages::routes())
         .merge(files::routes())
+        .merge(papers::routes())
         .merge(proof_files::routes())
         .merge(stacks::routes())
         .merge(feeds::routes())

@@ -7,7 +7,7 @@ mod recipients;
 mod signing;
 
 pub(crate) use accounts::full_name;
-pub(crate) use placements::{appointment, formation, zone};
+pub(crate) use placements::{appointment, formation, formation_named, school_named, zone};
 
 use domain::{
     correspondence::{

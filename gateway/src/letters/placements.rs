@@ -27,6 +27,7 @@ use projections::{
         bookings::BookingStatus,
         placements::{self, Placement},
     },
+    platforms::formations::Formation,
 };
 
 use super::{Due, NOTHING, Words, WriteFault, accounts::full_name, recipients};
@@ -193,7 +194,7 @@ pub(crate) fn appointment(app: &App, it: &Placement) -> Option<Appointment> {
         | BookingStatus::Lapsed
         | BookingStatus::Withdrawn => Status::Cancelled,
     };
-    let host = name(it.host.as_ref(), &it.slot.host);
+    let host = school_named(it.host.as_ref(), &it.slot.host);
     let room = details.room.as_ref().map(|room| format!(" ({room})")).unwrap_or_default();
     let changes = it.booking.changed_at.duration_since(it.booking.booked_at).as_secs();
     Some(Appointment {
@@ -219,8 +220,8 @@ pub(super) fn said(it: &Placement) -> Said {
     let pupil = it.booking.pupil.known();
     Said {
         pupil: pupil.map(|pupil| full_name(&pupil.last_name, &pupil.first_name)),
-        origin: name(it.origin.as_ref(), &it.booking.origin),
-        host: name(it.host.as_ref(), &it.slot.host),
+        origin: school_named(it.origin.as_ref(), &it.booking.origin),
+        host: school_named(it.host.as_ref(), &it.slot.host),
         formation: formation(it),
         date: details.date,
         start: details.start,
@@ -231,17 +232,23 @@ pub(super) fn said(it: &Placement) -> Said {
     }
 }
 
-fn name(school: Option<&School>, uai: &domain::kernel::uai::Uai) -> String {
+/// « Collège de la Colline, Angers ».
+pub(crate) fn school_named(school: Option<&School>, uai: &domain::kernel::uai::Uai) -> String {
     school.map_or_else(
         || uai.to_string(),
         |school| format!("{}, {}", school.listing.name, school.listing.address.city),
     )
 }
 
-/// « CAP Ébéniste ».
+/// « CAP Ébéniste », of a placement.
 pub(crate) fn formation(it: &Placement) -> String {
+    formation_named(it.formation.as_ref())
+}
+
+/// « CAP Ébéniste ».
+pub(crate) fn formation_named(formation: Option<&Formation>) -> String {
     use domain::platforms::platform::FormationLevel as Level;
-    let Some(formation) = &it.formation else {
+    let Some(formation) = formation else {
         return "Découverte".to_owned();
     };
     let level = match formation.level {

@@ -25,6 +25,8 @@ mod object_store;
 #[cfg(test)]
 mod operator;
 #[cfg(test)]
+mod papers;
+#[cfg(test)]
 mod photographs;
 #[cfg(test)]
 mod portal;

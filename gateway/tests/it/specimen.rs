@@ -19,7 +19,8 @@ fn texts(article: &str) -> String {
     texts.to_string()
 }
 
-fn words(pdf: &[u8]) -> String {
+/// What is written in a PDF.
+pub(crate) fn words(pdf: &[u8]) -> String {
     let mut command = std::process::Command::new("pdftotext");
     let mut reading = command
         .args(["-", "-"])
