@@ -1,4 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { accessible, people, slug, Stage } from './stage';
 
@@ -178,6 +180,36 @@ it('S3 3.4, 3.7, 3.8: the host deposits what came on paper, invalidates, regener
   await accessible(lycee);
 });
 
+it('the papers of a day: sheet and list for the host, the certificate of who came for both sides', async () => {
+  const lycee = await stage.signedIn('lycee');
+  await lycee.goto(host('stages?quand=passes&q=lambert'));
+  await lycee.getByRole('link', { name: 'LAMBERT Noah' }).click();
+  await pdf(lycee, 'Attestation de présence', 'LAMBERT Noah');
+  await accessible(lycee);
+
+  await lycee.goto(host('calendrier'));
+  await lycee.getByRole('link', { name: 'Ouvrir' }).first().click();
+  await pdf(lycee, 'Feuille d’émargement', 'Feuille d’émargement');
+  await accessible(lycee);
+  await lycee.getByRole('main').getByRole('link', { name: 'Liste du jour' }).click();
+  await lycee.getByRole('heading', { name: 'Liste du jour' }).waitFor();
+  await pdf(lycee, 'Liste en PDF', 'Remarque');
+
+  const college = await stage.signedIn('college');
+  await college.goto(school('reservations/passees'));
+  await college.getByRole('link', { name: 'LAMBERT Noah', exact: true }).click();
+  await pdf(college, 'Attestation de présence', 'LAMBERT Noah');
+  await accessible(college);
+});
+
 it('nothing went wrong in any browser', () => {
   expect(stage.faults).toEqual([]);
 });
+
+/** Presses a link of a page; what it downloads is a PDF in which `printed` is read. */
+async function pdf(page: Page, link: string, printed: string): Promise<void> {
+  const coming = page.waitForEvent('download');
+  await page.getByRole('link', { name: link, exact: true }).click();
+  const file = await (await coming).path();
+  expect(execFileSync('pdftotext', [file, '-'], { encoding: 'utf8' })).toContain(printed);
+}
