@@ -8,7 +8,7 @@ mod tests;
 pub use dispatch::reactions;
 
 use crate::{
-    conventions::{convention::ConventionLapse, signing::SigningEnd},
+    conventions::{convention::ConventionLapse, signing::SigningEnd, terms::Change},
     correspondence::{
         letter::{About, Recipient},
         template::Template,
@@ -44,6 +44,18 @@ pub enum Reaction {
         slot: SlotId,
         /// For which booking.
         booking: BookingId,
+    },
+    /// Makes the booking’s convention anew, if it has one that says something else.
+    AmendConvention {
+        /// Whose.
+        booking: BookingId,
+    },
+    /// Has those whom the changes concern sign the convention again, if it is signed online.
+    AskSignaturesAgain {
+        /// The convention.
+        convention: ConventionId,
+        /// What is other in it.
+        changes: Vec<Change>,
     },
     /// Makes the booking’s convention void, if it has one.
     LapseConvention {

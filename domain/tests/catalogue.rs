@@ -49,6 +49,8 @@ const IMPERSONAL: &[&str] = &[
     "BrandingChanged.branding.colour",
     "BrandingChanged.branding.displayName",
     "BrandingChanged.branding.logo.blob",
+    "ConventionAmended.original.blob",
+    "ConventionAmended.template",
     "ConventionArticlesChanged.articles.text",
     "ConventionArticlesChanged.articles.title",
     "ConventionDeposited.document.blob",

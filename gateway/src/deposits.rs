@@ -16,7 +16,7 @@ use domain::{
 };
 use jiff::civil::Date;
 use projections::{
-    conventions::register::{self, Candidate},
+    conventions::register::{self, Candidate, Scope},
     platforms::platform_list,
 };
 use schema::ports::{
@@ -47,6 +47,10 @@ pub(crate) async fn accept(
         Ok(read) => read,
         Err(refusal) => return Ok(Err(refusal)),
     };
+    let replaced = replaced(service, convention, &candidates).await?;
+    if replaced.iter().any(|candidate| is_of(&bytes, candidate)) {
+        return Ok(Err(FileRefusal::Superseded));
+    }
     let candidates = candidates_of(service, convention, candidates).await?;
     let recognised = candidates.iter().find(|candidate| is_of(&bytes, candidate));
     let original_bytes = recognised.is_some();
@@ -67,6 +71,7 @@ pub(crate) async fn accept(
         document,
         pages: u16::try_from(inspection.pages).unwrap_or(u16::MAX),
         original_bytes,
+        print: original_bytes.then_some(candidate.print),
         signatures,
     }))
 }
@@ -107,12 +112,31 @@ async fn candidates_of(
     let found = service.read.query(move |db| match (convention, &candidates) {
         (Some(convention), _) => {
             let named = register::by_id(db, convention)?;
-            let named = named.map(|it| Candidate { convention: it.id, original: it.original });
+            let named = named.map(|it| Candidate {
+                convention: it.id,
+                original: it.original,
+                print: it.print,
+            });
             Ok(named.into_iter().collect())
         }
         (None, Candidates::OfOrigin(uai)) => register::candidates_of_origin(db, uai),
         (None, Candidates::OfHost(uai)) => register::candidates_of_host(db, uai),
     });
+    found.await.map_err(fault("reading conventions"))
+}
+
+/// The prints of these that were replaced.
+async fn replaced(
+    service: &Service,
+    convention: Option<ConventionId>,
+    candidates: &Candidates,
+) -> Result<Vec<Candidate>, PortFault> {
+    let (scope, of) = match (convention, candidates) {
+        (Some(convention), _) => (Scope::Named, convention.uuid().to_string()),
+        (None, Candidates::OfOrigin(uai)) => (Scope::Origin, uai.to_string()),
+        (None, Candidates::OfHost(uai)) => (Scope::Host, uai.to_string()),
+    };
+    let found = service.read.query(move |db| register::superseded(db, scope, &of));
     found.await.map_err(fault("reading conventions"))
 }
 

@@ -39,7 +39,7 @@ const MOST_STROKES: usize = 64 * 1024;
 
 const REQUEST: &str = "query($token: String!) { done: signingRequest(token: $token) { __typename
     ... on SigningRequest { role name emailHint reference pupil origin host formation date start end
-      room }
+      room changed }
     ... on Refused { code message } } }";
 const CODE: &str =
     "mutation($input: RequestSigningCodeInput!) { done: requestSigningCode(input: $input)
@@ -165,7 +165,7 @@ impl Visit<'_> {
             day => day(&text("date")), from => hour(&text("start")), to => hour(&text("end")),
             host => text("host"), origin => text("origin"), room => asked["room"].as_str(),
             reference => text("reference"), emailHint => text("emailHint"),
-            as => capacity(&text("role")),
+            as => capacity(&text("role")), changed => asked["changed"].as_str(),
         };
         let Said { done, error, name, words, strokes, sent, declining } = said;
         let name = name.or(given).unwrap_or_default();

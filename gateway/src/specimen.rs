@@ -102,6 +102,7 @@ async fn content(app: &App, platform: &Platform, texts: Texts) -> Result<Convent
     Ok(ConventionContent {
         reference: "SPECIMEN".to_owned(),
         issued: today,
+        print: 1,
         host: party(&letterhead.name),
         letterhead,
         origin: party("Collège d’origine"),

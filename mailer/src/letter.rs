@@ -11,8 +11,8 @@ use crate::letters::{
     audit::SignedNote,
     booking::{AbsenceRecorded, BookingCancelled, BookingExpired, BookingToHost},
     convention::{
-        ConventionDeposited, ConventionInvalidated, ConventionRegenerated, ConventionReminder,
-        ConventionToOrigin, ConventionValidated,
+        ConventionAmended, ConventionDeposited, ConventionInvalidated, ConventionRegenerated,
+        ConventionReminder, ConventionToOrigin, ConventionValidated,
     },
     signing::{SigningCode, SigningCompleted, SigningDeclined, SigningInvitation},
     slot::{SlotChanged, SlotWithdrawn},
@@ -62,6 +62,7 @@ contents!(
     ConventionValidated,
     ConventionInvalidated,
     ConventionRegenerated,
+    ConventionAmended,
     ConventionReminder,
     SigningInvitation,
     SigningCode,

@@ -49,6 +49,7 @@ const SOURCES: &[(&str, &str)] = embedded!(
     "convention_validated",
     "convention_invalidated",
     "convention_regenerated",
+    "convention_amended",
     "convention_reminder",
     "signing_invitation",
     "signing_code",

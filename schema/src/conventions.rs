@@ -1,5 +1,6 @@
 //! Conventions: the three tabs, deposits, stacks of scans, decisions.
 
+pub(crate) mod amended;
 mod deposit;
 pub(crate) mod messages;
 mod mutation;

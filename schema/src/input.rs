@@ -204,6 +204,12 @@ pub(crate) fn bad_file(field: &str, bad: &FileRefusal) -> Refused {
             RefusalCode::NotAPicture,
             "Ce fichier n’est pas une image : choisissez une image PNG ou JPEG.".to_owned(),
         ),
+        FileRefusal::Superseded => (
+            RefusalCode::Superseded,
+            "Ce fichier est une version précédente de la convention, modifiée depuis\u{202f}: \
+             faites signer la nouvelle version, puis déposez-la."
+                .to_owned(),
+        ),
         FileRefusal::NotRecognised => (
             RefusalCode::NotRecognised,
             "Cette convention n’a pas été reconnue : choisissez l’élève concerné.".to_owned(),

@@ -151,6 +151,8 @@ pub enum FileRefusal {
     NotAPicture,
     /// No original of ours begins it: the pupil must be chosen.
     NotRecognised,
+    /// It is an original of ours that was replaced since: the convention says something else.
+    Superseded,
 }
 
 /// Why a photograph was refused.
@@ -209,6 +211,8 @@ pub struct AcceptedDeposit {
     pub pages: u16,
     /// Whether it begins with the original’s bytes.
     pub original_bytes: bool,
+    /// Of which print of the convention it is, if it begins with its bytes.
+    pub print: Option<u16>,
     /// What its electronic signatures say.
     pub signatures: SignatureCheck,
 }

@@ -2,14 +2,14 @@
 //! command line.
 
 use domain::{
-    accounts::account::AccountRefusal, facts::Fact, kernel::envelope::Actor,
-    platforms::platform::PlatformRefusal,
+    accounts::account::AccountRefusal, conventions::terms::Change, facts::Fact,
+    kernel::envelope::Actor, platforms::platform::PlatformRefusal,
 };
 
 use journal::{Flaw, Unproven};
 use projections::{Difference, DifferenceKind};
 
-use crate::{audit, refused::Refused};
+use crate::{audit, conventions::amended, refused::Refused};
 
 /// Why an account says no.
 pub fn of_account(refusal: AccountRefusal) -> String {
@@ -24,6 +24,11 @@ pub fn of_platform(refusal: PlatformRefusal) -> String {
 /// What happened, as a sentence; « effacé » stands for what was.
 pub fn sentence(fact: &Fact) -> String {
     audit::sentence(fact)
+}
+
+/// What is other on a convention that was made anew: « la salle et la classe de l’élève ».
+pub fn of_changes(changes: &[Change]) -> String {
+    amended::said(changes)
 }
 
 /// Who acted; never a name.

@@ -278,6 +278,10 @@ actions! {
     UnconfirmBooking: [];
     /// Records a convention’s original.
     GenerateConvention: [];
+    /// Makes a convention anew that says something else.
+    AmendConvention: [];
+    /// Asks again for signatures of a convention that says something else.
+    AskAgain: [];
     /// Ends the signing of one that is void, or came back otherwise.
     CloseSigning: [];
     /// Makes a convention void.

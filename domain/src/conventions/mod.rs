@@ -4,3 +4,4 @@ pub mod convention;
 pub mod policy;
 pub mod scan_batch;
 pub mod signing;
+pub mod terms;

@@ -4,6 +4,7 @@
 use super::{
     convention::{ConventionLapse, Recognition},
     signing::SigningEnd,
+    terms::Change,
 };
 use crate::{
     kernel::ids::{BookingId, ConventionId, PersonId, SlotId},
@@ -19,6 +20,11 @@ pub fn when_seat_booked(slot: SlotId, booking: BookingId) -> Vec<Reaction> {
 /// A seat taken from the waiting list is a seat like any other.
 pub fn when_waitlist_accepted(slot: SlotId, booking: BookingId) -> Vec<Reaction> {
     when_seat_booked(slot, booking)
+}
+
+/// The convention of each booking concerned is made again, where it says something else.
+pub fn when_slot_changed(bookings: &[BookingId]) -> Vec<Reaction> {
+    bookings.iter().map(|booking| Reaction::AmendConvention { booking: *booking }).collect()
 }
 
 /// Its convention is void.
@@ -68,6 +74,11 @@ pub fn when_convention_lapsed(convention: ConventionId) -> Vec<Reaction> {
 /// What was signed was set aside: the signatures may be asked for again.
 pub fn when_convention_regenerated(convention: ConventionId) -> Vec<Reaction> {
     close(convention, SigningEnd::Regenerated)
+}
+
+/// Those whom it concerns sign again, if it is signed online.
+pub fn when_convention_amended(convention: ConventionId, changes: &[Change]) -> Vec<Reaction> {
+    vec![Reaction::AskSignaturesAgain { convention, changes: changes.to_vec() }]
 }
 
 fn close(convention: ConventionId, cause: SigningEnd) -> Vec<Reaction> {

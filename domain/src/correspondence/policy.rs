@@ -241,6 +241,11 @@ pub fn when_convention_regenerated(convention: ConventionId) -> Vec<Reaction> {
     convention_to_origin(Template::ConventionRegenerated, convention)
 }
 
+/// The school of origin, with the new original and what is other in it.
+pub fn when_convention_amended(convention: ConventionId) -> Vec<Reaction> {
+    convention_to_origin(Template::ConventionAmended, convention)
+}
+
 /// The school of origin: the convention is still awaited.
 pub fn when_reminder_sent(convention: ConventionId) -> Vec<Reaction> {
     convention_to_origin(Template::ConventionReminder, convention)

@@ -49,6 +49,8 @@ pub enum Template {
     ConventionInvalidated,
     /// To the school of origin: the convention is its original again (PDF).
     ConventionRegenerated,
+    /// To the school of origin: the convention says something else; the new original (PDF).
+    ConventionAmended,
     /// To the school of origin: the convention is still awaited.
     ConventionReminder,
     /// To a signatory: sign the convention by this link.
@@ -100,6 +102,7 @@ impl Template {
             | Self::ConventionValidated
             | Self::ConventionInvalidated
             | Self::ConventionRegenerated
+            | Self::ConventionAmended
             | Self::ConventionReminder
             | Self::SigningDeclined
             | Self::SigningCompleted

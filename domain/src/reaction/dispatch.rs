@@ -155,7 +155,10 @@ fn to_slot(event: &SlotEvent) -> Vec<Reaction> {
             convention::when_slot_withdrawn(bookings),
             letter::when_slot_withdrawn(*slot, bookings),
         ),
-        SlotEvent::SlotChanged { slot, bookings, .. } => letter::when_slot_changed(*slot, bookings),
+        SlotEvent::SlotChanged { slot, bookings, .. } => both(
+            convention::when_slot_changed(bookings),
+            letter::when_slot_changed(*slot, bookings),
+        ),
         SlotEvent::WaitlistJoined { slot, booking, .. } => {
             letter::when_waitlist_joined(*slot, *booking)
         }
@@ -200,6 +203,10 @@ fn to_convention(event: &ConventionEvent) -> Vec<Reaction> {
             signing::when_convention_regenerated(*convention),
             letter::when_convention_regenerated(*convention),
         ),
+        ConventionEvent::ConventionAmended { convention, changes, .. } => both(
+            signing::when_convention_amended(*convention, changes),
+            letter::when_convention_amended(*convention),
+        ),
         ConventionEvent::ReminderSent { convention } => letter::when_reminder_sent(*convention),
         ConventionEvent::ConventionLapsed { convention, .. } => {
             signing::when_convention_lapsed(*convention)
@@ -225,6 +232,7 @@ fn to_signing(event: &SigningEvent) -> Vec<Reaction> {
             letter::when_signing_completed(*convention, roles),
         ),
         SigningEvent::SigningOpened { .. }
+        | SigningEvent::SignaturesAskedAgain { .. }
         | SigningEvent::SigningCodeFailed { .. }
         | SigningEvent::SignatureApplied { .. }
         | SigningEvent::SigningClosed { .. } => Vec::new(),

@@ -49,6 +49,7 @@ pub(super) async fn words(app: &App, due: &Due) -> Result<Words, WriteFault> {
         | Template::ConventionValidated
         | Template::ConventionInvalidated
         | Template::ConventionRegenerated
+        | Template::ConventionAmended
         | Template::ConventionReminder
         | Template::BookingCancelled
         | Template::BookingExpired

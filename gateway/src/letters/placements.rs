@@ -12,8 +12,8 @@ use mailer::{
         Placement as Said,
         booking::{AbsenceRecorded, BookingCancelled, BookingExpired, BookingToHost},
         convention::{
-            ConventionDeposited, ConventionInvalidated, ConventionRegenerated, ConventionReminder,
-            ConventionToOrigin, ConventionValidated,
+            ConventionAmended, ConventionDeposited, ConventionInvalidated, ConventionRegenerated,
+            ConventionReminder, ConventionToOrigin, ConventionValidated,
         },
         slot::{SlotChanged, SlotWithdrawn},
         waitlist::{WaitlistJoined, WaitlistLapsed, WaitlistPromoted},
@@ -29,6 +29,8 @@ use projections::{
     },
     platforms::formations::Formation,
 };
+
+use schema::words::of_changes;
 
 use super::{Due, NOTHING, Words, WriteFault, accounts::full_name, recipients};
 use crate::{app::App, store::Document};
@@ -57,6 +59,7 @@ fn content(app: &App, due: &Due, it: &Placement) -> Option<LetterContent> {
         | Template::ConventionValidated
         | Template::ConventionInvalidated
         | Template::ConventionRegenerated
+        | Template::ConventionAmended
         | Template::ConventionReminder => of_convention(app, due, it),
         Template::WaitlistJoined => Some(waitlist_joined(app, it)),
         Template::WaitlistPromoted => waitlist_promoted(app, it),
@@ -101,6 +104,9 @@ fn of_convention(app: &App, due: &Due, it: &Placement) -> Option<LetterContent> 
         ConventionValidated { placement, reference, link }.into()
     } else if due.template == Template::ConventionRegenerated {
         ConventionRegenerated { placement, reference, deadline, link }.into()
+    } else if due.template == Template::ConventionAmended {
+        let (version, changed) = (convention.print, of_changes(&convention.changes));
+        ConventionAmended { placement, reference, version, changed, deadline, link }.into()
     } else if due.template == Template::ConventionReminder {
         ConventionReminder { placement, reference, deadline, link }.into()
     } else {
@@ -150,7 +156,8 @@ fn slot_withdrawn(app: &App, it: &Placement) -> Option<LetterContent> {
 /// The convention’s original, and the appointment.
 async fn attachments(app: &App, due: &Due, it: &Placement) -> Result<Vec<Attachment>, WriteFault> {
     let joins = due.template == Template::ConventionToOrigin;
-    if !joins && due.template != Template::ConventionRegenerated {
+    let made = [Template::ConventionRegenerated, Template::ConventionAmended];
+    if !joins && !made.contains(&due.template) {
         return Ok(Vec::new());
     }
     let convention = it.convention.as_ref().ok_or(NOTHING)?;

@@ -1,7 +1,7 @@
 //! What letters about signing online say.
 
 use domain::{
-    conventions::signing::CODE_LASTS,
+    conventions::signing::{CODE_LASTS, LinkCause},
     correspondence::{letter::Recipient, template::Template},
 };
 use mailer::{
@@ -16,7 +16,10 @@ use projections::{
     },
     ministages::placements::{self, Placement},
 };
-use schema::ports::{LinkPurpose, SignedLink, signing_subject};
+use schema::{
+    ports::{LinkPurpose, SignedLink, signing_subject},
+    words::of_changes,
+};
 
 use super::{Due, NOTHING, Words, WriteFault, placements as about_placements, recipients};
 use crate::{app::App, signing, store::Document};
@@ -76,7 +79,9 @@ fn content(app: &App, due: &Due, it: &Placement, signer: Option<Signer>) -> Opti
     let subject = signing_subject(convention.id, role);
     let link = app.links.url(LinkPurpose::Sign, &SignedLink { subject, id: link.uuid() });
     let until = about_placements::local(it, signer.link_expires?);
-    Some(SigningInvitation { placement, reference, role, link, until }.into())
+    let changed =
+        (signer.link_cause == Some(LinkCause::Amended)).then(|| of_changes(&convention.changes));
+    Some(SigningInvitation { placement, reference, role, changed, link, until }.into())
 }
 
 /// The signed document, as it was deposited.

@@ -2,7 +2,9 @@
 //! due (the outbox), deadlines that come (the clockwork). Each effect has an id derived from
 //! its cause: running twice changes nothing. A rebuild of read models starts none of it.
 
+mod again;
 mod clockwork;
+mod draw;
 mod generate;
 mod notes;
 mod outbox;
@@ -11,7 +13,7 @@ mod reactor;
 mod sign;
 
 pub use clockwork::Clockwork;
-pub(crate) use generate::letterhead;
+pub(crate) use draw::letterhead;
 pub use outbox::Outbox;
 pub(crate) use perform::give;
 pub use reactor::Reactor;

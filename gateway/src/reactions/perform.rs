@@ -22,7 +22,7 @@ use domain::{
 };
 use journal::HandleError;
 
-use super::{ReactionFault, context_of, generate, sign};
+use super::{ReactionFault, again, context_of, generate, sign};
 use crate::{app::App, erasing, stacks};
 
 /// Does what `reaction` to `event` asks.
@@ -45,6 +45,15 @@ pub(super) async fn perform(
         Reaction::GenerateConvention { slot: _, booking } => {
             let context = reaction_context(app, event, "generate_convention");
             generate::generate(app, booking, &context).await
+        }
+        Reaction::AmendConvention { booking } => {
+            let policy = format!("amend_convention:{booking}");
+            let context = reaction_context(app, event, &policy);
+            generate::amend(app, booking, &context).await
+        }
+        Reaction::AskSignaturesAgain { convention, changes } => {
+            let context = reaction_context(app, event, "ask_signatures_again");
+            again::ask(app, convention, changes, &context).await
         }
         Reaction::LapseConvention { booking, cause } => {
             let policy = format!("lapse_convention:{booking}");

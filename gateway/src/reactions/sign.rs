@@ -3,8 +3,7 @@
 //! validates.
 
 use documents::{
-    convention::{Hand, Signatory, Signing as Paper, Verification, render, render_signed},
-    deposit::{Limits, inspect},
+    convention::{Hand, Signatory, Signing as Paper, Verification, render_signed},
     picture,
 };
 use domain::{
@@ -16,12 +15,16 @@ use domain::{
     ministages::slot::Side,
 };
 use projections::{
-    conventions::signings::{self, Signer, Signing},
+    conventions::signings::{self, Signer, Signing, SigningStanding},
     ministages::placements,
 };
-use sha2::{Digest as _, Sha256};
 
-use super::{ReactionFault, generate, perform::give};
+use super::{
+    ReactionFault,
+    draw::{self, Print},
+    generate,
+    perform::give,
+};
 use crate::{
     app::App,
     signed_files,
@@ -52,23 +55,20 @@ pub(super) async fn deposit(
     else {
         return Ok(());
     };
-    let content = generate::content(app, convention, &placement).await?;
+    // Made anew meanwhile: whom that concerns signs the new one, and this follows from that.
+    if round.state != SigningStanding::Completed || round.document.as_ref() != Some(original) {
+        return Ok(());
+    }
+    let print = Print::last(of, &placement);
+    let content = draw::content(app, convention, &placement, print).await?;
+    // What is signed is what was shown: to the byte, under the signatures. Where the texts, a
+    // stored signature or the layout are others since, all sign what it is now.
+    if draw::original(app, &content).await?.digest != *original {
+        return generate::print_anew(app, of, &placement, context).await;
+    }
     let paper = paper(app, &round, &content.reference).await?;
-    let original = original.clone();
-    let key = app.journal.keyring().mac("page codes", &[]);
-    let drawn = tokio::task::spawn_blocking(move || {
-        // What is signed is what was shown: to the byte, under the signatures.
-        if hex::encode(Sha256::digest(render(&content, &key)?)) != original {
-            return Ok(None);
-        }
-        let pdf = render_signed(&content, &paper, &key)?;
-        let pages = inspect(&pdf, &Limits::default()).map_or(1, |it| it.pages);
-        Ok::<_, documents::RenderFault>(Some((pdf, u16::try_from(pages).unwrap_or(u16::MAX))))
-    });
-    let drawn =
-        drawn.await.map_err(|_| ReactionFault::Missing { what: "the drawing thread" })??;
-    let (pdf, pages) = drawn.ok_or(ReactionFault::Missing { what: "the original as signed" })?;
-    let pdf = app.sealer.seal(pdf, app.journal.clock().now()).await?;
+    let drawn = draw::drawn(app, move |key| render_signed(&content, &paper, key)).await?;
+    let pdf = app.sealer.seal(drawn.pdf, app.journal.clock().now()).await?;
     let document = match app.store.put(of.parties.pupil, &pdf).await {
         Ok(document) => document,
         Err(StoreFault::Erased(_)) => return Ok(()),
@@ -78,10 +78,11 @@ pub(super) async fn deposit(
     let signatures = signed_files::look(app, of.parties.pupil, pdf, None).await?;
     let command = ConventionCommand::DepositConvention {
         document,
-        pages,
+        pages: drawn.pages,
         side: Side::Origin,
         recognised: Recognition::SignedOnline,
         signatures,
+        print: Some(of.print),
     };
     give::<Convention>(app, &id, command, context).await
 }
@@ -95,7 +96,10 @@ async fn paper(app: &App, round: &Signing, reference: &str) -> Result<Paper, Rea
         verification: verification(app, round.convention, reference),
     };
     for signer in &round.signers {
-        let signatory = signatory(app, signer).await?;
+        let mut signatory = signatory(app, signer).await?;
+        if let (Some(signatory), Some(now)) = (&mut signatory, &round.document) {
+            signatory.earlier = hex::encode(signatory.document) != *now;
+        }
         match signer.role {
             signing::Signatory::Origin => paper.origin = signatory,
             signing::Signatory::Guardian => paper.guardian = signatory,
@@ -133,6 +137,7 @@ async fn signatory(app: &App, signer: &Signer) -> Result<Option<Signatory>, Reac
         address: signed.network.clone().unwrap_or_else(|| "inconnue".to_owned()),
         method: format!("Lien personnel et code reçu à {to}"),
         document,
+        earlier: false,
     }))
 }
 

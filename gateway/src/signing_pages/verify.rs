@@ -17,7 +17,7 @@ use crate::{
 
 pub(super) const VERIFY: &str = "query($input: VerifySignedConventionInput!) {
     done: verifySignedConvention(input: $input) { __typename
-    ... on ConventionVerified { authentic reference signatures { role at method } }
+    ... on ConventionVerified { authentic replaced reference signatures { role at method } }
     ... on Refused { code message } } }";
 
 const TITLE: &str = "Vérifier une convention";
@@ -61,7 +61,7 @@ fn draw(app: &App, answers: &Answers, error: &str, found: Option<&Value>) -> Htm
         let signatures = found["signatures"].as_array().cloned().unwrap_or_default();
         let signatures: Vec<String> = signatures.iter().map(signature).collect();
         let reference = found["reference"].as_str();
-        context! { authentic => found["authentic"] == true, reference, signatures, by_file }
+        context! { authentic => found["authentic"] == true, replaced => found["replaced"] == true, reference, signatures, by_file }
     });
     let values = context! { title => TITLE, reference, code, error, found };
     pages::draw("verify.html", &app.config.support_email, values)

@@ -89,9 +89,12 @@ async fn deposit(
 ) -> Result<Option<NotDeposited>, ReactionFault> {
     let stream = due.convention.uuid().to_string();
     let (state, _) = app.journal.load::<Convention>(&stream).await?;
-    let Some(Generation { parties, .. }) = state.generation() else {
+    let Some(Generation { parties, amended, .. }) = state.generation() else {
         return Ok(Some(NotDeposited::NotAwaited));
     };
+    if amended.is_some_and(|at| sent.at < at) {
+        return Ok(Some(NotDeposited::Superseded));
+    }
     let slug = parties.platform.clone();
     let platform = app.read.query(move |db| platform_list::by_slug(db, &slug)).await?;
     let most = platform.map_or(0, |platform| platform.rules.deposit_most_bytes);
@@ -108,6 +111,7 @@ async fn deposit(
         side: sorting.of.sender.side,
         recognised: Recognition::PageCodes,
         signatures: unsigned(),
+        print: None,
     };
     let mut context = context_of(app, sent, &id(sorting.of.batch, "deposit", due));
     context.tenant = Some(parties.platform.to_string());

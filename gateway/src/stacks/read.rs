@@ -108,6 +108,7 @@ fn readings(
             reference: code.reference,
             number: code.page.into(),
             of: code.pages.into(),
+            print: code.print,
         }),
         Err(BadCode::Forged) => Some(ReadCode::Forged),
         Err(BadCode::NotOurs) => None,
@@ -154,6 +155,7 @@ fn known_as(row: Convention) -> KnownConvention {
     KnownConvention {
         convention: row.id,
         pages: row.original_pages,
+        print: row.print,
         platform: row.parties.platform,
         origin: row.parties.origin,
         host: row.parties.host,

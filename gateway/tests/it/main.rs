@@ -1,6 +1,8 @@
 //! The service from outside, over HTTP, with its mail, on both backends.
 
 #[cfg(test)]
+mod amended;
+#[cfg(test)]
 mod commands;
 #[cfg(test)]
 mod erasure;

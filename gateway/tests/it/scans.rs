@@ -16,6 +16,7 @@ pub(crate) fn convention() -> Result<Vec<u8>, RenderFault> {
     let content = ConventionContent {
         reference: documents::codes::reference_of([3; 16]),
         issued: date(2026, 12, 4),
+        print: 1,
         letterhead: Letterhead {
             name: "Lycée Démo".to_owned(),
             tagline: None,

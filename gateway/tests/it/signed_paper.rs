@@ -55,7 +55,7 @@ pub(crate) async fn verified(person: &Person, file: &[u8]) -> Value {
     use sha2::{Digest as _, Sha256};
     let query = "query($input: VerifySignedConventionInput!) {
         done: verifySignedConvention(input: $input) { ... on ConventionVerified {
-            authentic reference signatures { role at method } } } }";
+            authentic replaced reference signatures { role at method } } } }";
     let sha256 = hex::encode(Sha256::digest(file));
     let data = person.ask(query, json!({ "input": { "sha256": sha256 } })).await;
     data["done"].clone()

@@ -10,7 +10,7 @@ use crate::support::{
     Backend, Person, link_in, on_both,
     stage::{Stage, convention_of},
 };
-use domain::operations::erasure::ErasureGround;
+use domain::{kernel::ids::SlotId, operations::erasure::ErasureGround};
 
 pub(crate) const PARENT: &str = "claire.temoin@courriel.example";
 pub(crate) const HEAD: &str = "direction@colline.example";
@@ -19,7 +19,8 @@ pub(crate) const HOST: &str = "proviseur@vilar.example";
 /// A convention whose signatures were asked for.
 pub(crate) struct Asked {
     pub(crate) stage: Stage,
-    booking: String,
+    pub(crate) slot: SlotId,
+    pub(crate) booking: String,
     pub(crate) convention: String,
 }
 
@@ -43,7 +44,7 @@ impl Asked {
         let convention = convention_of(&booking);
         stage.college.give("openSigning", "", everybody(&convention)).await;
         stage.app.drain().await;
-        Self { stage, booking, convention }
+        Self { stage, slot, booking, convention }
     }
 
     pub(crate) fn link(&self, to: &str) -> String {

@@ -1,7 +1,7 @@
 //! The text in the code printed on each page, and the reference of a document.
 //!
-//! `E1:C-7F3K-92QD-5TBW:1.2:0123456789AB` is page 1 of 2 of that document; the
-//! last part authenticates the others, so that nobody can print a code for a
+//! `E1:C-7F3K-92QD-5TBW:1.2:0123456789AB` is page 1 of 2 of that document, `…:1.2.3:…` the same
+//! of its third print; the last part authenticates the others, so that nobody can print a code for a
 //! document that is not ours. The alphabet is the alphanumeric one of QR.
 
 mod printed;
@@ -29,6 +29,8 @@ pub struct PageCode {
     pub page: u8,
     /// The number of pages, at most 99.
     pub pages: u8,
+    /// Which print of the document, from 1: another one was made since it said something else.
+    pub print: u16,
 }
 
 /// Why a text is not a page code of ours.
@@ -74,18 +76,25 @@ pub fn has_form(text: &str) -> bool {
 }
 
 fn claim(code: &PageCode) -> String {
-    format!("{}:{}.{}", code.reference, code.page, code.pages)
+    let PageCode { reference, page, pages, print } = code;
+    match print {
+        1 => format!("{reference}:{page}.{pages}"),
+        _ => format!("{reference}:{page}.{pages}.{print}"),
+    }
 }
 
 fn read_claim(claimed: &str) -> Option<PageCode> {
     let (reference, place) = claimed.split_once(':')?;
-    let (page, pages) = place.split_once('.')?;
+    let (page, rest) = place.split_once('.')?;
+    let (pages, print) = rest.split_once('.').unwrap_or((rest, "1"));
     let code = PageCode {
         reference: reference.to_owned(),
         page: page.parse().ok()?,
         pages: pages.parse().ok()?,
+        print: print.parse().ok()?,
     };
     let placed = (1..=code.pages).contains(&code.page) && code.pages <= MOST_PAGES;
+    let placed = placed && code.print > 0;
     (is_reference(reference) && placed).then_some(code)
 }
 

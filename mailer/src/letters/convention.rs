@@ -88,6 +88,24 @@ pub struct ConventionRegenerated {
     pub link: String,
 }
 
+/// The convention says something else; its new version is joined (PDF).
+#[derive(Debug, Clone, Serialize)]
+pub struct ConventionAmended {
+    /// The mini-stage.
+    pub placement: Placement,
+    /// The identification printed on the convention.
+    pub reference: String,
+    /// Which version it is, from 2.
+    pub version: u16,
+    /// What is other in it: « la salle et la classe de l’élève ».
+    pub changed: String,
+    /// When an unconfirmed booking expires.
+    #[serde(serialize_with = "french::deadline")]
+    pub deadline: DateTime,
+    /// Where the completed one is deposited.
+    pub link: String,
+}
+
 /// The convention is still awaited.
 #[derive(Debug, Clone, Serialize)]
 pub struct ConventionReminder {

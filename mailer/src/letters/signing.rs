@@ -17,6 +17,8 @@ pub struct SigningInvitation {
     pub reference: String,
     /// In which box they sign.
     pub role: Signatory,
+    /// What is other in the convention than when a link was sent before: « la salle ».
+    pub changed: Option<String>,
     /// The personal address where one signs.
     pub link: String,
     /// Until when it may be used.

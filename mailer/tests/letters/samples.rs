@@ -19,8 +19,8 @@ use mailer::{
         audit::SignedNote,
         booking::{AbsenceRecorded, BookingCancelled, BookingExpired, BookingToHost},
         convention::{
-            ConventionDeposited, ConventionInvalidated, ConventionRegenerated, ConventionReminder,
-            ConventionToOrigin, ConventionValidated,
+            ConventionAmended, ConventionDeposited, ConventionInvalidated, ConventionRegenerated,
+            ConventionReminder, ConventionToOrigin, ConventionValidated,
         },
         signing::{SigningCode, SigningCompleted, SigningDeclined, SigningInvitation},
         slot::{SlotChanged, SlotWithdrawn},
@@ -94,6 +94,7 @@ pub(crate) fn sample(template: Template) -> LetterContent {
         Template::ConventionValidated => validated(),
         Template::ConventionInvalidated => invalidated(),
         Template::ConventionRegenerated => regenerated(),
+        Template::ConventionAmended => amended(),
         Template::ConventionReminder => reminder(),
         Template::SigningInvitation => to_sign(Signatory::Guardian),
         Template::SigningCode => signing_code(),
@@ -116,6 +117,19 @@ pub(crate) fn to_sign(role: Signatory) -> LetterContent {
         placement: placement(),
         reference: REFERENCE.to_owned(),
         role,
+        changed: None,
+        link: secret(),
+        until: moment(),
+    }
+    .into()
+}
+
+pub(crate) fn to_sign_again() -> LetterContent {
+    SigningInvitation {
+        placement: placement(),
+        reference: REFERENCE.to_owned(),
+        role: Signatory::Guardian,
+        changed: Some("l’écriture du nom du responsable légal".to_owned()),
         link: secret(),
         until: moment(),
     }
@@ -178,6 +192,18 @@ fn regenerated() -> LetterContent {
     ConventionRegenerated {
         placement: placement(),
         reference: REFERENCE.to_owned(),
+        deadline: deadline(),
+        link: link("conventions/C-7F3K-92QD"),
+    }
+    .into()
+}
+
+fn amended() -> LetterContent {
+    ConventionAmended {
+        placement: placement(),
+        reference: REFERENCE.to_owned(),
+        version: 2,
+        changed: "la salle et la personne qui accueille".to_owned(),
         deadline: deadline(),
         link: link("conventions/C-7F3K-92QD"),
     }
@@ -327,6 +353,7 @@ pub(crate) fn variants() -> Vec<(&'static str, LetterContent)> {
             }
             .into(),
         ),
+        ("signing_invitation_again", to_sign_again()),
         ("booking_to_host_one_seat_left", to_host(1)),
         ("booking_to_host_full", to_host(0)),
         ("booking_cancelled_by_host", cancelled(Side::Host, None)),

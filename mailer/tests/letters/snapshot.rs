@@ -51,7 +51,12 @@ pub(crate) fn letters_snapshot(content: &LetterContent) -> String {
 fn files(content: &LetterContent) -> Vec<Attachment> {
     let template = content.template();
     let mut files = Vec::new();
-    if [Template::ConventionToOrigin, Template::ConventionRegenerated].contains(&template) {
+    let joins = [
+        Template::ConventionToOrigin,
+        Template::ConventionRegenerated,
+        Template::ConventionAmended,
+    ];
+    if joins.contains(&template) {
         files.push(Attachment::pdf("Convention C-7F3K-92QD.pdf", b"%PDF-1.7".to_vec()));
     }
     if template == Template::ConventionToOrigin {

@@ -88,6 +88,7 @@ fn happened(event: &Recorded<Fact>, what: &ConventionEvent, out: &mut Writes) {
             signatures::put(out, (convention, event.sequence), person, signatures);
         }
         E::ConventionGenerated { .. }
+        | E::ConventionAmended { .. }
         | E::ConventionValidated { .. }
         | E::ConventionInvalidated { .. }
         | E::ConventionRegenerated { .. }

@@ -1,7 +1,7 @@
 //! `conventions`: where each convention stands and which files it has. Read by the three
 //! tabs, by the page of a booking, by whoever serves a file or looks for whose deposit one is.
 
-mod row;
+pub(crate) mod row;
 
 use domain::{
     conventions::convention::{ConventionEvent, Parties},
@@ -39,6 +39,9 @@ const CONVENTIONS: Table = Table {
         original_length INTEGER NOT NULL,
         original_digest TEXT,
         original_pages INTEGER NOT NULL,
+        print INTEGER NOT NULL DEFAULT 1,
+        amended_at INTEGER,
+        changes TEXT,
         state TEXT NOT NULL,
         tab TEXT,
         non_conforming INTEGER NOT NULL DEFAULT 0,
@@ -65,27 +68,41 @@ const CONVENTIONS: Table = Table {
     CREATE INDEX conventions_by_person ON conventions (person);",
 };
 
+const PRINTS: Table = Table {
+    name: "convention_prints",
+    key: &["convention", "print"],
+    ddl: "CREATE TABLE convention_prints (
+        convention TEXT NOT NULL,
+        print INTEGER NOT NULL,
+        person TEXT NOT NULL,
+        length INTEGER NOT NULL,
+        digest TEXT,
+        PRIMARY KEY (convention, print)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX convention_prints_by_person ON convention_prints (person);",
+};
+
 /// The read model.
 pub struct Conventions;
 
 impl Projection for Conventions {
     const NAME: &'static str = "conventions";
-    const VERSION: u32 = 1;
+    const VERSION: u32 = 2;
     const STREAMS: &'static [&'static str] = &["convention", "erasure"];
-    const TABLES: &'static [&'static Table] = &[&CONVENTIONS];
+    const TABLES: &'static [&'static Table] = &[&CONVENTIONS, &PRINTS];
 
     fn apply(event: &Recorded<Fact>, out: &mut Writes) {
         match &event.event {
             Fact::Convention(what) => happened(event, what, out),
-            Fact::Erasure(ErasureEvent::SubjectErased { person, .. }) => out.set_where(
-                &CONVENTIONS,
-                row! { person: person },
-                row! {
+            Fact::Erasure(ErasureEvent::SubjectErased { person, .. }) => {
+                let gone = row! {
                     original_digest: None::<String>,
                     deposit_digest: None::<String>,
                     reason: None::<String>,
-                },
-            ),
+                };
+                out.set_where(&CONVENTIONS, row! { person: person }, gone);
+                out.set_where(&PRINTS, row! { person: person }, row! { digest: None::<String> });
+            }
             Fact::School(_)
             | Fact::Account(_)
             | Fact::SchoolSpace(_)
@@ -102,9 +119,16 @@ fn happened(event: &Recorded<Fact>, what: &ConventionEvent, out: &mut Writes) {
     use ConventionEvent as E;
     let at = event.recorded_at;
     match what {
-        E::ConventionGenerated { convention, .. } => {
+        E::ConventionGenerated { convention, original, .. } => {
+            printed(out, convention, 1, original);
             let cells = generated(what).into_iter().chain(stands(Standing::Generated, at));
             out.put(&CONVENTIONS, key![convention], cells.chain(row! { generated_at: at }));
+        }
+        E::ConventionAmended { convention, print, original, .. } => {
+            printed(out, convention, *print, original);
+            let mut cells = set_aside();
+            cells.extend(amended(what));
+            becomes(out, convention, Standing::Generated, at, cells);
         }
         E::ConventionDeposited { convention, .. } => {
             let cells = deposited(what, at);
@@ -124,13 +148,7 @@ fn happened(event: &Recorded<Fact>, what: &ConventionEvent, out: &mut Writes) {
             out.add(&CONVENTIONS, key![convention], "invalidations", 1);
         }
         E::ConventionRegenerated { convention } => {
-            let mut cells = file(None);
-            cells.extend(row! {
-                deposit_pages: None::<i64>, deposit_side: None::<String>,
-                recognised: None::<String>, deposited_at: None::<i64>,
-                validated_at: None::<i64>, non_conforming: false, reason: None::<String>,
-            });
-            becomes(out, convention, Standing::Generated, at, cells);
+            becomes(out, convention, Standing::Generated, at, set_aside());
         }
         E::ConventionLapsed { convention, cause } => {
             let cells = row! { lapse: Value::name(cause) };
@@ -140,6 +158,24 @@ fn happened(event: &Recorded<Fact>, what: &ConventionEvent, out: &mut Writes) {
             out.set(&CONVENTIONS, key![convention], row! { reminded_at: at });
         }
     }
+}
+
+fn printed(out: &mut Writes, which: &ConventionId, print: u16, original: &StoredDocument) {
+    let cells = row! {
+        person: original.digest.person(), length: original.length, digest: &original.digest,
+    };
+    out.put(&PRINTS, key![which, print], cells);
+}
+
+/// Nothing came back that counts.
+fn set_aside() -> Cells {
+    let mut cells = file(None);
+    cells.extend(row! {
+        deposit_pages: None::<i64>, deposit_side: None::<String>,
+        recognised: None::<String>, deposited_at: None::<i64>,
+        validated_at: None::<i64>, non_conforming: false, reason: None::<String>,
+    });
+    cells
 }
 
 fn becomes(out: &mut Writes, which: &ConventionId, state: Standing, at: Timestamp, cells: Cells) {
@@ -168,6 +204,26 @@ fn generated(what: &ConventionEvent) -> Cells {
         original_pages: *pages,
     });
     cells
+}
+
+fn amended(what: &ConventionEvent) -> Cells {
+    let ConventionEvent::ConventionAmended {
+        print, original, pages, template, changes, at, ..
+    } = what
+    else {
+        return Cells::new();
+    };
+    Cells::from(row! {
+        template: template,
+        original_blob: &original.blob,
+        original_length: original.length,
+        original_digest: &original.digest,
+        original_pages: *pages,
+        print: *print,
+        amended_at: *at,
+        changes: row::written(changes),
+        reminded_at: None::<i64>,
+    })
 }
 
 fn deposited(what: &ConventionEvent, at: Timestamp) -> Cells {
@@ -243,31 +299,75 @@ pub struct Candidate {
     pub convention: ConventionId,
     /// Its original: the deposit is of this one if it begins with these bytes.
     pub original: StoredDocument,
+    /// Which print that is, from 1.
+    pub print: u16,
 }
 
 impl Candidate {
     fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
-        Ok(Self { convention: row.parsed("convention")?, original: row::original(row)? })
+        Ok(Self {
+            convention: row.parsed("convention")?,
+            original: row::original(row)?,
+            print: row.get("print")?,
+        })
     }
 }
 
 /// The conventions of pupils of `origin` for which a deposit may come, on all platforms.
 pub fn candidates_of_origin(db: &Connection, origin: &Uai) -> rusqlite::Result<Vec<Candidate>> {
-    candidates(db, "origin", origin)
+    candidates(db, Scope::Origin, origin.as_str())
 }
 
 /// The conventions of placements at `host` for which a deposit may come, on all platforms.
 pub fn candidates_of_host(db: &Connection, host: &Uai) -> rusqlite::Result<Vec<Candidate>> {
-    candidates(db, "host", host)
+    candidates(db, Scope::Host, host.as_str())
 }
 
-fn candidates(db: &Connection, side: &str, school: &Uai) -> rusqlite::Result<Vec<Candidate>> {
+fn candidates(db: &Connection, scope: Scope, of: &str) -> rusqlite::Result<Vec<Candidate>> {
+    let column = scope.column();
     db.prepare_cached(&format!(
         "SELECT * FROM conventions
-         WHERE {side} = ?1 AND tab IN ('NotReturned', 'AwaitingValidation')
+         WHERE {column} = ?1 AND tab IN ('NotReturned', 'AwaitingValidation')
          ORDER BY generated_at DESC, convention"
     ))?
-    .query_map([school.as_str()], Candidate::read)?
+    .query_map([of], Candidate::read)?
+    .collect()
+}
+
+/// Of which conventions a deposit may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// Of pupils of a school.
+    Origin,
+    /// Of placements at a school.
+    Host,
+    /// Of the one that was named.
+    Named,
+}
+
+impl Scope {
+    const fn column(self) -> &'static str {
+        match self {
+            Self::Origin => "origin",
+            Self::Host => "host",
+            Self::Named => "convention",
+        }
+    }
+}
+
+/// The prints that were replaced, of conventions for which a deposit may come: a file of one of
+/// these is of no use any more. Of `of`, a school or a convention.
+pub fn superseded(db: &Connection, scope: Scope, of: &str) -> rusqlite::Result<Vec<Candidate>> {
+    let column = scope.column();
+    db.prepare_cached(&format!(
+        "SELECT convention, person, prints.print AS print, '' AS original_blob,
+                prints.length AS original_length, prints.digest AS original_digest
+         FROM conventions JOIN convention_prints AS prints USING (convention, person)
+         WHERE {column} = ?1 AND tab IN ('NotReturned', 'AwaitingValidation')
+           AND prints.print < conventions.print
+         ORDER BY convention, prints.print DESC"
+    ))?
+    .query_map([of], Candidate::read)?
     .collect()
 }
 

@@ -8,13 +8,16 @@ use domain::{
     conventions::{
         convention::{ConventionEvent, Recognition},
         signing::{Evidence, Invited, Signatory, SigningEvent},
+        terms::Change,
     },
     facts::Fact,
-    kernel::{envelope::Recorded, ids::ConventionId},
+    kernel::{envelope::Recorded, ids::ConventionId, personal::Personal},
     operations::erasure::ErasureEvent,
 };
+use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _};
 
+use super::register::row::written;
 use crate::{Cells, Projection, Table, Value, Writes, key, row};
 
 pub use row::{Signed, SignedDigest, Signer, SignerStanding, Signing, SigningStanding};
@@ -30,7 +33,8 @@ const SIGNINGS: Table = Table {
         document TEXT,
         ends INTEGER NOT NULL,
         opened_at INTEGER NOT NULL,
-        completed_at INTEGER
+        completed_at INTEGER,
+        changes TEXT
     ) STRICT;
     CREATE INDEX signings_by_person ON signings (person);",
 };
@@ -46,7 +50,9 @@ const SIGNERS: Table = Table {
         standing TEXT NOT NULL,
         name TEXT,
         email TEXT,
+        phone TEXT,
         link TEXT,
+        link_cause TEXT,
         link_expires INTEGER,
         link_sent_at INTEGER,
         code_sent_at INTEGER,
@@ -66,12 +72,15 @@ const SIGNERS: Table = Table {
 
 const SIGNED: Table = Table {
     name: "signed_documents",
-    key: &["convention"],
+    key: &["convention", "sequence"],
     ddl: "CREATE TABLE signed_documents (
-        convention TEXT PRIMARY KEY,
+        convention TEXT NOT NULL,
+        sequence INTEGER NOT NULL,
         person TEXT NOT NULL,
-        digest TEXT
-    ) STRICT;
+        digest TEXT,
+        replaced INTEGER NOT NULL DEFAULT 0,
+        PRIMARY KEY (convention, sequence)
+    ) STRICT, WITHOUT ROWID;
     CREATE INDEX signed_documents_by_digest ON signed_documents (digest);
     CREATE INDEX signed_documents_by_person ON signed_documents (person);",
 };
@@ -81,19 +90,19 @@ pub struct Signings;
 
 impl Projection for Signings {
     const NAME: &'static str = "signings";
-    const VERSION: u32 = 1;
+    const VERSION: u32 = 2;
     const STREAMS: &'static [&'static str] = &["signing", "convention", "erasure"];
     const TABLES: &'static [&'static Table] = &[&SIGNINGS, &SIGNERS, &SIGNED];
 
     fn apply(event: &Recorded<Fact>, out: &mut Writes) {
         match &event.event {
             Fact::Signing(what) => happened(event, what, out),
-            Fact::Convention(what) => deposited(what, out),
+            Fact::Convention(what) => of_signed(event.sequence, what, out),
             Fact::Erasure(ErasureEvent::SubjectErased { person, .. }) => {
                 let gone = row! { document: None::<String> };
                 out.set_where(&SIGNINGS, row! { person: person }, gone);
                 let gone = row! {
-                    name: None::<String>, email: None::<String>, signed_name: None::<String>,
+                    name: None::<String>, email: None::<String>, phone: None::<String>, signed_name: None::<String>,
                     picture_digest: None::<String>, network: None::<String>,
                     document: None::<String>, reason: None::<String>,
                 };
@@ -116,31 +125,35 @@ fn happened(event: &Recorded<Fact>, what: &SigningEvent, out: &mut Writes) {
     let at = event.recorded_at;
     match what {
         E::SigningOpened { convention, round, document, invited, stored, ends } => {
-            let cells = row! {
-                person: document.person(), round: *round, ends: *ends, opened_at: at,
-                document: document, state: Value::name(SigningStanding::Open),
-                completed_at: None::<i64>,
-            };
-            out.put(&SIGNINGS, key![convention], cells);
             out.remove_where(&SIGNERS, row! { convention: convention });
-            let of = |standing: SignerStanding| {
-                row! { person: document.person(), round: *round, standing: Value::name(standing) }
-            };
-            for Invited { role, contact } in invited {
-                let contact = contact.known();
-                let cells = of(SignerStanding::Awaited).into_iter().chain(row! {
-                    name: contact.map(|it| &it.name),
-                    email: contact.map(|it| it.email.as_str()),
-                });
-                out.put(&SIGNERS, key![convention, Value::name(role)], cells);
-            }
-            for role in stored {
-                let cells = of(SignerStanding::Stored);
-                out.put(&SIGNERS, key![convention, Value::name(role)], cells);
+            let (convention, round, ends) = (*convention, *round, *ends);
+            begins(
+                out,
+                at,
+                &Asked { convention, round, ends, document, invited, stored, changes: &[] },
+            );
+        }
+        E::SignaturesAskedAgain {
+            convention,
+            round,
+            document,
+            invited,
+            stored,
+            ends,
+            changes,
+            kept,
+        } => {
+            let (convention, round, ends) = (*convention, *round, *ends);
+            begins(out, at, &Asked { convention, round, ends, document, invited, stored, changes });
+            for role in kept {
+                out.set(&SIGNERS, key![convention, Value::name(role)], row! { round: round });
             }
         }
-        E::SigningLinkSent { convention, role, link, at, expires, .. } => {
-            let cells = row! { link: link, link_sent_at: *at, link_expires: *expires };
+        E::SigningLinkSent { convention, role, link, cause, at, expires, .. } => {
+            let cells = row! {
+                link: link, link_cause: Value::name(cause), link_sent_at: *at,
+                link_expires: *expires,
+            };
             out.set(&SIGNERS, key![convention, Value::name(role)], cells);
         }
         E::SigningCodeSent { convention, role, at, .. } => {
@@ -164,6 +177,44 @@ fn happened(event: &Recorded<Fact>, what: &SigningEvent, out: &mut Writes) {
     }
 }
 
+/// A round as it begins.
+struct Asked<'a> {
+    convention: ConventionId,
+    round: u16,
+    ends: Timestamp,
+    document: &'a Personal<String>,
+    invited: &'a [Invited],
+    stored: &'a [Signatory],
+    changes: &'a [Change],
+}
+
+/// The round, those who are asked, and those whose stored signature is on the document.
+fn begins(out: &mut Writes, at: Timestamp, it: &Asked<'_>) {
+    let cells = row! {
+        person: it.document.person(), round: it.round, ends: it.ends, opened_at: at,
+        document: it.document, state: Value::name(SigningStanding::Open),
+        completed_at: None::<i64>, changes: written(it.changes),
+    };
+    out.put(&SIGNINGS, key![it.convention], cells);
+    let of = |standing: SignerStanding| {
+        row! {
+            person: it.document.person(), round: it.round, standing: Value::name(standing),
+        }
+    };
+    for Invited { role, contact } in it.invited {
+        let contact = contact.known();
+        let cells = of(SignerStanding::Awaited).into_iter().chain(row! {
+            name: contact.map(|it| &it.name),
+            email: contact.map(|it| it.email.as_str()),
+            phone: contact.and_then(|it| it.phone.as_ref()),
+        });
+        out.put(&SIGNERS, key![it.convention, Value::name(role)], cells);
+    }
+    for role in it.stored {
+        out.put(&SIGNERS, key![it.convention, Value::name(role)], of(SignerStanding::Stored));
+    }
+}
+
 fn becomes(out: &mut Writes, convention: &ConventionId, state: SigningStanding) {
     out.set(&SIGNINGS, key![convention], row! { state: Value::name(state) });
 }
@@ -183,13 +234,28 @@ fn signed(evidence: &Evidence) -> Cells {
     })
 }
 
-/// What the signatures were deposited as; anything that came after it says no more.
-fn deposited(what: &ConventionEvent, out: &mut Writes) {
-    if let ConventionEvent::ConventionDeposited { convention, document, recognised, .. } = what
-        && *recognised == Recognition::SignedOnline
-    {
-        let cells = row! { person: document.digest.person(), digest: &document.digest };
-        out.put(&SIGNED, key![convention], cells);
+/// What the signatures were deposited as. It is replaced once the convention says something else,
+/// or all have signed anew.
+fn of_signed(sequence: u64, what: &ConventionEvent, out: &mut Writes) {
+    let mut replace = |convention: &ConventionId| {
+        out.set_where(&SIGNED, row! { convention: convention }, row! { replaced: true });
+    };
+    match what {
+        ConventionEvent::ConventionAmended { convention, .. } => replace(convention),
+        ConventionEvent::ConventionDeposited { convention, document, recognised, .. }
+            if *recognised == Recognition::SignedOnline =>
+        {
+            replace(convention);
+            let cells = row! { person: document.digest.person(), digest: &document.digest };
+            out.put(&SIGNED, key![convention, sequence], cells);
+        }
+        ConventionEvent::ConventionGenerated { .. }
+        | ConventionEvent::ConventionDeposited { .. }
+        | ConventionEvent::ConventionValidated { .. }
+        | ConventionEvent::ConventionInvalidated { .. }
+        | ConventionEvent::ConventionRegenerated { .. }
+        | ConventionEvent::ConventionLapsed { .. }
+        | ConventionEvent::ReminderSent { .. } => {}
     }
 }
 
@@ -223,14 +289,16 @@ pub fn signer(
         .optional()
 }
 
-/// The signed document of `convention`, once it was made.
+/// The last signed document of `convention`, once it was made.
 pub fn signed_document(
     db: &Connection,
     convention: ConventionId,
 ) -> rusqlite::Result<Option<SignedDigest>> {
-    db.prepare_cached("SELECT * FROM signed_documents WHERE convention = ?1")?
-        .query_row([convention.uuid().to_string()], SignedDigest::read)
-        .optional()
+    db.prepare_cached(
+        "SELECT * FROM signed_documents WHERE convention = ?1 ORDER BY sequence DESC LIMIT 1",
+    )?
+    .query_row([convention.uuid().to_string()], SignedDigest::read)
+    .optional()
 }
 
 /// Of which convention a file with this SHA-256, in hexadecimal, is the signed document.

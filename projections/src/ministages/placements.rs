@@ -8,6 +8,7 @@ use domain::kernel::{
     slug::Slug,
     uai::Uai,
 };
+use jiff::{Timestamp, tz::TimeZone};
 use rusqlite::Connection;
 
 use super::{
@@ -40,6 +41,17 @@ pub struct Placement {
     pub formation: Option<Formation>,
     /// The platform, with its rules and texts.
     pub platform: Option<Platform>,
+}
+
+impl Placement {
+    /// When it is over, on the platform’s wall clock.
+    pub fn ends(&self) -> Timestamp {
+        let zone = self.platform.as_ref().map_or("Europe/Paris", |platform| &platform.time_zone);
+        let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
+        let details = &self.slot.details;
+        let ends = zone.to_ambiguous_zoned(details.date.to_datetime(details.end));
+        ends.compatible().map_or(Timestamp::MIN, |it| it.timestamp())
+    }
 }
 
 /// The placement of `booking`.

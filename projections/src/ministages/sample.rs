@@ -2,7 +2,10 @@
 //! collèges that send, and what can happen between them.
 
 use domain::{
-    conventions::convention::{ConventionEvent, Parties, Recognition, SignatureCheck},
+    conventions::{
+        convention::{ConventionEvent, Parties, Recognition, SignatureCheck},
+        terms::{Change, Terms},
+    },
     directory::school::{SchoolEvent, SchoolKind, SchoolListing, SchoolStatus, Sector},
     kernel::{
         document::StoredDocument,
@@ -230,6 +233,31 @@ pub(crate) fn generated(of: u128, number: u128, pupil: PersonId, origin: &str) -
         original: document(pupil, "original-digest"),
         pages: 2,
         template: "1".to_owned(),
+        terms: None,
+    }
+}
+
+/// The convention of booking `number` says something else: another room.
+pub(crate) fn amended(number: u128, of: PersonId, print: u16) -> ConventionEvent {
+    let pupil = pupil(number, "Amended", "Zoe").known().cloned().unwrap();
+    let terms = Terms {
+        date: "2027-01-13".parse().unwrap(),
+        start: "09:00".parse().unwrap(),
+        end: "12:00".parse().unwrap(),
+        room: Some("B 207".to_owned()),
+        teacher: None,
+        pupil,
+        rest: "aa".repeat(32),
+    };
+    ConventionEvent::ConventionAmended {
+        convention: convention(number),
+        print,
+        original: document(of, &format!("amended-digest-{print}")),
+        pages: 2,
+        template: "1".to_owned(),
+        terms: Personal::new(of, terms),
+        changes: vec![Change::Place, Change::Class],
+        at: AT,
     }
 }
 

@@ -182,7 +182,8 @@ impl ConventionThen {
             ConventionEvent::ConventionInvalidated { reason, .. } => {
                 self.reason = reason.known().cloned();
             }
-            ConventionEvent::ConventionValidated { .. }
+            ConventionEvent::ConventionAmended { .. }
+            | ConventionEvent::ConventionValidated { .. }
             | ConventionEvent::ConventionRegenerated { .. } => self.reason = None,
             ConventionEvent::ConventionGenerated { .. }
             | ConventionEvent::ConventionLapsed { .. }
@@ -193,7 +194,9 @@ impl ConventionThen {
 
     fn take_signing(&mut self, event: &SigningEvent) {
         match event {
-            SigningEvent::SigningOpened { .. } => self.declined_by = None,
+            SigningEvent::SigningOpened { .. } | SigningEvent::SignaturesAskedAgain { .. } => {
+                self.declined_by = None;
+            }
             SigningEvent::SignatureDeclined { role, .. } => self.declined_by = Some(*role),
             _ => {}
         }

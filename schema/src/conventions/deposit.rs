@@ -259,7 +259,8 @@ pub(super) async fn direct(
             refusal @ (FileRefusal::Encrypted
             | FileRefusal::Truncated
             | FileRefusal::NoPage
-            | FileRefusal::NotAPicture),
+            | FileRefusal::NotAPicture
+            | FileRefusal::Superseded),
         ) => Err(input::bad_file("file", &refusal).into()),
     }
 }
@@ -283,6 +284,7 @@ async fn tell(
             Recognition::ByHand
         },
         signatures: accepted.signatures,
+        print: accepted.print,
     };
     let stream = row.id.uuid().to_string();
     let handled = call.give::<Aggregate>(&order, &stream, command).await?;

@@ -21,6 +21,11 @@ impl From<ConventionRefusal> for Refused {
                 "Ce document est déjà marqué non conforme\u{202f}: l’établissement d’origine doit en \
                  déposer un autre, ou vous pouvez régénérer la convention.",
             ),
+            ConventionRefusal::Superseded { .. } => Self::new(
+                RefusalCode::Superseded,
+                "Cette convention a été modifiée entre-temps\u{202f}: faites signer sa nouvelle \
+                 version, puis déposez-la.",
+            ),
         }
     }
 }
@@ -141,5 +146,6 @@ pub(crate) fn examples() -> Vec<ConventionRefusal> {
         not("RegenerateConvention", "Validated"),
         not("RemindConvention", "Lapsed"),
         ConventionRefusal::AlreadyNonConforming,
+        ConventionRefusal::Superseded { print: 1 },
     ]
 }

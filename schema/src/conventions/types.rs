@@ -15,6 +15,7 @@ use projections::{
     platforms::platform_hosts,
 };
 
+use super::amended::{ConventionChange, said};
 use super::signatures::{self, SignatureCheck};
 use super::signing::{SignatoryToAsk, Signing, to_ask};
 use crate::{
@@ -204,6 +205,27 @@ impl Convention {
     /// Quand elle a été établie.
     async fn generated_at(&self) -> Instant {
         Instant(self.row.generated_at)
+    }
+
+    /// Version du document : 1, puis une de plus chaque fois que la convention a changé.
+    async fn print(&self) -> u16 {
+        self.row.print
+    }
+
+    /// Quand elle a été refaite, si elle l’a été.
+    async fn amended_at(&self) -> Option<Instant> {
+        self.row.amended_at.map(Instant)
+    }
+
+    /// Ce qui a changé depuis la version précédente.
+    async fn changes(&self) -> Vec<ConventionChange> {
+        self.row.changes.iter().copied().map(Into::into).collect()
+    }
+
+    /// La même chose en toutes lettres : « la salle et la classe de l’élève » ; rien pour la
+    /// première version.
+    async fn changed(&self) -> Option<String> {
+        Some(said(&self.row.changes)).filter(|said| !said.is_empty())
     }
 
     /// Nombre de pages du document que « Conv. » sert.

@@ -67,6 +67,8 @@ pub(crate) enum LetterTemplate {
     ConventionInvalidated,
     /// Convention régénérée.
     ConventionRegenerated,
+    /// La convention a changé : sa nouvelle version.
+    ConventionAmended,
     /// Convention attendue.
     ConventionReminder,
     /// Convention à signer.

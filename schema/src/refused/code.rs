@@ -119,6 +119,7 @@ pub(crate) enum RefusalCode {
     // Conventions.
     NotPossible,
     AlreadyNonConforming,
+    Superseded,
     // Signing online.
     SigningNotOpen,
     SigningOpen,

@@ -103,6 +103,7 @@ fn of_input() -> Vec<Refused> {
         FileRefusal::TooManyPages { most: 50 },
         FileRefusal::NotAPicture,
         FileRefusal::NotRecognised,
+        FileRefusal::Superseded,
     ];
     let passwords =
         [PasswordRefusal::TooShort, PasswordRefusal::TooLong, PasswordRefusal::TooPlain];

@@ -145,6 +145,7 @@ impl World {
             original: file("original"),
             pages: 2,
             template: "1".to_owned(),
+            terms: Personal::erased(Self::pupil()),
         };
         self.to_convention(generate).await;
     }
@@ -174,6 +175,7 @@ impl World {
             side: Side::Origin,
             recognised: Recognition::ByHand,
             signatures: SignatureCheck::NotLooked,
+            print: None,
         };
         self.to_convention(deposit).await;
     }

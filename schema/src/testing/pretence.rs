@@ -278,6 +278,7 @@ impl Ports for FakeService {
                 document: stored(PersonId::from_u128(0xd0c), &bytes),
                 pages: 1,
                 original_bytes: convention.is_none(),
+                print: None,
                 signatures: SignatureCheck::NotLooked,
             })
             .ok_or(FileRefusal::NotRecognised))

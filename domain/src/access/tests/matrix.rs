@@ -142,6 +142,8 @@ LapsePromotion         -    -    -    -    -    -    -    -    -
 ConfirmBooking         -    -    -    -    -    -    -    -    -
 UnconfirmBooking       -    -    -    -    -    -    -    -    -
 GenerateConvention     -    -    -    -    -    -    -    -    -
+AmendConvention        -    -    -    -    -    -    -    -    -
+AskAgain               -    -    -    -    -    -    -    -    -
 CloseSigning           -    -    -    -    -    -    -    -    -
 LapseConvention        -    -    -    -    -    -    -    -    -
 RecordReading          -    -    -    -    -    -    -    -    -

@@ -5,7 +5,7 @@ use super::{
     ConventionCommand, ConventionEvent, ConventionLapse, ConventionRefusal, ConventionState,
     Generation,
 };
-use crate::kernel::personal::Personal;
+use crate::{conventions::terms::is_contractual, kernel::personal::Personal};
 
 type Outcome = Result<Vec<ConventionEvent>, ConventionRefusal>;
 
@@ -13,47 +13,43 @@ pub(super) fn decide(state: &ConventionState, command: ConventionCommand) -> Out
     let name = <&'static str>::from(&command);
     let refused = || not_possible(name, state);
     match command {
-        ConventionCommand::GenerateConvention {
-            convention,
-            parties,
-            reference,
+        command @ ConventionCommand::GenerateConvention { .. } => generate(state, command, refused),
+        ConventionCommand::AmendConvention {
+            print,
             original,
             pages,
             template,
-        } => match state {
-            ConventionState::NotGenerated => Ok(vec![ConventionEvent::ConventionGenerated {
-                convention,
-                parties,
-                reference,
+            terms,
+            changes,
+            at,
+        } => {
+            let stands = !is_contractual(&changes);
+            amend(state, (print, stands), refused, |of| ConventionEvent::ConventionAmended {
+                convention: of.convention,
+                print,
                 original,
                 pages,
                 template,
-            }]),
-            ConventionState::Generated(_)
-            | ConventionState::Deposited { .. }
-            | ConventionState::Validated { .. }
-            | ConventionState::Reopened { .. }
-            | ConventionState::Lapsed { .. } => refused(),
-        },
-        ConventionCommand::DepositConvention { document, pages, side, recognised, signatures } => {
-            match state {
-                ConventionState::Generated(of)
-                | ConventionState::Deposited { of, .. }
-                | ConventionState::Reopened { of, .. } => {
-                    Ok(vec![ConventionEvent::ConventionDeposited {
-                        convention: of.convention,
-                        document,
-                        pages,
-                        side,
-                        recognised,
-                        signatures,
-                    }])
-                }
-                ConventionState::NotGenerated
-                | ConventionState::Validated { .. }
-                | ConventionState::Lapsed { .. } => refused(),
-            }
+                terms,
+                changes,
+                at,
+            })
         }
+        ConventionCommand::DepositConvention {
+            document,
+            pages,
+            side,
+            recognised,
+            signatures,
+            print,
+        } => deposit(state, print, refused, |of| ConventionEvent::ConventionDeposited {
+            convention: of.convention,
+            document,
+            pages,
+            side,
+            recognised,
+            signatures,
+        }),
         ConventionCommand::ValidateConvention => validate(state, refused),
         ConventionCommand::InvalidateConvention { reason } => invalidate(state, reason, refused),
         ConventionCommand::RegenerateConvention => regenerate(state, refused),
@@ -64,6 +60,79 @@ pub(super) fn decide(state: &ConventionState, command: ConventionCommand) -> Out
 
 fn not_possible(command: &'static str, state: &ConventionState) -> Outcome {
     Err(ConventionRefusal::NotPossible { command, state: state.name() })
+}
+
+fn generate(
+    state: &ConventionState,
+    command: ConventionCommand,
+    refused: impl FnOnce() -> Outcome,
+) -> Outcome {
+    let ConventionState::NotGenerated = state else { return refused() };
+    let ConventionCommand::GenerateConvention {
+        convention,
+        parties,
+        reference,
+        original,
+        pages,
+        template,
+        terms,
+    } = command
+    else {
+        return refused();
+    };
+    let terms = Some(terms);
+    Ok(vec![ConventionEvent::ConventionGenerated {
+        convention,
+        parties,
+        reference,
+        original,
+        pages,
+        template,
+        terms,
+    }])
+}
+
+/// `stands`: what came back on paper is not set aside for it.
+fn amend(
+    state: &ConventionState,
+    (print, stands): (u16, bool),
+    refused: impl FnOnce() -> Outcome,
+    amended: impl FnOnce(&Generation) -> ConventionEvent,
+) -> Outcome {
+    let amend = |of: &Generation| {
+        if print == of.print.saturating_add(1) {
+            Ok(vec![amended(of)])
+        } else {
+            Err(ConventionRefusal::Superseded { print })
+        }
+    };
+    match state {
+        ConventionState::NotGenerated => refused(),
+        ConventionState::Generated(of) | ConventionState::Reopened { of, .. } => amend(of),
+        ConventionState::Deposited { of, .. } | ConventionState::Validated { of, .. } => {
+            if stands && !of.signed_online { Ok(Vec::new()) } else { amend(of) }
+        }
+        ConventionState::Lapsed { .. } => Ok(Vec::new()),
+    }
+}
+
+fn deposit(
+    state: &ConventionState,
+    print: Option<u16>,
+    refused: impl FnOnce() -> Outcome,
+    deposited: impl FnOnce(&Generation) -> ConventionEvent,
+) -> Outcome {
+    match state {
+        ConventionState::Generated(of)
+        | ConventionState::Deposited { of, .. }
+        | ConventionState::Reopened { of, .. } => match print {
+            Some(print) if print != of.print => Err(ConventionRefusal::Superseded { print }),
+            Some(_) | None => Ok(vec![deposited(of)]),
+        },
+        ConventionState::NotGenerated
+        | ConventionState::Validated { .. }
+        | ConventionState::Lapsed { .. } => refused(),
+    }
 }
 
 /// A deposit found wrong may still be validated: the host may have looked too fast.

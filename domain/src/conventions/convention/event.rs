@@ -1,9 +1,11 @@
 //! What happened to a convention.
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::signatures::SignatureCheck;
 use crate::{
+    conventions::terms::{Change, Terms},
     kernel::{
         decider::Event,
         document::StoredDocument,
@@ -69,6 +71,29 @@ pub enum ConventionEvent {
         pages: u16,
         /// The version of the layout it was made with.
         template: String,
+        /// What it says; not kept by those made before it could become other.
+        #[serde(default)]
+        terms: Option<Personal<Terms>>,
+    },
+    /// It says something else than before: it was made anew, and whatever had come back is set
+    /// aside. The print before it is worth nothing any more.
+    ConventionAmended {
+        /// Which.
+        convention: ConventionId,
+        /// Which print this is: the first made again is the second.
+        print: u16,
+        /// The new original, for ever.
+        original: StoredDocument,
+        /// Its number of pages.
+        pages: u16,
+        /// The version of the layout it was made with.
+        template: String,
+        /// What it says.
+        terms: Personal<Terms>,
+        /// What is other in it.
+        changes: Vec<Change>,
+        /// When, by the clock of whoever made it: the day is printed on it.
+        at: Timestamp,
     },
     /// A completed one came back and waits for the host’s decision.
     ConventionDeposited {
@@ -141,9 +166,9 @@ impl Event for ConventionEvent {
 
     fn version(&self) -> &'static str {
         match self {
-            // What its signatures said came into a deposit.
-            Self::ConventionDeposited { .. } => "2",
-            Self::ConventionGenerated { .. }
+            // What its signatures said came into a deposit; what it says, into a convention.
+            Self::ConventionDeposited { .. } | Self::ConventionGenerated { .. } => "2",
+            Self::ConventionAmended { .. }
             | Self::ConventionValidated { .. }
             | Self::ConventionInvalidated { .. }
             | Self::ConventionRegenerated { .. }

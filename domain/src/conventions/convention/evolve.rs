@@ -1,21 +1,42 @@
 //! What an event changes. An event that does not fit the state (none is ever written) leaves
 //! it as it is.
 
-use super::{ConventionEvent, ConventionState, Generation};
+use super::{ConventionEvent, ConventionState, Generation, Recognition};
 
 pub(super) fn evolve(state: ConventionState, event: &ConventionEvent) -> ConventionState {
     match event {
-        ConventionEvent::ConventionGenerated { convention, parties, original, .. } => {
+        ConventionEvent::ConventionGenerated { convention, parties, original, terms, .. } => {
             ConventionState::Generated(Generation {
                 convention: *convention,
                 parties: parties.clone(),
                 original: original.clone(),
+                terms: terms.clone(),
+                print: 1,
+                amended: None,
+                signed_online: false,
                 reminded: false,
             })
         }
-        ConventionEvent::ConventionDeposited { document, .. } => with_generation(state, |of| {
-            ConventionState::Deposited { of, deposit: document.clone(), non_conforming: false }
-        }),
+        ConventionEvent::ConventionAmended { print, original, terms, at, .. } => {
+            with_generation(state, |of| {
+                ConventionState::Generated(Generation {
+                    original: original.clone(),
+                    terms: Some(terms.clone()),
+                    print: *print,
+                    amended: Some(*at),
+                    signed_online: false,
+                    reminded: false,
+                    ..of
+                })
+            })
+        }
+        ConventionEvent::ConventionDeposited { document, recognised, .. } => {
+            with_generation(state, |of| ConventionState::Deposited {
+                of: Generation { signed_online: *recognised == Recognition::SignedOnline, ..of },
+                deposit: document.clone(),
+                non_conforming: false,
+            })
+        }
         ConventionEvent::ConventionValidated { .. } => match state {
             ConventionState::Deposited { of, deposit, .. } => {
                 ConventionState::Validated { of, deposit }
@@ -28,7 +49,8 @@ pub(super) fn evolve(state: ConventionState, event: &ConventionEvent) -> Convent
         },
         ConventionEvent::ConventionInvalidated { .. } => invalidated(state),
         ConventionEvent::ConventionRegenerated { .. } => {
-            with_generation(state, ConventionState::Generated)
+            let anew = |of| Generation { signed_online: false, ..of };
+            with_generation(state, |of| ConventionState::Generated(anew(of)))
         }
         ConventionEvent::ConventionLapsed { .. } => lapsed(state),
         ConventionEvent::ReminderSent { .. } => reminded(state),

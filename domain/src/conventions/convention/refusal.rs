@@ -18,6 +18,12 @@ pub enum ConventionRefusal {
     /// The deposit is marked non conforme already: a new deposit, or a regeneration, goes on.
     #[error("the deposit was found wrong already")]
     AlreadyNonConforming,
+    /// It is another print than the one that counts: the convention says something else since.
+    #[error("print {print} of the convention is not the one that counts")]
+    Superseded {
+        /// Which print it is.
+        print: u16,
+    },
 }
 
 impl Refusal for ConventionRefusal {

@@ -1,7 +1,12 @@
 //! Where a convention stands, in which tab it shows, and which file « Conv. » serves.
 
+use jiff::Timestamp;
+
 use super::event::Parties;
-use crate::kernel::{document::StoredDocument, ids::ConventionId};
+use crate::{
+    conventions::terms::Terms,
+    kernel::{document::StoredDocument, ids::ConventionId, personal::Personal},
+};
 
 /// What is known of a convention from its generation on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -10,8 +15,16 @@ pub struct Generation {
     pub convention: ConventionId,
     /// Whom and what it binds.
     pub parties: Parties,
-    /// The original: what a regeneration brings back, to the byte.
+    /// The original of today: what a regeneration brings back, to the byte.
     pub original: StoredDocument,
+    /// What the original says; none for one made before that was kept.
+    pub terms: Option<Personal<Terms>>,
+    /// Which print the original is, from 1.
+    pub print: u16,
+    /// When it was made, if it is not the first.
+    pub amended: Option<Timestamp>,
+    /// Whether what was deposited last was signed online.
+    pub signed_online: bool,
     /// Whether the school of origin was reminded.
     pub reminded: bool,
 }

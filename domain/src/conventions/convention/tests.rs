@@ -1,11 +1,14 @@
 //! The rules, and the table of every state with every command.
 
+mod amended;
+
 use super::{
     Convention, ConventionCommand as Command, ConventionEvent as Event, ConventionLapse,
     ConventionRefusal, ConventionState, ConventionTab, Parties, Recognition, SignatureCheck,
     current_document, tab,
 };
 use crate::{
+    conventions::terms::{Change, Terms},
     kernel::{
         decider::Decider as _,
         document::StoredDocument,
@@ -13,7 +16,11 @@ use crate::{
         personal::Personal,
         spec::given,
     },
-    ministages::slot::Side,
+    ministages::slot::{PupilIdentity, Side},
+};
+use jiff::{
+    Timestamp,
+    civil::{date, time},
 };
 
 const ZOE: PersonId = PersonId::from_u128(1);
@@ -50,7 +57,44 @@ fn generated() -> Event {
         original: document("original"),
         pages: 2,
         template: "1".to_owned(),
+        terms: Some(terms("B 204")),
     }
+}
+
+fn terms(room: &str) -> Personal<Terms> {
+    let terms = Terms {
+        date: date(2027, 1, 13),
+        start: time(9, 0, 0, 0),
+        end: time(12, 0, 0, 0),
+        room: Some(room.to_owned()),
+        teacher: None,
+        pupil: PupilIdentity {
+            last_name: "Témoin".to_owned(),
+            first_name: "Zoé".to_owned(),
+            birth_date: None,
+            class: None,
+            guardian: None,
+        },
+        rest: "aa".repeat(32),
+    };
+    Personal::new(ZOE, terms)
+}
+
+fn amended(print: u16, changes: &[Change]) -> Event {
+    Event::ConventionAmended {
+        convention: convention(),
+        print,
+        original: document("amended"),
+        pages: 2,
+        template: "1".to_owned(),
+        terms: terms("B 207"),
+        changes: changes.to_vec(),
+        at: now(),
+    }
+}
+
+fn now() -> Timestamp {
+    "2026-12-20T08:15:00Z".parse().unwrap()
 }
 
 fn deposited(blob: &str) -> Event {
@@ -62,6 +106,16 @@ fn deposited(blob: &str) -> Event {
         recognised: Recognition::ByHand,
         signatures: SignatureCheck::NotLooked,
     }
+}
+
+fn signed_online() -> Event {
+    let Event::ConventionDeposited { convention, document, pages, side, signatures, .. } =
+        deposited("one")
+    else {
+        panic!("not a deposit")
+    };
+    let recognised = Recognition::SignedOnline;
+    Event::ConventionDeposited { convention, document, pages, side, recognised, signatures }
 }
 
 fn validated() -> Event {
@@ -96,6 +150,19 @@ fn generate() -> Command {
         original: document("original"),
         pages: 2,
         template: "1".to_owned(),
+        terms: terms("B 204"),
+    }
+}
+
+fn amend(print: u16, changes: &[Change]) -> Command {
+    Command::AmendConvention {
+        print,
+        original: document("amended"),
+        pages: 2,
+        template: "1".to_owned(),
+        terms: terms("B 207"),
+        changes: changes.to_vec(),
+        at: now(),
     }
 }
 
@@ -106,6 +173,7 @@ fn deposit(blob: &str) -> Command {
         side: Side::Origin,
         recognised: Recognition::ByHand,
         signatures: SignatureCheck::NotLooked,
+        print: None,
     }
 }
 
@@ -129,6 +197,9 @@ fn history(state: &str) -> Vec<Event> {
         "Generated, reminded" => vec![generated(), reminder_sent()],
         "Generated again" => vec![generated(), deposited("one"), regenerated()],
         "Deposited" => vec![generated(), deposited("one")],
+        "Deposited, signed online" => vec![generated(), signed_online()],
+        "Validated, signed online" => vec![generated(), signed_online(), validated()],
+        "Amended" => vec![generated(), amended(2, &[Change::Place])],
         "Deposited, reminded" => vec![generated(), reminder_sent(), deposited("one")],
         "Deposited, non conforming" => vec![generated(), deposited("one"), invalidated(false)],
         "Validated" => vec![generated(), deposited("one"), validated()],
@@ -144,6 +215,7 @@ fn word(outcome: &Result<Vec<Event>, ConventionRefusal>) -> &'static str {
     match outcome.as_deref() {
         Ok([]) => "-",
         Ok([Event::ConventionGenerated { .. }]) => "generated",
+        Ok([Event::ConventionAmended { .. }]) => "amended",
         Ok([Event::ConventionDeposited { .. }]) => "deposited",
         Ok([Event::ConventionValidated { .. }]) => "validated",
         Ok([Event::ConventionInvalidated { was_validated: false, .. }]) => "invalidated",
@@ -154,6 +226,7 @@ fn word(outcome: &Result<Vec<Event>, ConventionRefusal>) -> &'static str {
         Ok([_, _, ..]) => "several events",
         Err(ConventionRefusal::NotPossible { .. }) => "REFUSED",
         Err(ConventionRefusal::AlreadyNonConforming) => "ALREADY",
+        Err(ConventionRefusal::Superseded { .. }) => "SUPERSEDED",
     }
 }
 
@@ -167,22 +240,27 @@ fn every_command_not_drawn_is_refused_with_the_state_and_the_command_named() {
         ("RegenerateConvention", Command::RegenerateConvention),
         ("LapseConvention", lapse()),
         ("RemindConvention", Command::RemindConvention),
+        ("AmendConvention", amend(2, &[Change::Place])),
+        ("AmendConvention", amend(2, &[Change::GuardianName])),
     ];
     // «-» is accepted with nothing to write.
     #[rustfmt::skip]
     let table = [
-        //                             generate     deposit      validate     invalidate     regenerate     lapse      remind
-        ("NotGenerated",              ["generated", "REFUSED",   "REFUSED",   "REFUSED",     "REFUSED",     "REFUSED", "REFUSED"]),
-        ("Generated",                 ["REFUSED",   "deposited", "REFUSED",   "REFUSED",     "-",           "lapsed",  "reminded"]),
-        ("Generated, reminded",       ["REFUSED",   "deposited", "REFUSED",   "REFUSED",     "-",           "lapsed",  "-"]),
-        ("Generated again",           ["REFUSED",   "deposited", "REFUSED",   "REFUSED",     "-",           "lapsed",  "reminded"]),
-        ("Deposited",                 ["REFUSED",   "deposited", "validated", "invalidated", "regenerated", "lapsed",  "reminded"]),
-        ("Deposited, reminded",       ["REFUSED",   "deposited", "validated", "invalidated", "regenerated", "lapsed",  "-"]),
-        ("Deposited, non conforming", ["REFUSED",   "deposited", "validated", "ALREADY",     "regenerated", "lapsed",  "reminded"]),
-        ("Validated",                 ["REFUSED",   "REFUSED",   "REFUSED",   "reopened",    "REFUSED",     "lapsed",  "-"]),
-        ("Reopened",                  ["REFUSED",   "deposited", "REFUSED",   "REFUSED",     "regenerated", "lapsed",  "reminded"]),
-        ("Lapsed",                    ["REFUSED",   "REFUSED",   "REFUSED",   "REFUSED",     "REFUSED",     "-",       "-"]),
-        ("Lapsed when validated",     ["REFUSED",   "REFUSED",   "REFUSED",   "REFUSED",     "REFUSED",     "-",       "-"]),
+        //                             generate     deposit      validate     invalidate     regenerate     lapse      remind      amend      respell
+        ("NotGenerated",              ["generated", "REFUSED",   "REFUSED",   "REFUSED",     "REFUSED",     "REFUSED", "REFUSED",  "REFUSED", "REFUSED"]),
+        ("Generated",                 ["REFUSED",   "deposited", "REFUSED",   "REFUSED",     "-",           "lapsed",  "reminded", "amended", "amended"]),
+        ("Generated, reminded",       ["REFUSED",   "deposited", "REFUSED",   "REFUSED",     "-",           "lapsed",  "-",        "amended", "amended"]),
+        ("Generated again",           ["REFUSED",   "deposited", "REFUSED",   "REFUSED",     "-",           "lapsed",  "reminded", "amended", "amended"]),
+        ("Deposited",                 ["REFUSED",   "deposited", "validated", "invalidated", "regenerated", "lapsed",  "reminded", "amended", "-"]),
+        ("Deposited, reminded",       ["REFUSED",   "deposited", "validated", "invalidated", "regenerated", "lapsed",  "-",        "amended", "-"]),
+        ("Deposited, non conforming", ["REFUSED",   "deposited", "validated", "ALREADY",     "regenerated", "lapsed",  "reminded", "amended", "-"]),
+        ("Deposited, signed online",  ["REFUSED",   "deposited", "validated", "invalidated", "regenerated", "lapsed",  "reminded", "amended", "amended"]),
+        ("Validated, signed online",  ["REFUSED",   "REFUSED",   "REFUSED",   "reopened",    "REFUSED",     "lapsed",  "-",        "amended", "amended"]),
+        ("Amended",                   ["REFUSED",   "deposited", "REFUSED",   "REFUSED",     "-",           "lapsed",  "reminded", "SUPERSEDED", "SUPERSEDED"]),
+        ("Validated",                 ["REFUSED",   "REFUSED",   "REFUSED",   "reopened",    "REFUSED",     "lapsed",  "-",        "amended", "-"]),
+        ("Reopened",                  ["REFUSED",   "deposited", "REFUSED",   "REFUSED",     "regenerated", "lapsed",  "reminded", "amended", "amended"]),
+        ("Lapsed",                    ["REFUSED",   "REFUSED",   "REFUSED",   "REFUSED",     "REFUSED",     "-",       "-",        "-",       "-"]),
+        ("Lapsed when validated",     ["REFUSED",   "REFUSED",   "REFUSED",   "REFUSED",     "REFUSED",     "-",       "-",        "-",       "-"]),
     ];
     for (state, expected) in table {
         let state_name = state_after(&history(state)).name();

@@ -79,6 +79,8 @@ pub enum Unclassified {
     AlreadyValidated,
     /// Its convention is void.
     AlreadyLapsed,
+    /// It is of a print of before its convention said something else.
+    Superseded,
 }
 
 impl Unclassified {
@@ -95,7 +97,8 @@ impl Unclassified {
             | Self::NotTheirs
             | Self::Double
             | Self::AlreadyValidated
-            | Self::AlreadyLapsed => false,
+            | Self::AlreadyLapsed
+            | Self::Superseded => false,
         }
     }
 
@@ -110,7 +113,8 @@ impl Unclassified {
             | Self::NotTheirs
             | Self::Double
             | Self::AlreadyValidated
-            | Self::AlreadyLapsed => false,
+            | Self::AlreadyLapsed
+            | Self::Superseded => false,
         }
     }
 }
@@ -165,6 +169,8 @@ pub enum NotDeposited {
     NotSplit,
     /// They weigh more than the platform takes.
     TooLarge,
+    /// The convention said something else by then: they are of a print of before.
+    Superseded,
 }
 
 /// What the pages of a stack turned out to be.

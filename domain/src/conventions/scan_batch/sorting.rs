@@ -27,6 +27,8 @@ pub enum ReadCode {
         number: u16,
         /// Of how many.
         of: u16,
+        /// Of which print of the document, from 1.
+        print: u16,
     },
     /// In the form of ours, but not made with our key.
     Forged,
@@ -70,6 +72,8 @@ pub struct KnownConvention {
     pub convention: ConventionId,
     /// Its number of pages.
     pub pages: u16,
+    /// Which print of it counts.
+    pub print: u16,
     /// On which platform.
     pub platform: Slug,
     /// Whose pupil.
@@ -151,7 +155,7 @@ fn place_by(
     known: &BTreeMap<String, KnownConvention>,
     sender: &Sender,
 ) -> Result<PagePlace, NoPlace> {
-    let ReadCode::Authentic { reference, number, of } = code else {
+    let ReadCode::Authentic { reference, number, of, print } = code else {
         return Err((Unclassified::Forged, None));
     };
     let Some(it) = known.get(reference) else {
@@ -167,10 +171,13 @@ fn place_by(
     if sender.platform.as_ref().is_some_and(|platform| *platform != it.platform) {
         return Err((Unclassified::OtherPlatform, None));
     }
+    let place = PagePlace { convention: it.convention, number: *number, of: *of };
+    if *print != it.print {
+        return Err((Unclassified::Superseded, Some(place)));
+    }
     if *of != it.pages || !(1..=*of).contains(number) {
         return Err((Unclassified::Inconsistent, None));
     }
-    let place = PagePlace { convention: it.convention, number: *number, of: *of };
     match it.awaited {
         Awaited::Yes => Ok(place),
         Awaited::Validated => Err((Unclassified::AlreadyValidated, Some(place))),
@@ -226,11 +233,11 @@ fn printed_places(
     known: &BTreeMap<String, KnownConvention>,
     sender: &Sender,
 ) -> Vec<PagePlace> {
-    let of = known.get(&printed.reference).map_or(0, |it| it.pages);
+    let (of, print) = known.get(&printed.reference).map_or((0, 1), |it| (it.pages, it.print));
     let numbers = printed.number.map_or(1..=of, |number| number..=number);
     let code = |number| {
         let reference = printed.reference.clone();
-        ReadCode::Authentic { reference, number, of }
+        ReadCode::Authentic { reference, number, of, print }
     };
     numbers.filter_map(|number| place_by(&code(number), known, sender).ok()).collect()
 }

@@ -3,9 +3,12 @@
 use jiff::{Timestamp, civil::Date};
 
 use super::event::{Channel, Contact, Evidence, LinkCause, Signatory, SigningEnd};
-use crate::kernel::{
-    ids::{CodeId, ConventionId, LinkId, PersonId},
-    personal::Personal,
+use crate::{
+    conventions::terms::Change,
+    kernel::{
+        ids::{CodeId, ConventionId, LinkId, PersonId},
+        personal::Personal,
+    },
 };
 
 /// Someone to ask, with the link they get.
@@ -50,6 +53,15 @@ pub enum SigningCommand {
     /// « Faire signer en ligne »: asks for the signatures, with a first link to each. Again once
     /// someone declined.
     OpenSigning(Box<Opening>),
+    /// The convention says something else: asks anew those whom that concerns, and whoever had
+    /// not signed. Where it cannot (someone new must sign, two would share a mailbox, the placement
+    /// is over) the signing ends. Nothing to do when no signature is awaited or made.
+    AskAgain {
+        /// The new document, and all who must sign it, each with a new link.
+        opening: Box<Opening>,
+        /// What is other in it.
+        changes: Vec<Change>,
+    },
     /// Sends a new link: by the school at most one a day, role and channel.
     SendSigningLink {
         /// To whom.

@@ -4,12 +4,15 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::kernel::{
-    decider::Event,
-    document::StoredDocument,
-    email::Email,
-    ids::{CodeId, ConventionId, LinkId},
-    personal::Personal,
+use crate::{
+    conventions::terms::Change,
+    kernel::{
+        decider::Event,
+        document::StoredDocument,
+        email::Email,
+        ids::{CodeId, ConventionId, LinkId},
+        personal::Personal,
+    },
 };
 
 /// Who signs a convention: one box of it.
@@ -85,6 +88,8 @@ pub enum LinkCause {
     School,
     /// The signatory had lost the last one.
     Lost,
+    /// The convention says something else.
+    Amended,
 }
 
 /// How a signature was made.
@@ -131,6 +136,8 @@ pub enum SigningEnd {
     Lapsed,
     /// The convention is its original again.
     Regenerated,
+    /// The convention says something else, and who signs it is to be said anew.
+    Amended,
 }
 
 /// What happened while a convention was signed online.
@@ -147,6 +154,25 @@ pub enum SigningEvent {
         round: u16,
         /// SHA-256 of the document to sign, in hexadecimal.
         document: Personal<String>,
+        /// Who is asked.
+        invited: Vec<Invited>,
+        /// Whose signature a school had stored: printed on the original already.
+        stored: Vec<Signatory>,
+        /// After this instant nobody can sign: the placement is over.
+        ends: Timestamp,
+    },
+    /// The convention says something else: some sign again, the signatures of the others are kept.
+    SignaturesAskedAgain {
+        /// Of which convention.
+        convention: ConventionId,
+        /// Which round: one more than the last.
+        round: u16,
+        /// SHA-256 of the document to sign, in hexadecimal.
+        document: Personal<String>,
+        /// What is other in it.
+        changes: Vec<Change>,
+        /// Whose signature is kept.
+        kept: Vec<Signatory>,
         /// Who is asked.
         invited: Vec<Invited>,
         /// Whose signature a school had stored: printed on the original already.

@@ -14,6 +14,11 @@ pub(super) fn evolve(state: SigningState, event: &SigningEvent) -> SigningState 
         return opened(event);
     }
     match state {
+        SigningState::Open(round) | SigningState::Completed(round)
+            if matches!(event, SigningEvent::SignaturesAskedAgain { .. }) =>
+        {
+            SigningState::Open(asked_again(round, event))
+        }
         SigningState::Open(round) => change(round, event),
         SigningState::Completed(round) | SigningState::Declined(round)
             if matches!(event, SigningEvent::SigningClosed { .. }) =>
@@ -44,9 +49,23 @@ fn opened(event: &SigningEvent) -> SigningState {
     })
 }
 
+/// Those asked begin anew; those kept stay as they were.
+fn asked_again(last: Round, event: &SigningEvent) -> Round {
+    let SigningEvent::SignaturesAskedAgain { round, invited, stored, kept, ends, .. } = event
+    else {
+        return last;
+    };
+    let seat = |standing: Standing| Seat { standing, ..Seat::default() };
+    let awaited = invited.iter().map(|it| (it.role, seat(Standing::Awaited)));
+    let stored = stored.iter().map(|role| (*role, seat(Standing::Stored)));
+    let kept = kept.iter().map(|role| (*role, seat(Standing::Signed)));
+    let seats = awaited.chain(stored).chain(kept).collect();
+    Round { round: *round, ends: *ends, seats, ..last }
+}
+
 fn change(mut round: Round, event: &SigningEvent) -> SigningState {
     match event {
-        SigningEvent::SigningOpened { .. } => {}
+        SigningEvent::SigningOpened { .. } | SigningEvent::SignaturesAskedAgain { .. } => {}
         SigningEvent::SigningLinkSent { role, link, channel, cause, at, expires, .. } => {
             at_seat(&mut round, *role, |seat| {
                 seat.link = Some((*link, *expires));

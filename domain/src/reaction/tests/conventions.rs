@@ -1,15 +1,19 @@
 //! What follows from events of conventions.
 
 use super::*;
-use jiff::Timestamp;
+use jiff::{
+    Timestamp,
+    civil::{date, time},
+};
 
 use crate::{
     conventions::{
         convention::{ConventionEvent, ConventionLapse, Parties, Recognition, SignatureCheck},
         signing::{Channel, LinkCause, Signatory, SigningEnd, SigningEvent},
+        terms::{Change, Terms},
     },
     kernel::ids::CodeId,
-    ministages::slot::Side,
+    ministages::slot::{PupilIdentity, Side},
 };
 
 fn about_convention() -> About {
@@ -39,6 +43,7 @@ fn a_generated_convention_is_mailed_to_the_school_of_origin() {
             original: document(),
             pages: 2,
             template: "1".to_owned(),
+            terms: None,
         },
         &[letter(
             Template::ConventionToOrigin,
@@ -51,6 +56,43 @@ fn a_generated_convention_is_mailed_to_the_school_of_origin() {
                 ..About::default()
             },
         )],
+    );
+}
+
+#[test]
+fn what_says_something_else_is_signed_again_and_mailed() {
+    let terms = Terms {
+        date: date(2027, 1, 13),
+        start: time(9, 0, 0, 0),
+        end: time(12, 0, 0, 0),
+        room: None,
+        teacher: None,
+        pupil: PupilIdentity {
+            last_name: "Témoin".to_owned(),
+            first_name: "Zoé".to_owned(),
+            birth_date: None,
+            class: None,
+            guardian: None,
+        },
+        rest: "aa".repeat(32),
+    };
+    let changes = vec![Change::Place];
+
+    follows(
+        ConventionEvent::ConventionAmended {
+            convention: CONVENTION,
+            print: 2,
+            original: document(),
+            pages: 2,
+            template: "1".to_owned(),
+            terms: Personal::new(ZOE, terms),
+            changes: changes.clone(),
+            at: Timestamp::UNIX_EPOCH,
+        },
+        &[
+            Reaction::AskSignaturesAgain { convention: CONVENTION, changes },
+            to_origin(Template::ConventionAmended),
+        ],
     );
 }
 

@@ -102,7 +102,7 @@ fn a_withdrawn_slot_voids_every_convention_and_tells_every_school() {
 }
 
 #[test]
-fn a_changed_slot_is_told_to_the_schools_of_the_bookings_it_names() {
+fn a_changed_slot_has_its_conventions_made_anew_and_is_told_to_the_schools_of_its_bookings() {
     let changed = |bookings| SlotEvent::SlotChanged {
         slot: SLOT,
         details: SlotDetails {
@@ -120,6 +120,8 @@ fn a_changed_slot_is_told_to_the_schools_of_the_bookings_it_names() {
     follows(
         changed(vec![BOOKING, OTHER_BOOKING]),
         &[
+            Reaction::AmendConvention { booking: BOOKING },
+            Reaction::AmendConvention { booking: OTHER_BOOKING },
             to_origin_of(Template::SlotChanged, BOOKING),
             to_origin_of(Template::SlotChanged, OTHER_BOOKING),
         ],

@@ -25,6 +25,7 @@ pub(crate) fn convention(number: u8) -> ConventionContent {
     ConventionContent {
         reference: reference_of([number; 16]),
         issued: date(2026, 12, 4),
+        print: 1,
         letterhead: Letterhead {
             name: "Lycée des métiers Démo Paul".to_owned(),
             tagline: None,

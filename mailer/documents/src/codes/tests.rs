@@ -7,7 +7,7 @@ use super::*;
 const KEY: &[u8] = b"a key of the platform";
 
 fn second_page() -> PageCode {
-    PageCode { reference: "C-7F3K-92QD-5TBW".to_owned(), page: 2, pages: 3 }
+    PageCode { reference: "C-7F3K-92QD-5TBW".to_owned(), page: 2, pages: 3, print: 1 }
 }
 
 #[test]
@@ -111,7 +111,7 @@ fn a_typed_reference_is_read_however_it_is_typed() {
 proptest! {
     #[test]
     fn every_page_of_every_document_is_read_back(id: [u8; 16], pages in 1u8..=99, at in 0u8..99) {
-        let code = PageCode { reference: reference_of(id), page: 1 + at % pages, pages };
+        let code = PageCode { reference: reference_of(id), page: 1 + at % pages, pages, print: 1 };
 
         prop_assert_eq!(decode(&encode(&code, KEY), KEY), Ok(code));
     }

@@ -242,6 +242,7 @@ pub(super) fn foot(draft: &Draft<'_>, square: &Square, place: Place) -> Vec<Comm
     let mut commands = vec![Command::decoration(Draw::Code { area: code, square: square.clone() })];
     let page = format!("Page {}/{}", place.index + 1, place.count);
     let about = french::typeset(&format!("Convention n° {}", draft.content.reference));
+    let about = format!("{about}{}", super::heading::version(draft.content));
     let about = match draft.signing {
         _ if signatures => about,
         Some(_) => format!("{about}  ·  signée en ligne"),

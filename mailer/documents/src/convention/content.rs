@@ -11,8 +11,10 @@ pub struct ConventionContent {
     /// The identification, 1 to 24 characters of `A-Z`, `0-9` and `-`; see
     /// [`crate::codes::reference_of`].
     pub reference: String,
-    /// The day the convention is made.
+    /// The day this print of the convention is made.
     pub issued: Date,
+    /// Which print it is, from 1; see [`crate::codes::PageCode::print`].
+    pub print: u16,
     /// The platform that issues it.
     pub letterhead: Letterhead,
     /// The school that receives the pupil.

@@ -22,6 +22,9 @@ const INTRODUCTION: &str = "Cette convention a été signée en ligne. Cette pag
 const HOW_TO_CHECK: &str = "Ouvrez cette adresse, ou lisez le code ci-contre avec un téléphone, \
     puis comparez ce qui s'affiche avec ce document.";
 
+const EARLIER: &str = "une version précédente de cette convention. Ce qui y a été corrigé depuis (un \
+    nom mal écrit, une coordonnée) ne concernait pas ce signataire, dont la signature est gardée.";
+
 /// The whole page, as pieces.
 pub(super) fn pieces(draft: &mut Draft<'_>, signing: &Signing) -> Result<Vec<Piece>, RenderFault> {
     let mut pieces = introduction(draft);
@@ -81,7 +84,7 @@ fn block(draft: &mut Draft<'_>, party: Party, signatory: &Signatory) -> Vec<Piec
     pieces
 }
 
-fn facts(signatory: &Signatory) -> [(&'static str, String); 6] {
+fn facts(signatory: &Signatory) -> Vec<(&'static str, String)> {
     let name = match &signatory.capacity {
         Some(capacity) => format!("{}, {capacity}", signatory.name),
         None => signatory.name.clone(),
@@ -90,14 +93,18 @@ fn facts(signatory: &Signatory) -> [(&'static str, String); 6] {
         super::Hand::Drawn(_) => "« Lu et approuvé », signature tracée à l'écran",
         super::Hand::Typed(_) => "« Lu et approuvé », nom saisi au clavier",
     };
-    [
+    let mut facts = vec![
         ("Signataire", name),
         ("Mention et signature", french::typeset(words)),
         ("Date et heure", french::instant(signatory.at)),
         ("Identification", french::typeset(&signatory.method)),
         ("Adresse réseau (tronquée)", signatory.address.clone()),
         ("Empreinte SHA-256", grouped(&hex::encode(signatory.document))),
-    ]
+    ];
+    if signatory.earlier {
+        facts.push(("Version signée", french::typeset(EARLIER)));
+    }
+    facts
 }
 
 /// In groups of eight digits, so that two people can read it to each other.

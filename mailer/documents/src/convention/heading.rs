@@ -1,5 +1,6 @@
 //! The top of each page.
 
+use super::content::ConventionContent;
 use super::layout::{CODE, Draft, MARGIN, MEASURE, QUIET};
 use crate::french;
 use crate::paper::colour::Colour;
@@ -68,11 +69,20 @@ fn letterhead(draft: &Draft<'_>, width: f32) -> Vec<Line> {
 fn about(draft: &Draft<'_>) -> [Span; 3] {
     let content = draft.content;
     let second = Style::regular(9.5, Colour::SECOND);
+    let issued = french::date(content.issued);
     [
         Span::new(&french::typeset("Convention n° "), second),
         Span::new(&content.reference, Style::strong(9.5, Colour::INK)),
-        Span::new(&format!("  ·  établie le {}", french::date(content.issued)), second),
+        Span::new(&format!("{}  ·  établie le {issued}", version(content)), second),
     ]
+}
+
+/// « version 2 » of a convention that was made anew.
+pub(super) fn version(content: &ConventionContent) -> String {
+    match content.print {
+        1 => String::new(),
+        print => format!("  ·  version {print}"),
+    }
 }
 
 /// The top of the other pages recalls which document this is. It repeats what

@@ -171,7 +171,10 @@ fn codes(
 ) -> Result<Vec<Square>, RenderFault> {
     let pages = u8::try_from(count).map_err(|_| RenderFault::TooLong { most: MOST_PAGES })?;
     (1..=pages)
-        .map(|page| PageCode { reference: content.reference.clone(), page, pages })
+        .map(|page| {
+            let reference = content.reference.clone();
+            PageCode { reference, page, pages, print: content.print }
+        })
         .map(|code| Square::of(&codes::encode(&code, key)))
         .collect()
 }

@@ -36,6 +36,8 @@ pub struct Signatory {
     pub method: String,
     /// The SHA-256 of the document that was read and signed.
     pub document: [u8; 32],
+    /// Whether that was a print before this one, whose change did not concern them.
+    pub earlier: bool,
 }
 
 /// How somebody signed.

@@ -13,6 +13,7 @@ fn content() -> ConventionContent {
     ConventionContent {
         reference: "C-7F3K-92QD-5TBW".to_owned(),
         issued: date(2026, 12, 4),
+        print: 1,
         letterhead: Letterhead {
             name: "Lycée Démo Paul".to_owned(),
             tagline: None,

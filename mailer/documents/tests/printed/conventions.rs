@@ -131,7 +131,7 @@ fn both_codes_of_each_page_are_read_from_a_scan() {
 
     assert_eq!(scans.len(), 2);
     for (page, scan) in (1..).zip(&scans) {
-        let expected = PageCode { reference: content.reference.clone(), page, pages: 2 };
+        let expected = PageCode { reference: content.reference.clone(), page, pages: 2, print: 1 };
         for part in [scan.part(60, 0, 40, 25), scan.part(0, 60, 40, 40)] {
             let text = part.code().expect("a code is read");
             assert_eq!(codes::decode(&text, KEY).as_ref(), Ok(&expected));

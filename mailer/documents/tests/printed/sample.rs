@@ -19,6 +19,7 @@ pub(crate) fn convention() -> ConventionContent {
     ConventionContent {
         reference: documents::codes::reference_of([42; 16]),
         issued: date(2026, 12, 4),
+        print: 1,
         letterhead: Letterhead {
             name: "Lycée des métiers Démo Paul".to_owned(),
             tagline: Some("Plateforme de gestion des stages".to_owned()),
@@ -167,6 +168,7 @@ fn signatory(name: &str, hand: Hand, at: &str, method: &str) -> Signatory {
         at: at.parse().expect("an instant"),
         address: "203.0.113.×".to_owned(),
         method: format!("{method} {}", "s…@example.fr"),
+        earlier: false,
         document: [0x5a; 32],
     }
 }

@@ -44,7 +44,7 @@ fn the_codes_of_both_pages_and_the_one_to_check_are_read_from_a_scan() {
 
     for (page, scan) in (1..).zip(&scans) {
         let reference = sample::convention().reference;
-        let expected = PageCode { reference, page, pages: 2 };
+        let expected = PageCode { reference, page, pages: 2, print: 1 };
         for part in [scan.part(60, 0, 40, 20), scan.part(0, 70, 40, 30)] {
             let text = part.code().expect("a code is read");
             assert_eq!(codes::decode(&text, KEY).as_ref(), Ok(&expected));

@@ -1,7 +1,10 @@
 //! A row of `conventions`.
 
 use domain::{
-    conventions::convention::{ConventionLapse, ConventionTab, Parties, Recognition},
+    conventions::{
+        convention::{ConventionLapse, ConventionTab, Parties, Recognition},
+        terms::Change,
+    },
     kernel::{document::StoredDocument, ids::ConventionId, personal::Personal},
     ministages::slot::Side,
 };
@@ -69,6 +72,12 @@ pub struct Convention {
     pub original: StoredDocument,
     /// Its number of pages.
     pub original_pages: u16,
+    /// Which print that is, from 1.
+    pub print: u16,
+    /// When it was made anew, if it was.
+    pub amended_at: Option<Timestamp>,
+    /// What is other in it than in the print before.
+    pub changes: Vec<Change>,
     /// Where it stands.
     pub state: Standing,
     /// Whether the deposit that waits was found wrong.
@@ -108,6 +117,9 @@ impl Convention {
             generated_at: row.instant("generated_at")?,
             original: original(row)?,
             original_pages: row.get("original_pages")?,
+            print: row.get("print")?,
+            amended_at: row.maybe_instant("amended_at")?,
+            changes: read(row.get("changes")?),
             state: row.parsed("state")?,
             non_conforming: row.get("non_conforming")?,
             reason: row.get("reason")?,
@@ -134,6 +146,17 @@ impl Convention {
             (Some(_) | None, _) => (&self.original, self.original_pages),
         }
     }
+}
+
+/// Changes as a row holds them: their names, separated by spaces.
+pub(crate) fn written(changes: &[Change]) -> String {
+    changes.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+}
+
+/// The changes of a row.
+pub(crate) fn read(written: Option<String>) -> Vec<Change> {
+    let written = written.unwrap_or_default();
+    written.split_whitespace().filter_map(|name| name.parse().ok()).collect()
 }
 
 /// The original of the row.

@@ -1,13 +1,16 @@
 //! The life of a convention, as its row tells it.
 
-use domain::conventions::convention::{ConventionLapse, ConventionTab};
+use domain::conventions::{
+    convention::{ConventionLapse, ConventionTab},
+    terms::Change,
+};
 use domain::kernel::personal::Personal;
 
 use super::*;
 use crate::{
     ministages::sample::{
-        HOST, ORIGIN, OTHER, booking, convention, deposited, document, generated, person, uai,
-        world,
+        AT, HOST, ORIGIN, OTHER, amended, booking, convention, deposited, document, generated,
+        person, uai, world,
     },
     spec::{Facts, forgets, given, unchanged_by_a_rebuild},
 };
@@ -99,6 +102,32 @@ fn a_regeneration_brings_the_original_state_back() {
 }
 
 #[test]
+fn what_says_something_else_is_a_new_print_and_the_one_before_is_known_as_replaced() {
+    let origin = uai(ORIGIN);
+    let replaced = |facts: &Facts, scope, of: &str| {
+        let found = given::<Conventions>(facts).query(|db| superseded(db, scope, of));
+        found.into_iter().map(|it| (it.print, it.original.digest)).collect::<Vec<_>>()
+    };
+    let facts = then(validated(), amended(11, person(1), 2));
+
+    let row = read(&facts);
+    assert_eq!((row.state, row.print, row.deposit.clone()), (Standing::Generated, 2, None));
+    assert_eq!(row.changes, [Change::Place, Change::Class]);
+    assert_eq!((row.amended_at, row.validated_at), (Some(AT), None));
+    assert_eq!(row.current_document().0, &document(person(1), "amended-digest-2"));
+    let current = given::<Conventions>(&facts).query(|db| candidates_of_origin(db, &origin));
+    assert_eq!((current[0].print, &current[0].original), (2, &row.original));
+    let first = [(1, document(person(1), "original-digest").digest)];
+    assert_eq!(replaced(&facts, Scope::Origin, ORIGIN), first);
+    assert_eq!(replaced(&facts, Scope::Host, HOST), first);
+    assert_eq!(replaced(&facts, Scope::Named, &convention(11).uuid().to_string()), first);
+    assert_eq!(replaced(&facts, Scope::Origin, OTHER), []);
+    assert_eq!(replaced(&validated(), Scope::Origin, ORIGIN), []);
+    forgets::<Conventions>(&facts, person(1), &["original-digest"]);
+    unchanged_by_a_rebuild::<Conventions>(&facts);
+}
+
+#[test]
 fn a_void_convention_shows_in_no_tab_and_serves_what_had_been_validated() {
     let lapsed = ConventionEvent::ConventionLapsed {
         convention: convention(11),
@@ -129,8 +158,11 @@ fn candidates_are_those_for_which_a_deposit_may_come() {
         given::<Conventions>(facts).query(|db| candidates_of_origin(db, &uai(school)))
     };
 
-    let expected =
-        Candidate { convention: convention(11), original: document(person(1), "original-digest") };
+    let expected = Candidate {
+        convention: convention(11),
+        original: document(person(1), "original-digest"),
+        print: 1,
+    };
     assert_eq!(of(&returned(), ORIGIN), std::slice::from_ref(&expected));
     assert_eq!(of(&made(), OTHER), []);
     assert_eq!(of(&validated(), ORIGIN), []);

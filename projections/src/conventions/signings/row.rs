@@ -1,7 +1,10 @@
 //! Rows of `signings`.
 
 use domain::{
-    conventions::signing::{Signatory, SignatureMethod},
+    conventions::{
+        signing::{LinkCause, Signatory, SignatureMethod},
+        terms::Change,
+    },
     kernel::{
         document::StoredDocument,
         email::Email,
@@ -12,7 +15,7 @@ use domain::{
 use jiff::Timestamp;
 use rusqlite::Row;
 
-use crate::Columns as _;
+use crate::{Columns as _, conventions::register::row::read as changes};
 
 /// Where a round of signatures stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, strum::Display, strum::EnumString)]
@@ -57,6 +60,8 @@ pub struct Signing {
     pub opened_at: Timestamp,
     /// When the last signed.
     pub completed_at: Option<Timestamp>,
+    /// What is other in the document than in that of the round before; nothing in a first round.
+    pub changes: Vec<Change>,
     /// Who must sign, in the order of the boxes.
     pub signers: Vec<Signer>,
 }
@@ -72,8 +77,12 @@ pub struct Signer {
     pub name: Option<String>,
     /// Where their links and codes go.
     pub email: Option<Email>,
+    /// Their telephone, if they gave one.
+    pub phone: Option<String>,
     /// The link that counts.
     pub link: Option<LinkId>,
+    /// Why it was sent.
+    pub link_cause: Option<LinkCause>,
     /// Until when.
     pub link_expires: Option<Timestamp>,
     /// When it left.
@@ -110,6 +119,8 @@ pub struct SignedDigest {
     pub convention: ConventionId,
     /// Its SHA-256 in hexadecimal; none once the pupil was erased.
     pub digest: Option<String>,
+    /// Whether it counts no longer: the convention says something else, or was signed anew.
+    pub replaced: bool,
 }
 
 impl Signing {
@@ -122,6 +133,7 @@ impl Signing {
             ends: row.instant("ends")?,
             opened_at: row.instant("opened_at")?,
             completed_at: row.maybe_instant("completed_at")?,
+            changes: changes(row.get("changes")?),
             signers: Vec::new(),
         })
     }
@@ -134,7 +146,9 @@ impl Signer {
             standing: row.parsed("standing")?,
             name: row.get("name")?,
             email: row.maybe_parsed("email")?,
+            phone: row.get("phone")?,
             link: row.maybe_parsed("link")?,
+            link_cause: row.maybe_parsed("link_cause")?,
             link_expires: row.maybe_instant("link_expires")?,
             link_sent_at: row.maybe_instant("link_sent_at")?,
             code_sent_at: row.maybe_instant("code_sent_at")?,
@@ -173,6 +187,10 @@ fn picture(row: &Row<'_>) -> rusqlite::Result<Option<StoredDocument>> {
 
 impl SignedDigest {
     pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
-        Ok(Self { convention: row.parsed("convention")?, digest: row.get("digest")? })
+        Ok(Self {
+            convention: row.parsed("convention")?,
+            digest: row.get("digest")?,
+            replaced: row.get("replaced")?,
+        })
     }
 }

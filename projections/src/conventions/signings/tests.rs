@@ -83,6 +83,74 @@ fn found(facts: &Facts) -> Signing {
     given::<Signings>(facts).query(|db| of_convention(db, convention(11))).unwrap()
 }
 
+/// The convention says something else: the guardian signs again.
+fn asked_again() -> SigningEvent {
+    let contact = Contact {
+        name: "Claire Corrigée".to_owned(),
+        email: "claire.corrigee@example.org".parse().unwrap(),
+        phone: Some("06 00 00 00 02".to_owned()),
+    };
+    SigningEvent::SignaturesAskedAgain {
+        convention: convention(11),
+        round: 2,
+        document: personal("second-digest"),
+        changes: vec![Change::GuardianName],
+        kept: vec![Signatory::Host],
+        invited: vec![Invited {
+            role: Signatory::Guardian,
+            contact: Personal::new(person(1), contact),
+        }],
+        stored: vec![Signatory::Origin],
+        ends: "2027-01-13T11:00:00Z".parse().unwrap(),
+    }
+}
+
+fn signed_by_the_host() -> SigningEvent {
+    let SigningEvent::SignatureApplied { convention, evidence, .. } = applied() else {
+        panic!("not a signature")
+    };
+    SigningEvent::SignatureApplied { convention, role: Signatory::Host, evidence }
+}
+
+#[test]
+fn who_signs_again_awaits_and_the_signature_of_the_others_is_kept() {
+    let id = convention(11).uuid();
+    let SigningEvent::SigningOpened { convention: of, round, document, mut invited, stored, ends } =
+        opened(1)
+    else {
+        panic!("not opened")
+    };
+    let host = Invited { role: Signatory::Host, contact: invited[0].contact.clone() };
+    invited.push(host);
+    let opened =
+        SigningEvent::SigningOpened { convention: of, round, document, invited, stored, ends };
+    let facts = world().then(id, opened).then(id, applied()).then(id, signed_by_the_host());
+    let facts = facts.then(id, completed()).then(id, asked_again());
+
+    let round = given::<Signings>(&facts).query(|db| of_convention(db, convention(11))).unwrap();
+
+    assert_eq!((round.round, round.state, round.completed_at), (2, SigningStanding::Open, None));
+    assert_eq!(round.changes, [Change::GuardianName]);
+    assert_eq!(round.document.as_deref(), Some("second-digest"));
+    let found: Vec<_> = round.signers.iter().map(|it| (it.role, it.standing)).collect();
+    assert_eq!(
+        found,
+        [
+            (Signatory::Origin, SignerStanding::Stored),
+            (Signatory::Guardian, SignerStanding::Awaited),
+            (Signatory::Host, SignerStanding::Signed),
+        ]
+    );
+    let guardian = &round.signers[1];
+    assert_eq!(guardian.email.as_ref().unwrap().as_str(), "claire.corrigee@example.org");
+    assert_eq!(guardian.phone.as_deref(), Some("06 00 00 00 02"));
+    assert_eq!((guardian.signed.clone(), guardian.link), (None, None));
+    let kept = round.signers[2].signed.as_ref().unwrap();
+    assert_eq!(kept.document.as_deref(), Some("document-digest"));
+    forgets::<Signings>(&facts, person(1), &["claire.corrigee", "06 00 00 00 02", "second-digest"]);
+    unchanged_by_a_rebuild::<Signings>(&facts);
+}
+
 #[test]
 fn it_says_who_is_awaited_and_by_which_link() {
     let signing = found(&asked());

@@ -73,6 +73,7 @@ fn of_convention(event: &ConventionEvent) -> Option<String> {
         }
         ConventionEvent::ConventionLapsed { cause, .. } => Some(cause.to_string()),
         ConventionEvent::ConventionGenerated { .. }
+        | ConventionEvent::ConventionAmended { .. }
         | ConventionEvent::ConventionValidated { .. }
         | ConventionEvent::ConventionRegenerated { .. }
         | ConventionEvent::ReminderSent { .. } => None,

@@ -249,7 +249,8 @@ fn convention(event: &ConventionEvent, touched: &mut Touched) {
             touched.add(Kind::Person, pupil.uuid());
             convention
         }
-        E::ConventionDeposited { convention, .. }
+        E::ConventionAmended { convention, .. }
+        | E::ConventionDeposited { convention, .. }
         | E::ConventionValidated { convention }
         | E::ConventionInvalidated { convention, .. }
         | E::ConventionRegenerated { convention }
@@ -262,7 +263,8 @@ fn convention(event: &ConventionEvent, touched: &mut Touched) {
 fn signing(event: &SigningEvent, touched: &mut Touched) {
     use SigningEvent as E;
     let convention = match event {
-        E::SigningOpened { convention, document, .. } => {
+        E::SigningOpened { convention, document, .. }
+        | E::SignaturesAskedAgain { convention, document, .. } => {
             touched.add(Kind::Person, document.person().uuid());
             convention
         }

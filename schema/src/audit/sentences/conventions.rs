@@ -6,6 +6,7 @@ use domain::{
 };
 
 use super::{known, quoted};
+use crate::conventions::amended::said;
 
 pub(super) fn convention(event: &ConventionEvent) -> String {
     use ConventionEvent as E;
@@ -13,6 +14,10 @@ pub(super) fn convention(event: &ConventionEvent) -> String {
         E::ConventionGenerated { reference, .. } => {
             format!("La convention {reference} a été établie.")
         }
+        E::ConventionAmended { print, changes, .. } => format!(
+            "La convention a été refaite, version {print} ({}). La version précédente ne compte plus.",
+            said(changes)
+        ),
         E::ConventionDeposited {
             side, recognised, ..
         } => deposited(*side, *recognised),

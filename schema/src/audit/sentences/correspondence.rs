@@ -84,6 +84,7 @@ pub(crate) fn title(template: Template) -> &'static str {
         Template::ConventionValidated => "Convention validée",
         Template::ConventionInvalidated => "Convention non conforme",
         Template::ConventionRegenerated => "Convention régénérée",
+        Template::ConventionAmended => "Convention modifiée",
         Template::ConventionReminder => "Convention attendue",
         Template::SigningInvitation => "Convention à signer",
         Template::SigningCode => "Code de signature",

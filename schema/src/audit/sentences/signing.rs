@@ -5,6 +5,7 @@ use domain::conventions::signing::{
 };
 
 use super::{known, quoted};
+use crate::conventions::amended::said;
 
 pub(super) fn signing(event: &SigningEvent) -> String {
     use SigningEvent as E;
@@ -15,11 +16,23 @@ pub(super) fn signing(event: &SigningEvent) -> String {
         E::SigningOpened { round, .. } => format!(
             "Les signatures en ligne de la convention ont été demandées de nouveau ({round}e fois)."
         ),
+        E::SignaturesAskedAgain { changes, kept, .. } => {
+            let of = if kept.is_empty() {
+                "de tous les signataires"
+            } else {
+                "de ceux que cela concerne et de ceux qui n’avaient pas signé"
+            };
+            format!(
+                "La convention a changé ({})\u{202f}: la signature {of} est redemandée.",
+                said(changes)
+            )
+        }
         E::SigningLinkSent { role, cause, .. } => {
             let why = match cause {
                 LinkCause::Opening => "",
                 LinkCause::School => ", à la demande d’un établissement",
                 LinkCause::Lost => ", à sa demande",
+                LinkCause::Amended => ", car la convention a changé",
             };
             format!("Un lien de signature a été adressé {}{why}.", to(*role))
         }
@@ -48,6 +61,9 @@ pub(super) fn signing(event: &SigningEvent) -> String {
                 SigningEnd::Deposited => "la convention est revenue autrement",
                 SigningEnd::Lapsed => "la convention n’a plus d’objet",
                 SigningEnd::Regenerated => "la convention a été régénérée",
+                SigningEnd::Amended => {
+                    "la convention a changé, et ses signataires sont à désigner de nouveau"
+                }
             };
             format!("La signature en ligne est close\u{202f}: {because}.")
         }

@@ -74,6 +74,8 @@ pub(crate) enum Reason {
     AlreadyValidated,
     /// Sa convention n’a plus d’objet.
     AlreadyLapsed,
+    /// Elle est d’une version précédente de sa convention.
+    Superseded,
 }
 
 /// Place qu’une page pourrait avoir.

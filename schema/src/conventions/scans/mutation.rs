@@ -203,7 +203,8 @@ fn unfit(refusal: &FileRefusal) -> Refused {
         | FileRefusal::NoPage
         | FileRefusal::TooManyPages { .. }
         | FileRefusal::NotAPicture
-        | FileRefusal::NotRecognised => input::bad_file("file", refusal),
+        | FileRefusal::NotRecognised
+        | FileRefusal::Superseded => input::bad_file("file", refusal),
     }
 }
 

@@ -20,6 +20,9 @@ pub(crate) fn reason(reason: Unclassified) -> &'static str {
         Unclassified::AlreadyLapsed => {
             "sa convention n’a plus d’objet, car la réservation n’est plus active"
         }
+        Unclassified::Superseded => {
+            "elle est d’une version précédente de sa convention, qui a été modifiée depuis"
+        }
     }
 }
 
@@ -66,6 +69,9 @@ pub(crate) fn not_deposited(cause: NotDeposited) -> &'static str {
         NotDeposited::Erased => "les données de l’élève ont été effacées",
         NotDeposited::NotSplit => {
             "ces pages ne peuvent pas être détachées du fichier, qui est signé ou abîmé"
+        }
+        NotDeposited::Superseded => {
+            "la convention a été modifiée depuis\u{202f}: ce sont des pages d’une version précédente"
         }
         NotDeposited::TooLarge => "elles pèsent plus que la plateforme n’accepte",
     }

@@ -13,10 +13,7 @@ use projections::{
     ministages::placements::{self, Placement},
 };
 
-use super::{
-    school::{ends, stored},
-    types::Signatory,
-};
+use super::{school::stored, types::Signatory};
 use crate::guard::Call;
 
 /// Signataire à inviter, avec ce que la réservation et l’annuaire en savent.
@@ -51,7 +48,7 @@ pub(crate) async fn to_ask(
         SigningStanding::Open | SigningStanding::Completed => true,
         SigningStanding::Declined | SigningStanding::Closed => false,
     });
-    let Some(placement) = placement.filter(|it| ends(it) > call.service().now()) else {
+    let Some(placement) = placement.filter(|it| it.ends() > call.service().now()) else {
         return Ok(Vec::new());
     };
     if is_open || placement.booking.pupil.known().is_none() {

@@ -21,6 +21,7 @@ use projections::{
 };
 use uuid::Uuid;
 
+use super::super::amended::said;
 use super::{
     messages::{not_our_link, wrong_code},
     types::{Signatory, SignatureMethod},
@@ -65,6 +66,8 @@ pub(crate) struct SigningRequest {
     end: Hour,
     /// Salle.
     room: Option<String>,
+    /// Ce qui a changé depuis la version précédente, en toutes lettres.
+    changed: Option<String>,
     /// Jusqu’à quand le lien sert.
     until: Option<Instant>,
 }
@@ -254,6 +257,7 @@ async fn request(call: Call<'_>, token: &str) -> Done<SigningRequest> {
         start: Hour(details.start),
         end: Hour(details.end),
         room: details.room.clone(),
+        changed: Some(said(&round.changes)).filter(|said| !said.is_empty()),
         until: signer.link_expires.map(Instant),
     })
 }

@@ -9,11 +9,10 @@ use domain::{
     },
     kernel::ids::{ConventionId, LinkId},
 };
-use jiff::{Timestamp, civil::DateTime, tz::TimeZone};
 use projections::{
     accounts::school_spaces,
     conventions::register::{Convention as Row, Standing},
-    ministages::placements::{self, Placement},
+    ministages::placements,
 };
 use uuid::Uuid;
 
@@ -142,7 +141,7 @@ async fn open(call: Call<'_>, input: OpenSigningInput) -> Done<SigningChanged> {
         rule: call.platform_of(&row.parties.platform).await?.rules.signatories,
         born: placement.booking.pupil.known().and_then(|pupil| pupil.birth_date),
         day: placement.slot.details.date,
-        ends: ends(&placement),
+        ends: placement.ends(),
         stored: stored(call, &row).await?,
         invited: invited(&order, input.signatories)?,
         at: call.service().now(),
@@ -184,15 +183,6 @@ pub(super) async fn stored(call: Call<'_>, row: &Row) -> Result<Vec<signing::Sig
         }
     }
     Ok(stored)
-}
-
-/// When the placement is over.
-pub(super) fn ends(it: &Placement) -> Timestamp {
-    let zone = it.platform.as_ref().map_or("Europe/Paris", |platform| &platform.time_zone);
-    let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
-    let details = &it.slot.details;
-    let ends: DateTime = details.date.to_datetime(details.end);
-    zone.to_ambiguous_zoned(ends).compatible().map_or(Timestamp::MIN, |it| it.timestamp())
 }
 
 async fn resend(call: Call<'_>, input: ResendSigningLinkInput) -> Done<SigningChanged> {

@@ -2,13 +2,10 @@
 //! when; never a name.
 
 use async_graphql::{Context, InputObject, Object, Result, SimpleObject};
-use domain::{
-    access::{Action, Facts},
-    kernel::ids::ConventionId,
-};
+use domain::access::{Action, Facts};
 use projections::conventions::{
     register,
-    signings::{self, Signing as Round},
+    signings::{self, SignedDigest, Signing as Round},
 };
 
 use super::types::{Signatory, SignatureMethod};
@@ -47,6 +44,9 @@ pub(crate) struct VerifiedSignature {
 pub(crate) struct ConventionVerified {
     /// Vrai si c’est un document signé ici.
     authentic: bool,
+    /// Vrai si ce document ne compte plus : la convention a changé depuis, ou a été signée de
+    /// nouveau.
+    replaced: bool,
     /// Son identification ; rien s’il n’est pas d’ici.
     reference: Option<String>,
     /// Ses signatures en ligne.
@@ -82,7 +82,7 @@ async fn verify(call: Call<'_>, input: VerifySignedConventionInput) -> Done<Conv
         let code = input::line("code", input.code.as_deref().unwrap_or_default(), 24)?;
         by_code(call, reference, &code).await?
     };
-    let Some(convention) = named else { return Ok(unknown()) };
+    let Some(SignedDigest { convention, replaced, .. }) = named else { return Ok(unknown()) };
     let found = call.read(move |db| {
         let row = register::by_id(db, convention)?;
         Ok((row, signings::of_convention(db, convention)?))
@@ -90,13 +90,20 @@ async fn verify(call: Call<'_>, input: VerifySignedConventionInput) -> Done<Conv
     let (Some(row), Some(round)) = found.await? else { return Ok(unknown()) };
     Ok(ConventionVerified {
         authentic: true,
+        replaced,
         reference: Some(row.reference),
-        signatures: signatures(round),
+        // The last round is that of the document that replaced it.
+        signatures: if replaced { Vec::new() } else { signatures(round) },
     })
 }
 
 fn unknown() -> ConventionVerified {
-    ConventionVerified { authentic: false, reference: None, signatures: Vec::new() }
+    ConventionVerified {
+        authentic: false,
+        replaced: false,
+        reference: None,
+        signatures: Vec::new(),
+    }
 }
 
 fn signatures(round: Round) -> Vec<VerifiedSignature> {
@@ -110,13 +117,12 @@ fn signatures(round: Round) -> Vec<VerifiedSignature> {
         .collect()
 }
 
-async fn by_file(call: Call<'_>, sha256: String) -> Done<Option<ConventionId>> {
+async fn by_file(call: Call<'_>, sha256: String) -> Done<Option<SignedDigest>> {
     let sha256 = sha256.to_lowercase();
-    let found = call.read(move |db| signings::by_digest(db, &sha256)).await?;
-    Ok(found.map(|it| it.convention))
+    Ok(call.read(move |db| signings::by_digest(db, &sha256)).await?)
 }
 
-async fn by_code(call: Call<'_>, reference: String, code: &str) -> Done<Option<ConventionId>> {
+async fn by_code(call: Call<'_>, reference: String, code: &str) -> Done<Option<SignedDigest>> {
     let found = call.read(move |db| {
         let Some(row) = register::by_reference(db, &reference)? else { return Ok(None) };
         signings::signed_document(db, row.id)
@@ -124,6 +130,6 @@ async fn by_code(call: Call<'_>, reference: String, code: &str) -> Done<Option<C
     let plain = |text: &str| -> String {
         text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect()
     };
-    let known = found.await?.map(|it| it.convention);
-    Ok(known.filter(|it| plain(&call.service().verification_code(*it)) == plain(code)))
+    let known = found.await?;
+    Ok(known.filter(|it| plain(&call.service().verification_code(it.convention)) == plain(code)))
 }

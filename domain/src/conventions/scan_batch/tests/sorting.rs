@@ -8,7 +8,7 @@ use crate::conventions::scan_batch::{
 };
 
 fn code(of: u128, number: u16) -> ReadCode {
-    ReadCode::Authentic { reference: format!("C-{of}"), number, of: 2 }
+    ReadCode::Authentic { reference: format!("C-{of}"), number, of: 2, print: 1 }
 }
 
 fn page(of: u128, number: u16) -> PageReading {
@@ -26,6 +26,7 @@ fn known() -> BTreeMap<String, KnownConvention> {
         let it = KnownConvention {
             convention: convention(number),
             pages: 2,
+            print: 1,
             platform: if number == 6 { "ailleurs" } else { "demo" }.parse().unwrap(),
             origin: if number == 5 { "0750655E" } else { "0590121L" }.parse().unwrap(),
             host: "0491234A".parse().unwrap(),
@@ -80,9 +81,12 @@ fn each_page_that_is_not_attached_says_why() {
     let forged = PageReading { codes: vec![ReadCode::Forged], ..PageReading::default() };
     let blank = PageReading { blank: true, ..PageReading::default() };
     let several = PageReading { codes: vec![code(1, 1), code(2, 1)], ..PageReading::default() };
-    let longer = ReadCode::Authentic { reference: "C-3".to_owned(), number: 1, of: 3 };
+    let longer = ReadCode::Authentic { reference: "C-3".to_owned(), number: 1, of: 3, print: 1 };
     let longer = PageReading { codes: vec![longer], ..PageReading::default() };
+    let before = ReadCode::Authentic { reference: "C-4".to_owned(), number: 1, of: 2, print: 2 };
+    let before = PageReading { codes: vec![before], ..PageReading::default() };
     let cases = [
+        (before, Unclassified::Superseded),
         (lost(), Unclassified::NoCode),
         (blank, Unclassified::Blank),
         (forged, Unclassified::Forged),

@@ -41,7 +41,7 @@ fn pages_of(of: u128) -> u16 {
 }
 
 fn code(of: u128, number: u16) -> ReadCode {
-    ReadCode::Authentic { reference: format!("C-{of}"), number, of: pages_of(of) }
+    ReadCode::Authentic { reference: format!("C-{of}"), number, of: pages_of(of), print: 1 }
 }
 
 fn lying(of: u128, number: u16, fate: Fate) -> Lying {
@@ -100,6 +100,7 @@ fn known() -> BTreeMap<String, KnownConvention> {
         let it = KnownConvention {
             convention: convention(number),
             pages: pages_of(number),
+            print: 1,
             platform: "demo".parse().unwrap(),
             origin: if number < 8 { "0590121L" } else { "0750655E" }.parse().unwrap(),
             host: "0491234A".parse().unwrap(),

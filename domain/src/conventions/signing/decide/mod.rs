@@ -1,5 +1,6 @@
 //! What a command does.
 
+mod again;
 mod opening;
 mod signature;
 mod way;
@@ -15,6 +16,7 @@ type Outcome = Result<Vec<SigningEvent>, SigningRefusal>;
 pub(super) fn decide(state: &SigningState, command: SigningCommand) -> Outcome {
     match command {
         SigningCommand::OpenSigning(it) => opening::open(state, *it),
+        SigningCommand::AskAgain { opening, changes } => Ok(again::ask(state, &opening, changes)),
         SigningCommand::SendSigningLink { role, link, channel, cause, at } => {
             way::send_link(state, role, way::NewLink { link, channel, cause }, at)
         }

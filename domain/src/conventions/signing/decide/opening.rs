@@ -50,7 +50,7 @@ pub(super) fn open(state: &SigningState, it: Opening) -> Outcome {
 }
 
 /// Each who must sign and has no stored signature, once; and nobody else.
-fn are_those_to_ask(
+pub(super) fn are_those_to_ask(
     must: &BTreeSet<Signatory>,
     stored: &[Signatory],
     invited: &[ToInvite],
@@ -66,7 +66,7 @@ fn are_those_to_ask(
 }
 
 /// One person does not sign twice: no two have one mail address or one telephone.
-fn are_all_different(invited: &[ToInvite]) -> Result<(), SigningRefusal> {
+pub(super) fn are_all_different(invited: &[ToInvite]) -> Result<(), SigningRefusal> {
     for (at, it) in invited.iter().enumerate() {
         let before = invited.iter().take(at);
         if let Some(other) = before.into_iter().find(|other| are_same(&it.contact, &other.contact))

@@ -1,5 +1,6 @@
 //! The rules of signing, and the table of every state with every command.
 
+mod again;
 mod limits;
 mod opening;
 mod signature;

@@ -1,11 +1,12 @@
 //! Every state with every command.
 
 use super::{
-    CODE, Event, LinkCause, Signatory, Signing, at, code_sent, completed, decline, declined, open,
-    opened, opening, request_code, send, sign, signed,
+    CODE, Event, LinkCause, Signatory, Signing, again::ask_again, at, code_sent, completed,
+    decline, declined, open, opened, opening, request_code, send, sign, signed,
 };
 use crate::{
     conventions::signing::{SigningCommand, SigningEnd},
+    conventions::terms::Change,
     kernel::table::table,
 };
 
@@ -44,6 +45,10 @@ fn every_state_meets_every_command() {
     ];
 
     assert_eq!(table::<Signing>(&phases, &commands), TABLE);
+
+    let again =
+        [("contract", ask_again(&[Change::Place])), ("name", ask_again(&[Change::GuardianName]))];
+    assert_eq!(table::<Signing>(&phases, &again), AGAIN);
 }
 
 const TABLE: &str = "
@@ -55,3 +60,8 @@ request code  ✗NotOpen                                       SigningCodeSent  
 sign          ✗NotOpen                                       ✗CodeOver          SignatureApplied   ✗AlreadySigned  ✗NotOpen                                       ✗AlreadySigned    ✗NotOpen
 decline       ✗NotOpen                                       SignatureDeclined  SignatureDeclined  ✗AlreadySigned  ✗NotOpen                                       ✗AlreadySigned    ✗NotOpen
 close         -                                              SigningClosed      SigningClosed      SigningClosed   SigningClosed                                  SigningClosed     -";
+
+const AGAIN: &str = "
+          NotOpened  Open                                                  Code                                                  Signed                                                Declined  Completed                                             Closed
+contract  -          SignaturesAskedAgain+SigningLinkSent+SigningLinkSent  SignaturesAskedAgain+SigningLinkSent+SigningLinkSent  SignaturesAskedAgain+SigningLinkSent+SigningLinkSent  -         SignaturesAskedAgain+SigningLinkSent+SigningLinkSent  -
+name      -          SignaturesAskedAgain+SigningLinkSent+SigningLinkSent  SignaturesAskedAgain+SigningLinkSent+SigningLinkSent  SignaturesAskedAgain+SigningLinkSent+SigningLinkSent  -         SignaturesAskedAgain+SigningLinkSent                  -";
