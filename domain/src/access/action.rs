@@ -192,6 +192,8 @@ actions! {
     BookSeats: [OriginManager, PlatformAdmin];
     /// Cancels a booking.
     CancelBooking: [OriginManager, HostManager, PlatformAdmin];
+    /// Corrects who a pupil is.
+    CorrectPupil: [OriginManager, PlatformAdmin];
     /// Takes the seat kept.
     AcceptPromotion: [OriginManager, PlatformAdmin];
     /// Leaves it.

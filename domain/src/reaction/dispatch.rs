@@ -173,6 +173,7 @@ fn to_slot(event: &SlotEvent) -> Vec<Reaction> {
             letter::when_attendance_recorded(*slot, *booking, *present)
         }
         SlotEvent::SlotPublished { .. }
+        | SlotEvent::PupilCorrected { .. }
         | SlotEvent::BookingConfirmed { .. }
         | SlotEvent::BookingUnconfirmed { .. }
         | SlotEvent::AppreciationGiven { .. } => Vec::new(),

@@ -64,7 +64,7 @@ pub struct Bookings;
 
 impl Projection for Bookings {
     const NAME: &'static str = "bookings";
-    const VERSION: u32 = 1;
+    const VERSION: u32 = 2;
     const STREAMS: &'static [&'static str] = &["slot", "erasure"];
     const TABLES: &'static [&'static Table] = &[&BOOKINGS];
 
@@ -101,6 +101,9 @@ fn happened(event: &Recorded<Fact>, what: &SlotEvent, out: &mut Writes) {
             let mut cells = made(event, slot, pupil, origin, *kind);
             cells.extend(row! { status: Value::name(BookingStatus::Waiting) });
             out.put(&BOOKINGS, key![booking], cells);
+        }
+        E::PupilCorrected { booking, pupil, .. } => {
+            out.set(&BOOKINGS, key![booking], identity(pupil));
         }
         E::AttendanceRecorded { booking, present, .. }
         | E::AttendanceCorrected { booking, present, .. } => {
@@ -155,6 +158,7 @@ fn moved(event: &Recorded<Fact>, what: &SlotEvent, out: &mut Writes) {
         | E::SlotChanged { .. }
         | E::SeatBooked { .. }
         | E::WaitlistJoined { .. }
+        | E::PupilCorrected { .. }
         | E::AttendanceRecorded { .. }
         | E::AttendanceCorrected { .. }
         | E::AppreciationGiven { .. } => {}

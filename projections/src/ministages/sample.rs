@@ -198,6 +198,11 @@ pub(crate) fn joined(
     }
 }
 
+/// The pupil of booking `number` of slot `of` is `pupil`, in truth.
+pub(crate) fn corrected(of: u128, number: u128, pupil: Personal<PupilIdentity>) -> SlotEvent {
+    SlotEvent::PupilCorrected { slot: slot(of), booking: booking(number), pupil }
+}
+
 /// Booking `number` of slot `of` is cancelled.
 pub(crate) fn cancelled(of: u128, number: u128, reason: Option<Personal<String>>) -> SlotEvent {
     SlotEvent::BookingCancelled {

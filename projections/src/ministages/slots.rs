@@ -99,6 +99,7 @@ fn happened(event: &Recorded<Fact>, what: &SlotEvent, out: &mut Writes) {
         ),
         SlotEvent::SeatBooked { .. }
         | SlotEvent::WaitlistJoined { .. }
+        | SlotEvent::PupilCorrected { .. }
         | SlotEvent::BookingCancelled { .. }
         | SlotEvent::BookingExpired { .. }
         | SlotEvent::WaitlistPromoted { .. }

@@ -59,7 +59,7 @@ pub struct AuditTrail;
 
 impl Projection for AuditTrail {
     const NAME: &'static str = "audit_trail";
-    const VERSION: u32 = 3;
+    const VERSION: u32 = 4;
     const STREAMS: &'static [&'static str] = Fact::STREAMS;
     const TABLES: &'static [&'static Table] = &[&AUDIT_TRAIL, &AUDIT_TOUCHED];
 

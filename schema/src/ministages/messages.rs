@@ -22,6 +22,8 @@ const NOBODY: &str = "La liste est vide\u{202f}: ajoutez au moins un élève.";
 const NO_SUCH_BOOKING: &str = "Cette réservation n’existe pas dans ce créneau.";
 const OVER: &str =
     "Cette réservation a été annulée ou a expiré\u{202f}: réservez de nouveau s’il le faut.";
+const ANOTHER_PUPIL: &str =
+    "Cette réservation est celle d’un autre élève\u{202f}: annulez-la, puis réservez pour le bon.";
 const NOT_PROMOTED: &str = "Aucune place n’est gardée pour cet élève.";
 const WAITING: &str = "Cet élève est encore sur la liste d’attente\u{202f}: il n’a pas de place.";
 const BEGUN: &str =
@@ -52,6 +54,7 @@ impl From<SlotRefusal> for Refused {
             R::NobodyToBook => say(C::NobodyToBook, NOBODY).at("pupils"),
             R::NoSuchBooking => say(C::NoSuchBooking, NO_SUCH_BOOKING),
             R::BookingIsOver => say(C::BookingIsOver, OVER),
+            R::AnotherPupil => say(C::AnotherPupil, ANOTHER_PUPIL),
             R::TooLateToCancel { closed_at } => say(C::TooLateToCancel, &too_late(closed_at)),
             R::NotYetExpiring { expires_at } => say(C::NotYetExpiring, &not_yet(expires_at)),
             R::NotPromoted => say(C::NotPromoted, NOT_PROMOTED),
@@ -209,6 +212,7 @@ pub(crate) fn examples() -> Vec<SlotRefusal> {
         R::NobodyToBook,
         R::NoSuchBooking,
         R::BookingIsOver,
+        R::AnotherPupil,
         R::TooLateToCancel { closed_at: at },
         R::NotYetExpiring { expires_at: at },
         R::NotPromoted,

@@ -107,6 +107,7 @@ pub(crate) enum RefusalCode {
     TooManyPupils,
     NoSuchBooking,
     BookingIsOver,
+    AnotherPupil,
     TooLateToCancel,
     NotYetExpiring,
     NotPromoted,

@@ -109,6 +109,9 @@ fn bookings() -> Vec<Row> {
         Mutation cancelBooking     "? + 0 + 0 - + 0 - 0"
             "mutation { done: cancelBooking(input: {booking: \"00000000-0000-0000-0000-0000000000b0\"}) { __typename } }" {}
             given placed;
+        Mutation correctPupil      "? + 0 - 0 - + 0 - 0"
+            "mutation { done: correctPupil(input: {booking: \"00000000-0000-0000-0000-0000000000b0\", pupil: {lastName: \"Durand\", firstName: \"Eva\"}}) { __typename } }" {}
+            given placed;
         Mutation acceptPromotion   "? + 0 - 0 - + 0 - 0"
             "mutation { done: acceptPromotion(input: {booking: \"00000000-0000-0000-0000-0000000000b1\"}) { __typename } }" {}
             given promoted;

@@ -103,6 +103,7 @@ WithdrawSlot           -    -    -    yes  -    yes  -    -    -
 BookSeat               -    -    yes  -    -    yes  -    -    -
 BookSeats              -    -    yes  -    -    yes  -    -    -
 CancelBooking          -    -    yes  yes  -    yes  -    -    -
+CorrectPupil           -    -    yes  -    -    yes  -    -    -
 AcceptPromotion        -    -    yes  -    -    yes  -    -    -
 DeclinePromotion       -    -    yes  -    -    yes  -    -    -
 RecordAttendance       -    -    -    yes  yes  yes  -    -    -

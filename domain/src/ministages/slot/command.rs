@@ -96,6 +96,15 @@ pub enum SlotCommand {
         /// Now.
         now: Moment,
     },
+    /// Corrects who the pupil is, until the slot begins; never makes the booking another’s.
+    CorrectPupil {
+        /// Which.
+        booking: BookingId,
+        /// From now on; of the person whom the booking is for.
+        pupil: Personal<PupilIdentity>,
+        /// Now.
+        now: Moment,
+    },
     /// The day came: frees the seat of a booking that is still unconfirmed; promotes the first
     /// who waits. Nothing to do when the booking is confirmed or gone.
     ExpireBooking {

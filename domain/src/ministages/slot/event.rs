@@ -167,6 +167,15 @@ pub enum SlotEvent {
         /// Whose pupil.
         kind: PupilKind,
     },
+    /// Who the pupil is was written wrongly; the person is the same.
+    PupilCorrected {
+        /// Which slot.
+        slot: SlotId,
+        /// The booking.
+        booking: BookingId,
+        /// Who, in truth.
+        pupil: Personal<PupilIdentity>,
+    },
     /// The pupil will not come, or waits no longer. The seat is free at once.
     BookingCancelled {
         /// Which slot.

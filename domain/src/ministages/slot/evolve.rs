@@ -34,6 +34,7 @@ pub(super) fn changed(mut open: OpenSlot, event: &SlotEvent) -> OpenSlot {
     match event {
         SlotEvent::SlotPublished { .. }
         | SlotEvent::SlotWithdrawn { .. }
+        | SlotEvent::PupilCorrected { .. }
         | SlotEvent::AppreciationGiven { .. } => {}
         SlotEvent::SlotChanged { details, .. } => open.details = details.clone(),
         SlotEvent::SeatBooked { booking, pupil, origin, at, .. } => open.bookings.push(Booking {

@@ -81,6 +81,9 @@ pub enum SlotRefusal {
     /// The booking was cancelled, expired or lapsed.
     #[error("the booking is over")]
     BookingIsOver,
+    /// The booking is for another person: a correction never makes it this one’s.
+    #[error("the booking is for another person")]
+    AnotherPupil,
     /// It is too late to cancel.
     #[error("cancelling closed at {closed_at}")]
     TooLateToCancel {
@@ -117,7 +120,7 @@ pub enum SlotRefusal {
         /// When, on the platform’s wall clock.
         begins_at: DateTime,
     },
-    /// The slot has begun: nothing about its seats changes any more.
+    /// The slot has begun: nothing about its seats, or who is in them, changes any more.
     #[error("the slot has begun")]
     HasBegun,
     /// The pupil was absent: there is nothing to appreciate.

@@ -5,6 +5,7 @@ mod attendance;
 mod booking;
 mod cancelling;
 mod confirmation;
+mod correcting;
 mod expiry;
 mod properties;
 mod publishing;
@@ -86,6 +87,18 @@ fn pupil(n: u128) -> Personal<PupilIdentity> {
     Personal::new(PersonId::from_u128(n), identity)
 }
 
+/// The same person, whose name was written wrongly.
+fn pupil_in_truth(n: u128) -> Personal<PupilIdentity> {
+    let identity = PupilIdentity {
+        last_name: format!("Nom exact {n}"),
+        first_name: "Prénom".to_owned(),
+        birth_date: Some(date(2012, 3, 9)),
+        class: Some("3e B".to_owned()),
+        guardian: None,
+    };
+    Personal::new(PersonId::from_u128(n), identity)
+}
+
 fn college() -> Uai {
     "0590121L".parse().unwrap()
 }
@@ -147,6 +160,10 @@ fn cancel(n: u128, by: Side, now: &str) -> Command {
 
 fn cancel_under(rules: Rules, n: u128, by: Side, now: &str) -> Command {
     Command::CancelBooking { booking: booking(n), reason: None, by, rules, now: moment(now) }
+}
+
+fn correct(n: u128, now: &str) -> Command {
+    Command::CorrectPupil { booking: booking(n), pupil: pupil_in_truth(n), now: moment(now) }
 }
 
 fn expire(n: u128, now: &str) -> Command {
@@ -235,6 +252,10 @@ fn joined(n: u128) -> Event {
 
 fn cancelled(n: u128, by: Side) -> Event {
     Event::BookingCancelled { slot: SLOT, booking: booking(n), reason: None, by }
+}
+
+fn pupil_corrected(n: u128) -> Event {
+    Event::PupilCorrected { slot: SLOT, booking: booking(n), pupil: pupil_in_truth(n) }
 }
 
 fn expired(n: u128) -> Event {

@@ -7,8 +7,8 @@ use crate::{
     Definition,
     ministages::{
         sample::{
-            AT, ORIGIN, OTHER, booked, booking, cancelled, joined, person, platform, published,
-            pupil, slot, world,
+            AT, ORIGIN, OTHER, booked, booking, cancelled, corrected, joined, person, platform,
+            published, pupil, slot, world,
         },
         slots::Slots,
     },
@@ -46,6 +46,29 @@ fn a_booking_is_read_with_its_pupil_and_guardian() {
     assert_eq!((read.since, read.deadline, read.present), (Some(AT), None, None));
     assert_eq!((read.slot, read.origin.as_str()), (slot(1), ORIGIN));
     assert_eq!(read.kind, PupilKind::Internal);
+}
+
+#[test]
+fn a_corrected_pupil_replaces_what_was_typed_in_that_booking_alone() {
+    let in_truth = Personal::new(
+        person(1),
+        PupilIdentity {
+            last_name: "Martin-Unique".to_owned(),
+            first_name: "Zoë".to_owned(),
+            birth_date: None,
+            class: None,
+            guardian: None,
+        },
+    );
+    let facts = begun().then(slot(1).uuid(), corrected(1, 11, in_truth.clone()));
+    let rows = given(&facts);
+    let before = given(&begun()).query(|db| by_id(db, booking(11))).unwrap();
+
+    let read = rows.query(|db| by_id(db, booking(11))).unwrap();
+    let other = rows.query(|db| by_id(db, booking(13))).unwrap();
+
+    assert_eq!(read, Booking { pupil: in_truth, ..before });
+    assert_eq!(other.pupil, pupil(1, "Martin-Été", "Zoé"));
 }
 
 #[test]
@@ -156,14 +179,24 @@ fn a_pupil_holds_what_is_not_over() {
 
 #[test]
 fn a_rebuild_gives_the_same_bookings() {
-    unchanged_by_a_rebuild::<Bookings>(&attended(begun()).then(slot(1).uuid(), promoted()));
+    let id = slot(1).uuid();
+    let facts = attended(begun())
+        .then(id, promoted())
+        .then(id, corrected(1, 11, pupil(1, "Martin-Unique", "Zoë")));
+
+    unchanged_by_a_rebuild::<Bookings>(&facts);
 }
 
 #[test]
 fn an_erased_pupil_is_forgotten() {
     let reason = Personal::new(person(1), "Malade-unique".to_owned());
-    let facts = attended(begun()).then(slot(1).uuid(), cancelled(1, 11, Some(reason)));
+    let facts = attended(begun())
+        .then(slot(1).uuid(), corrected(1, 11, pupil(1, "Vrai-Unique", "Zoë")))
+        .then(slot(1).uuid(), cancelled(1, 11, Some(reason)));
     let values = [
+        "Vrai-Unique",
+        "vrai unique",
+        "Zoë",
         "Martin",
         "Zoé",
         "martin",

@@ -7,8 +7,8 @@ use crate::{
     ministages::{
         bookings::Bookings,
         sample::{
-            HOST, ORIGIN, OTHER, booked, cancelled, formation, joined, person, platform, published,
-            pupil, slot, uai, world,
+            HOST, ORIGIN, OTHER, booked, cancelled, corrected, formation, joined, person, platform,
+            published, pupil, slot, uai, world,
         },
         slots::Slots,
     },
@@ -90,6 +90,25 @@ fn each_filter_narrows() {
 fn a_pupil_is_found_without_regard_to_accents_case_or_order() {
     assert_eq!(with(|it| it.search = "zoe ETE".to_owned()), [11]);
     assert_eq!(with(|it| it.search = "etienne l".to_owned()), [12]);
+}
+
+#[test]
+fn a_corrected_pupil_is_found_and_sorted_by_the_right_name() {
+    let facts = world()
+        .then(slot(1).uuid(), published(1, 1, "2026-03-10", 2))
+        .then(slot(1).uuid(), booked(1, 11, pupil(1, "Martin-Été", "Zoé"), ORIGIN))
+        .then(slot(1).uuid(), booked(1, 12, pupil(2, "Étienne", "Léa"), ORIGIN))
+        .then(slot(1).uuid(), corrected(1, 11, pupil(1, "Abadie", "Zoë")));
+    let rows = given_all(&ALL, &facts);
+    let named = |search: &str| {
+        let wanted = Wanted { search: search.to_owned(), ..Wanted::default() };
+        let order = Order { by: Sort::Name, descending: false };
+        numbers(&rows.query(|db| all(db, &wanted, order)))
+    };
+
+    assert_eq!(named(""), [11, 12]);
+    assert_eq!(named("abadie zoe"), [11]);
+    assert_eq!(named("martin"), [0; 0]);
 }
 
 #[test]

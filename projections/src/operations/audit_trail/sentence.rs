@@ -56,6 +56,7 @@ fn of_slot(event: &SlotEvent) -> Option<String> {
         | SlotEvent::SlotWithdrawn { .. }
         | SlotEvent::SeatBooked { .. }
         | SlotEvent::WaitlistJoined { .. }
+        | SlotEvent::PupilCorrected { .. }
         | SlotEvent::BookingExpired { .. }
         | SlotEvent::WaitlistPromoted { .. }
         | SlotEvent::WaitlistAccepted { .. }

@@ -16,20 +16,24 @@ const BOOKING: BookingId = BookingId::from_u128(2);
 const ZOE: PersonId = PersonId::from_u128(3);
 const MANAGER: AccountId = AccountId::from_u128(4);
 
+fn zoe(last: &str) -> Personal<PupilIdentity> {
+    Personal::new(
+        ZOE,
+        PupilIdentity {
+            last_name: last.to_owned(),
+            first_name: "Zoé".to_owned(),
+            birth_date: None,
+            class: None,
+            guardian: None,
+        },
+    )
+}
+
 fn history() -> Facts {
     let booked = SlotEvent::SeatBooked {
         slot: SLOT,
         booking: BOOKING,
-        pupil: Personal::new(
-            ZOE,
-            PupilIdentity {
-                last_name: "Témoin-Unique".to_owned(),
-                first_name: "Zoé".to_owned(),
-                birth_date: None,
-                class: None,
-                guardian: None,
-            },
-        ),
+        pupil: zoe("Témoin-Unique"),
         origin: "0750655E".parse().unwrap(),
         kind: PupilKind::External,
         at: START,
@@ -94,6 +98,23 @@ fn the_history_of_a_convention_has_what_happened_to_its_booking() {
     assert_eq!(of(Kind::Platform, "lycee-demo".to_owned()).len(), 3);
     assert_eq!(of(Kind::Person, ZOE.uuid().to_string()), ["SeatBooked", "SubjectErased"]);
     assert_eq!(of(Kind::School, "0440001M".to_owned()), [""; 0]);
+}
+
+#[test]
+fn a_corrected_pupil_is_in_the_history_of_the_person_and_of_the_convention() {
+    let corrected =
+        SlotEvent::PupilCorrected { slot: SLOT, booking: BOOKING, pupil: zoe("Vrai-Unique") };
+    let trail = given::<AuditTrail>(&Facts::new().then(SLOT.uuid(), corrected));
+    let of = |kind, id: String| {
+        let window = Window::first(10);
+        events(trail.query(|db| touching(db, kind, id, window)))
+    };
+
+    let convention = ConventionId::of(BOOKING).uuid().to_string();
+    assert_eq!(of(Kind::Convention, convention), ["PupilCorrected"]);
+    assert_eq!(of(Kind::Person, ZOE.uuid().to_string()), ["PupilCorrected"]);
+    assert_eq!(of(Kind::Slot, SLOT.uuid().to_string()), ["PupilCorrected"]);
+    assert!(!trail.mentions("Vrai"));
 }
 
 #[test]

@@ -219,6 +219,11 @@ fn slot(event: &SlotEvent, touched: &mut Touched) {
             touched.add(Kind::School, origin);
             slot
         }
+        E::PupilCorrected { slot, booking, pupil } => {
+            touched.booking(*booking);
+            touched.add(Kind::Person, pupil.person().uuid());
+            slot
+        }
         E::BookingCancelled { slot, booking, .. }
         | E::BookingExpired { slot, booking }
         | E::WaitlistPromoted { slot, booking, .. }

@@ -29,6 +29,9 @@ pub(super) fn slot(event: &SlotEvent) -> String {
             name(pupil),
             kind_of(*kind)
         ),
+        E::PupilCorrected { pupil, .. } => {
+            format!("L’identité de l’élève a été corrigée\u{202f}: {}.", name(pupil))
+        }
         E::BookingCancelled { reason, by, .. } => cancelled(reason.as_ref(), *by),
         E::WaitlistLapsed { cause, .. } => match cause {
             LapseCause::Declined => "La place gardée a été refusée.",
@@ -76,6 +79,7 @@ fn plain(event: &SlotEvent) -> &'static str {
         | E::SlotWithdrawn { .. }
         | E::SeatBooked { .. }
         | E::WaitlistJoined { .. }
+        | E::PupilCorrected { .. }
         | E::BookingCancelled { .. }
         | E::WaitlistLapsed { .. }
         | E::AppreciationGiven { .. } => "",

@@ -1,19 +1,28 @@
-//! Cancelling, answering promotions, noting presence, giving appreciations.
+//! Cancelling, correcting who the pupil is, answering promotions, noting presence, giving
+//! appreciations.
 
 use async_graphql::{Context, InputObject, Object, Result};
 use domain::{
     access::{Action, Role},
-    kernel::{ids::BookingId, moment::Moment, personal::Personal},
+    kernel::{
+        ids::{BookingId, SlotId},
+        moment::Moment,
+        personal::Personal,
+    },
     ministages::slot::{Side, Slot as Aggregate, SlotCommand, SlotRefusal},
     platforms::rules::Rules,
 };
 use projections::ministages::bookings::Booking as Row;
 use uuid::Uuid;
 
-use super::{super::types::Booking, reread_booking, rules_of};
+use super::{
+    super::{input::PupilInput, types::Booking},
+    reread_booking, rules_of,
+};
 use crate::{
     guard::Call,
     input,
+    order::Order,
     position::Position,
     refused::{Done, Refused, answer, payload},
 };
@@ -46,6 +55,17 @@ pub(crate) struct CancelBookingInput {
     booking: String,
     /// Motif.
     reason: Option<String>,
+    /// Identifiant de la demande : la même, répétée, a la même réponse.
+    command_id: Option<Uuid>,
+}
+
+/// Correction de l’identité d’un élève.
+#[derive(Debug, Clone, InputObject)]
+pub(crate) struct CorrectPupilInput {
+    /// Identifiant de la réservation.
+    booking: String,
+    /// Élève, tel qu’il est vraiment : tout ce qui n’est pas donné est effacé.
+    pupil: PupilInput,
     /// Identifiant de la demande : la même, répétée, a la même réponse.
     command_id: Option<Uuid>,
 }
@@ -105,6 +125,8 @@ macro_rules! done {
 done! {
     /// La réservation est annulée ; la place est libre.
     BookingCancelled,
+    /// L’identité de l’élève est corrigée.
+    PupilCorrected,
     /// La place gardée est prise.
     PromotionAccepted,
     /// La place gardée est laissée au suivant.
@@ -117,6 +139,7 @@ done! {
 
 payload! {
     CancelBookingPayload = BookingCancelled;
+    CorrectPupilPayload = PupilCorrected;
     AcceptPromotionPayload = PromotionAccepted;
     DeclinePromotionPayload = PromotionDeclined;
     RecordAttendancePayload = AttendanceRecorded;
@@ -131,14 +154,20 @@ struct Asked {
     now: Moment,
 }
 
-/// Gives a command about the booking typed, in the name of whoever may do `action`.
-async fn give(
-    ctx: &Context<'_>,
+/// Where it goes, and in whose name.
+struct Desk<'a> {
+    call: Call<'a>,
+    slot: SlotId,
+    booking: BookingId,
+    order: Order,
+}
+
+/// The booking typed, and the desk of whoever may do `action` to it.
+async fn ask<'a>(
+    call: Call<'a>,
     action: Action,
     (typed, id): (&str, Option<Uuid>),
-    command: impl FnOnce(Asked) -> Done<SlotCommand>,
-) -> Done<Touched> {
-    let call = Call::of(ctx)?;
+) -> Done<(Desk<'a>, Asked)> {
     call.holder()?;
     let booking: BookingId = input::id("booking", typed)?;
     let placed = call.placed(booking).await?;
@@ -146,12 +175,44 @@ async fn give(
     call.require_visible(Action::ReadBookings, &placed.facts)?;
     let role = call.require(action, &placed.facts)?;
     let (rules, now) = rules_of(call, &placed.slot).await?;
-    let command = command(Asked { booking: placed.booking, role, rules, now })?;
     let order = call.order(action.into(), id, role).on(&placed.slot.platform);
-    let stream = placed.slot.id.uuid().to_string();
-    let handled = call.give::<Aggregate>(&order, &stream, command).await?;
-    let position = handled.last;
-    Ok(Touched { booking, position })
+    let desk = Desk { call, slot: placed.slot.id, booking, order };
+    Ok((desk, Asked { booking: placed.booking, role, rules, now }))
+}
+
+impl Desk<'_> {
+    async fn give(self, command: SlotCommand) -> Done<Touched> {
+        let stream = self.slot.uuid().to_string();
+        let handled = self.call.give::<Aggregate>(&self.order, &stream, command).await?;
+        Ok(Touched { booking: self.booking, position: handled.last })
+    }
+}
+
+/// Gives a command about the booking typed, in the name of whoever may do `action`.
+async fn give(
+    ctx: &Context<'_>,
+    action: Action,
+    typed: (&str, Option<Uuid>),
+    command: impl FnOnce(Asked) -> Done<SlotCommand>,
+) -> Done<Touched> {
+    let (desk, asked) = ask(Call::of(ctx)?, action, typed).await?;
+    desk.give(command(asked)?).await
+}
+
+/// Corrects who the pupil is; nothing is written of an identity that is the one on record. What
+/// is on record is read only once all of the log is: a correction may just have been made.
+async fn correct(call: Call<'_>, input: CorrectPupilInput) -> Done<Touched> {
+    let position = *call.journal().head().borrow();
+    let is_stale = call.is_stale(Some(Position(position))).await;
+    let typed = (input.booking.as_str(), input.command_id);
+    let (desk, asked) = ask(call, Action::CorrectPupil, typed).await?;
+    let identity = input.pupil.identity("pupil", asked.now.local.date())?;
+    let pupil = Personal::new(asked.booking.pupil.person(), identity);
+    if pupil == asked.booking.pupil && !is_stale {
+        return Ok(Touched { booking: desk.booking, position });
+    }
+    let command = SlotCommand::CorrectPupil { booking: asked.booking.id, pupil, now: asked.now };
+    desk.give(command).await
 }
 
 /// On which side someone in this role cancels: the platform's people stand by the host.
@@ -193,6 +254,16 @@ impl BookingsMutation {
             })
         });
         answer(done.await.map(BookingCancelled))
+    }
+
+    /// « Corriger » : l’identité de l’élève, ou de son responsable, était mal saisie. C’est toujours
+    /// le même élève.
+    async fn correct_pupil(
+        &self,
+        ctx: &Context<'_>,
+        input: CorrectPupilInput,
+    ) -> Result<CorrectPupilPayload> {
+        answer(correct(Call::of(ctx)?, input).await.map(PupilCorrected))
     }
 
     /// Prend la place gardée pour un élève de la liste d’attente.

@@ -5,6 +5,7 @@ mod book_seat;
 mod cancel_booking;
 mod change_slot;
 mod confirmation;
+mod correct_pupil;
 mod expire_booking;
 mod promotion;
 mod publish_slot;
@@ -40,6 +41,9 @@ fn decide_open(open: &OpenSlot, command: SlotCommand) -> Outcome {
             let event = cancel_booking::cancelled(open, booking, reason, by);
             Ok(promotion::then_promote(open, event, &rules, now))
         }
+        SlotCommand::CorrectPupil { booking, pupil, now } => {
+            correct_pupil::decide(open, booking, pupil, now)
+        }
         SlotCommand::ExpireBooking { booking, rules, now } => {
             expire_booking::decide(open, booking, &rules, now)
         }
@@ -72,6 +76,7 @@ fn decide_withdrawn(command: &SlotCommand) -> Outcome {
         | SlotCommand::BookSeat { .. }
         | SlotCommand::BookSeats { .. }
         | SlotCommand::CancelBooking { .. }
+        | SlotCommand::CorrectPupil { .. }
         | SlotCommand::AcceptPromotion { .. }
         | SlotCommand::DeclinePromotion { .. }
         | SlotCommand::ConfirmBooking { .. }

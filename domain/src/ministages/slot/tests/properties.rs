@@ -34,6 +34,7 @@ enum Step {
 #[derive(Debug, Clone, Copy)]
 enum Deed {
     Cancel(Side),
+    Correct { pupil: u128 },
     Expire,
     Accept,
     Decline,
@@ -48,6 +49,7 @@ fn steps() -> impl Strategy<Value = Vec<(Step, i64)>> {
     let deed = prop_oneof![
         4 => Just(Deed::Cancel(Side::Origin)),
         1 => Just(Deed::Cancel(Side::Host)),
+        2 => (0..9_u128).prop_map(|pupil| Deed::Correct { pupil }),
         2 => Just(Deed::Expire),
         4 => Just(Deed::Accept),
         2 => Just(Deed::Decline),
@@ -126,6 +128,10 @@ impl Model {
             Event::BookingCancelled { booking, .. }
             | Event::BookingExpired { booking, .. }
             | Event::WaitlistLapsed { booking, .. } => self.leave(*booking),
+            Event::PupilCorrected { booking, pupil, .. } => {
+                let person = pupil.person();
+                assert!(self.pupils.contains(&(*booking, person)), "another’s booking");
+            }
             Event::BookingConfirmed { .. }
             | Event::BookingUnconfirmed { .. }
             | Event::AttendanceRecorded { .. }
@@ -176,6 +182,9 @@ fn command(step: Step, now: Moment, asked: &mut u128) -> Command {
 fn about(booking: BookingId, deed: Deed, rules: Rules, now: Moment) -> Command {
     match deed {
         Deed::Cancel(by) => Command::CancelBooking { booking, reason: None, by, rules, now },
+        Deed::Correct { pupil: number } => {
+            Command::CorrectPupil { booking, pupil: pupil(number), now }
+        }
         Deed::Expire => Command::ExpireBooking { booking, rules, now },
         Deed::Accept => Command::AcceptPromotion { booking, now },
         Deed::Decline => Command::DeclinePromotion { booking, rules, now },

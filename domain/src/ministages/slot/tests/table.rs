@@ -97,6 +97,7 @@ fn a_slot_that_is_not_open_answers_every_command_about_a_booking() {
     let table = vec![
         (cancel(1, Side::Origin, BEFORE), ["NotPublished", "SlotIsWithdrawn"]),
         (cancel(1, Side::Host, BEFORE),   ["NotPublished", "SlotIsWithdrawn"]),
+        (correct(1, BEFORE),              ["NotPublished", "SlotIsWithdrawn"]),
         (expire(1, BEFORE),               ["NotPublished", "-"]),
         (accept(1, BEFORE),               ["NotPublished", "SlotIsWithdrawn"]),
         (decline(1, BEFORE),              ["NotPublished", "SlotIsWithdrawn"]),
@@ -116,6 +117,7 @@ fn every_state_of_a_booking_answers_every_command_before_the_slot_begins() {
         //                                unknown          booked                confirmed             waiting             promoted            over
         (cancel(1, Side::Origin, BEFORE), ["NoSuchBooking", "BookingCancelled",   "BookingCancelled",   "BookingCancelled", "BookingCancelled", "BookingIsOver"]),
         (cancel(1, Side::Host, BEFORE),   ["NoSuchBooking", "BookingCancelled",   "BookingCancelled",   "BookingCancelled", "BookingCancelled", "BookingIsOver"]),
+        (correct(1, BEFORE),              ["NoSuchBooking", "PupilCorrected",     "PupilCorrected",     "PupilCorrected",   "PupilCorrected",   "BookingIsOver"]),
         (expire(1, BEFORE),               ["NoSuchBooking", "BookingExpired",     "-",                  "StillWaiting",     "StillWaiting",     "-"]),
         (accept(1, BEFORE),               ["NoSuchBooking", "NotPromoted",        "NotPromoted",        "NotPromoted",      "WaitlistAccepted", "BookingIsOver"]),
         (decline(1, BEFORE),              ["NoSuchBooking", "NotPromoted",        "NotPromoted",        "NotPromoted",      "WaitlistLapsed",   "BookingIsOver"]),
@@ -136,6 +138,7 @@ fn every_state_of_a_booking_answers_every_command_once_the_slot_has_begun() {
         //                                booked                confirmed             present                absent                 waiting            promoted           over
         (cancel(1, Side::Origin, DURING), ["TooLateToCancel",    "TooLateToCancel",    "TooLateToCancel",     "TooLateToCancel",     "TooLateToCancel", "TooLateToCancel", "BookingIsOver"]),
         (cancel(1, Side::Host, DURING),   ["TooLateToCancel",    "TooLateToCancel",    "TooLateToCancel",     "TooLateToCancel",     "TooLateToCancel", "TooLateToCancel", "BookingIsOver"]),
+        (correct(1, DURING),              ["HasBegun",           "HasBegun",           "HasBegun",            "HasBegun",            "HasBegun",        "HasBegun",        "BookingIsOver"]),
         (expire(1, DURING),               ["HasBegun",           "-",                  "HasBegun",            "HasBegun",            "StillWaiting",    "StillWaiting",    "-"]),
         (accept(1, DURING),               ["NotPromoted",        "NotPromoted",        "NotPromoted",         "NotPromoted",         "NotPromoted",     "PromotionOver",   "BookingIsOver"]),
         (decline(1, DURING),              ["NotPromoted",        "NotPromoted",        "NotPromoted",         "NotPromoted",         "NotPromoted",     "WaitlistLapsed",  "BookingIsOver"]),
