@@ -20,7 +20,7 @@ function weight(file) {
 }
 
 /** Parts of a page that come when they are wanted. */
-const later = /\/(book\/(Identity|Many|SlotStep)|deposit\/(PhotographsForm|Results)|signing\/|style\/(?!Style))/;
+const later = /\/(origin\/Correct|book\/(Identity|Many|SlotStep)|deposit\/(PhotographsForm|Results)|signing\/|style\/(?!Style))/;
 const pages = Object.keys(manifest).filter((key) => key.startsWith('src/pages/') && manifest[key].isDynamicEntry && !later.test(key)).sort();
 const layouts = (page) => {
   const layout = `${page.split('/').slice(0, 3).join('/')}/Layout.svelte`;

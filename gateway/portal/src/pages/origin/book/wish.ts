@@ -1,17 +1,11 @@
 import type { PupilKind } from '../../../gql/graphql';
+import type { Typed } from '../pupil';
 
 /** What is known of a booking before it is made. */
-export interface Wish {
+export interface Wish extends Typed {
   kind: PupilKind | '';
   slot: { id: string; date: string; start: string; end: string; formation: string; host: string; full: boolean } | null;
   many: boolean;
-  lastName: string;
-  firstName: string;
-  birthDate: string;
-  class: string;
-  guardianName: string;
-  guardianEmail: string;
-  guardianPhone: string;
   /** The pasted list of pupils. */
   list: string;
 }
