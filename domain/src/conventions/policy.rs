@@ -27,6 +27,11 @@ pub fn when_slot_changed(bookings: &[BookingId]) -> Vec<Reaction> {
     bookings.iter().map(|booking| Reaction::AmendConvention { booking: *booking }).collect()
 }
 
+/// The pupil’s convention is made again, if there is one.
+pub fn when_pupil_corrected(booking: BookingId) -> Vec<Reaction> {
+    vec![Reaction::AmendConvention { booking }]
+}
+
 /// Its convention is void.
 pub fn when_booking_cancelled(booking: BookingId) -> Vec<Reaction> {
     vec![Reaction::LapseConvention { booking, cause: ConventionLapse::BookingCancelled }]

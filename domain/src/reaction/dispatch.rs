@@ -159,6 +159,7 @@ fn to_slot(event: &SlotEvent) -> Vec<Reaction> {
             convention::when_slot_changed(bookings),
             letter::when_slot_changed(*slot, bookings),
         ),
+        SlotEvent::PupilCorrected { booking, .. } => convention::when_pupil_corrected(*booking),
         SlotEvent::WaitlistJoined { slot, booking, .. } => {
             letter::when_waitlist_joined(*slot, *booking)
         }
@@ -173,7 +174,6 @@ fn to_slot(event: &SlotEvent) -> Vec<Reaction> {
             letter::when_attendance_recorded(*slot, *booking, *present)
         }
         SlotEvent::SlotPublished { .. }
-        | SlotEvent::PupilCorrected { .. }
         | SlotEvent::BookingConfirmed { .. }
         | SlotEvent::BookingUnconfirmed { .. }
         | SlotEvent::AppreciationGiven { .. } => Vec::new(),

@@ -21,7 +21,7 @@ it('S2 2.6: « Corriger » puts a name right on the page, in the lists and in th
   const page = await bookingOf('TÉMOIN-UNIQUE Zoé');
   await page.getByRole('button', { name: 'Corriger l’identité de TÉMOIN-UNIQUE Zoé' }).click();
   const dialog = page.getByRole('dialog', { name: 'Corriger l’identité de TÉMOIN-UNIQUE Zoé' });
-  await dialog.getByText('Si la convention est déjà établie, elle est refaite. Une faute corrigée dans un nom ne fait signer de nouveau que les personnes qu’elle concerne.').waitFor();
+  await dialog.getByText('Si la convention est déjà établie, elle est refaite. Une faute corrigée dans un nom ne fait signer de nouveau que les personnes qu’elle concerne').waitFor();
   const name = dialog.getByRole('textbox', { name: 'Nom', exact: true });
   const birth = dialog.getByLabel('Date de naissance');
   const guardian = dialog.getByLabel('Nom du responsable légal');

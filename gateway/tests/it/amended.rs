@@ -87,7 +87,7 @@ async fn another_room_asks_everybody_again(backend: Backend) {
     let subjects: Vec<_> = told.iter().map(|it| it.subject.clone()).collect();
     let told = told.iter().find(|it| it.subject.starts_with("Convention modifiée"));
     let told = told.unwrap_or_else(|| panic!("{subjects:?}"));
-    assert!(told.text.contains("a changé : la salle"), "{}", told.text);
+    assert!(told.text.contains("a changé\u{202f}: la salle"), "{}", told.text);
     assert_eq!(told.attachments.len(), 1);
 
     asked.sign_all().await;
@@ -202,7 +202,85 @@ async fn a_print_of_before_is_refused_by_its_name(backend: Backend) {
     stage.verify().await;
 }
 
+/// The school of origin corrects who the pupil or the guardian is.
+async fn correct(asked: &Asked, last: &str, guardian: &str) {
+    let pupil = json!({
+        "lastName": last, "firstName": "Zoelie", "birthDate": "2012-07-29", "class": "3e B",
+        "guardianName": guardian, "guardianEmail": "parent@courriel.example",
+    });
+    let input = json!({ "booking": asked.booking, "pupil": pupil });
+    asked.stage.college.give("correctPupil", "", input).await;
+    asked.stage.app.drain().await;
+}
+
+async fn a_misspelt_name_is_signed_again_by_whom_it_concerns_alone(backend: Backend) {
+    let asked = Asked::on(backend).await;
+    let stage = &asked.stage;
+    asked.sign_all().await;
+    let asked_of_the_head = asked.token(HEAD);
+
+    correct(&asked, "Temoin", "Parent Temoine").await;
+
+    let now = stands(stage, &asked.convention).await;
+    assert_eq!((&now["state"], &now["print"]), (&json!("GENERATED"), &json!(2)));
+    assert_eq!(now["changed"], "l’écriture du nom du responsable légal");
+    let kept = [("ORIGIN", "SIGNED"), ("GUARDIAN", "AWAITED"), ("HOST", "SIGNED")];
+    assert_eq!(standings(&now), kept);
+    assert_eq!(asked.token(HEAD), asked_of_the_head, "nobody else is written to");
+    asked.sign(PARENT, "Claire Témoin").await;
+    let now = stands(stage, &asked.convention).await;
+    assert_eq!(now["state"], "DEPOSITED");
+    let signed = stage.lycee.get(&format!("/convention/{}/depot.pdf", asked.convention)).await.1;
+    bears_our_seal(&stage.app, &signed);
+    let text = text_of(&signed);
+    assert!(text.contains("Parent Temoine"), "{text}");
+    assert_eq!(text.matches("une version précédente de cette").count(), 2, "{text}");
+    stage.verify().await;
+}
+
+async fn another_guardian_is_not_reached_where_the_one_before_was(backend: Backend) {
+    let asked = Asked::on(backend).await;
+    let before = asked.stage.app.letters_to(PARENT).len();
+
+    correct(&asked, "Temoin", "Ahmed Benali").await;
+
+    let now = stands(&asked.stage, &asked.convention).await;
+    assert_eq!(now["changed"], "le responsable légal");
+    assert!(standings(&now).iter().all(|(_, standing)| *standing == "AWAITED"), "{now:#}");
+    assert_eq!(asked.stage.app.letters_to(PARENT).len(), before);
+    let letters = asked.stage.app.letters_to("parent@courriel.example");
+    assert!(letters.last().unwrap().text.contains("a changé (le responsable légal)"));
+}
+
+async fn on_paper_a_misspelt_name_leaves_what_came_back(backend: Backend) {
+    let stage = Stage::set(backend).await;
+    let slot = stage.slot(4).await;
+    let (booking, _) = stage.book(slot, "Temoin", "Zoelie").await;
+    let convention = convention_of(&booking);
+    let before = original(&stage, &convention).await;
+    let signed = [before.as_slice(), b"\n% signed by hand\n"].concat();
+    let input = json!({ "convention": convention });
+    let done = stage.college.upload("depositConvention", "", input.clone(), &signed).await;
+    assert_ne!(done["__typename"], "Refused", "{done:#}");
+    stage.app.drain().await;
+    stage.lycee.give("validateConvention", "", input).await;
+    stage.app.drain().await;
+    let asked = Asked { stage, slot, booking, convention };
+
+    correct(&asked, "Temoin", "Parent Temoine").await;
+    let now = stands(&asked.stage, &asked.convention).await;
+    assert_eq!((&now["state"], &now["print"]), (&json!("VALIDATED"), &json!(1)));
+
+    correct(&asked, "Autrement", "Parent Temoine").await;
+    let now = stands(&asked.stage, &asked.convention).await;
+    assert_eq!((&now["state"], &now["print"]), (&json!("GENERATED"), &json!(2)));
+    asked.stage.verify().await;
+}
+
 on_both!(
+    a_misspelt_name_is_signed_again_by_whom_it_concerns_alone,
+    another_guardian_is_not_reached_where_the_one_before_was,
+    on_paper_a_misspelt_name_leaves_what_came_back,
     another_room_asks_everybody_again,
     what_was_signed_by_all_counts_no_longer_and_the_seat_stays,
     other_texts_between_two_signatures_ask_everybody_again,

@@ -130,6 +130,14 @@ fn a_changed_slot_has_its_conventions_made_anew_and_is_told_to_the_schools_of_it
 }
 
 #[test]
+fn a_corrected_pupil_has_the_convention_made_anew() {
+    follows(
+        SlotEvent::PupilCorrected { slot: SLOT, booking: BOOKING, pupil: pupil() },
+        &[Reaction::AmendConvention { booking: BOOKING }],
+    );
+}
+
+#[test]
 fn the_school_of_origin_follows_its_pupil_on_the_waiting_list() {
     follows(
         SlotEvent::WaitlistJoined {
