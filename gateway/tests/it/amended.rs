@@ -234,7 +234,7 @@ async fn a_misspelt_name_is_signed_again_by_whom_it_concerns_alone(backend: Back
     bears_our_seal(&stage.app, &signed);
     let text = text_of(&signed);
     assert!(text.contains("Parent Temoine"), "{text}");
-    assert_eq!(text.matches("une version précédente de cette").count(), 2, "{text}");
+    assert_eq!(text.matches("ce qui a été corrigé depuis").count(), 2, "{text}");
     stage.verify().await;
 }
 

@@ -19,6 +19,22 @@ fn a_code_is_read_back_as_written() {
 }
 
 #[test]
+fn a_print_that_is_not_the_first_has_its_number_in_the_code() {
+    let third = PageCode { print: 3, ..second_page() };
+    let text = encode(&third, KEY);
+
+    assert!(text.starts_with("E1:C-7F3K-92QD-5TBW:2.3.3:"), "{text}");
+    assert_eq!(decode(&text, KEY), Ok(third));
+    assert!(has_form(&text));
+    // It is authenticated like the rest, and one print has one text.
+    assert_eq!(decode(&text.replace(":2.3.3:", ":2.3.4:"), KEY), Err(BadCode::Forged));
+    for print in ["1", "0", "03", "65536", ""] {
+        let other = text.replace(":2.3.3:", &format!(":2.3.{print}:"));
+        assert_eq!(decode(&other, KEY), Err(BadCode::NotOurs), "{other}");
+    }
+}
+
+#[test]
 fn a_code_is_small_enough_for_the_second_size_of_qr() {
     let longest = PageCode { page: 10, pages: 12, ..second_page() };
 

@@ -22,8 +22,8 @@ const INTRODUCTION: &str = "Cette convention a été signée en ligne. Cette pag
 const HOW_TO_CHECK: &str = "Ouvrez cette adresse, ou lisez le code ci-contre avec un téléphone, \
     puis comparez ce qui s'affiche avec ce document.";
 
-const EARLIER: &str = "une version précédente de cette convention. Ce qui y a été corrigé depuis (un \
-    nom mal écrit, une coordonnée) ne concernait pas ce signataire, dont la signature est gardée.";
+const EARLIER: &str =
+    "une version précédente ; ce qui a été corrigé depuis ne concernait pas ce signataire";
 
 /// The whole page, as pieces.
 pub(super) fn pieces(draft: &mut Draft<'_>, signing: &Signing) -> Result<Vec<Piece>, RenderFault> {

@@ -2,7 +2,7 @@
 
 use documents::RenderFault;
 use documents::codes::{self, PageCode};
-use documents::convention::{Hand, Signing, render, render_signed};
+use documents::convention::{ConventionContent, Hand, Signing, render, render_signed};
 
 use crate::sample::{self, KEY};
 use crate::tools::{ask, pages, scans, text};
@@ -55,6 +55,23 @@ fn the_codes_of_both_pages_and_the_one_to_check_are_read_from_a_scan() {
         link.as_deref(),
         Some("https://stages.example.fr/verifier#C-7F3K-92QD-5TBW/7F3K-92QD")
     );
+}
+
+#[test]
+fn a_print_that_is_not_the_first_says_so_and_who_signed_the_one_before() {
+    let content = ConventionContent { print: 2, ..sample::stamped() };
+    let mut signing = sample::signing();
+    if let Some(host) = &mut signing.host {
+        host.earlier = true;
+    }
+
+    let pdf = render_signed(&content, &signing, KEY).unwrap();
+
+    let said = text(&pdf);
+    assert!(said.contains("version 2"), "{said}");
+    assert_eq!(said.matches("une version précédente").count(), 1, "{said}");
+    let first = scans(&pdf).swap_remove(0).part(60, 0, 40, 20).code().expect("a code is read");
+    assert_eq!(codes::decode(&first, KEY).map(|code| code.print), Ok(2));
 }
 
 #[test]
