@@ -23,7 +23,7 @@ it('S2 2.6: a name that is corrected makes the convention anew, and the page and
   await dialog.getByLabel('Prénom').fill('Zoée');
   await dialog.getByRole('button', { name: 'Enregistrer la correction' }).click();
   await page.getByRole('heading', { level: 1, name: `${pupil}e` }).waitFor();
-  await page.getByText('l’écriture du nom de l’élève : c’est sa version 2 qui est à faire signer.').waitFor();
+  await page.getByText('Ce qui a changé : l’écriture du nom de l’élève. C’est sa version 2 qui est à faire signer.').waitFor();
   await page.getByText('La convention a été refaite, version 2').waitFor();
   await accessible(page);
 });
@@ -41,7 +41,7 @@ it('S2 2.8: a host who receives in another room is told that all sign again, and
   await lycee.getByText('Atelier neuf').first().waitFor();
   const page = await stage.signedIn('college');
   await placement(page, `${pupil}e`);
-  await page.getByText('la salle : c’est sa version 3 qui est à faire signer.').waitFor();
+  await page.getByText('Ce qui a changé : la salle. C’est sa version 3 qui est à faire signer.').waitFor();
   await accessible(page);
 });
 
