@@ -4,6 +4,7 @@
 use domain::{
     kernel::ids::SlotId,
     ministages::slot::{Slot, SlotCommand},
+    operations::erasure::ErasureGround,
     platforms::platform::{Platform, PlatformCommand, PlatformRole},
 };
 use fixtures::schools::{COLLEGE_MOULIN, LYCEE_DELAUNAY, LYCEE_VILAR};
@@ -146,8 +147,28 @@ async fn what_is_no_paper_is_not_found(backend: Backend) {
     }
 }
 
+async fn who_was_erased_has_no_certificate_and_no_name_on_any_paper(backend: Backend) {
+    let day = Day::on(backend).await;
+    let app = &day.stage.app;
+    assert!(read(&day.stage.lycee, &day.sheet).await.contains("Zoélie"));
+    let booking = day.came.split('/').nth(2).unwrap();
+    let person = app.pupil_of(booking).await;
+    let (ground, context) = (ErasureGround::Request, app.operator(None));
+    app.app.journal.erase(person, ground, &context).await.unwrap();
+    app.drain().await;
+
+    let (status, page) = day.stage.lycee.get(&day.came).await;
+
+    assert_eq!(status, 410, "{}", String::from_utf8_lossy(&page));
+    for paper in [&day.sheet, &day.list] {
+        let said = read(&day.stage.lycee, paper).await;
+        assert!(!said.contains("Zoélie") && said.contains("Marceau"), "{said}");
+    }
+}
+
 on_both!(
     papers_say_who_is_expected_and_who_came,
     papers_are_for_those_who_may_read_what_is_on_them,
     what_is_no_paper_is_not_found,
+    who_was_erased_has_no_certificate_and_no_name_on_any_paper,
 );
