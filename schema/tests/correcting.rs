@@ -1,6 +1,7 @@
 //! A pupil whose name was written wrongly, or whose guardian is another.
 #![expect(clippy::unwrap_used, reason = "what the tests share may fail as loudly as they do")]
 
+use domain::platforms::{platform::PlatformCommand, rules::Rules};
 use jiff::SignedDuration;
 use schema::{
     ports::Caller,
@@ -27,9 +28,33 @@ fn in_truth() -> Value {
 }
 
 async fn correct(world: &World, caller: &Caller, pupil: Value) -> Value {
-    let input = json!({ "booking": World::booking().to_string(), "pupil": pupil });
+    correct_of(world, caller, &World::booking().to_string().into(), pupil).await
+}
+
+async fn correct_of(world: &World, caller: &Caller, booking: &Value, pupil: Value) -> Value {
+    let input = json!({ "booking": booking, "pupil": pupil });
     let wanted = "PupilCorrected { position booking { pupil { id displayName } } }";
     world.api.mutate(caller, "correctPupil", input, wanted).await
+}
+
+async fn publish(world: &World) -> String {
+    let host = world.caller(Persona::HostManager).await;
+    let input = json!({
+        "platform": "demo", "host": "0590121L",
+        "formation": World::formation().to_string(),
+        "details": { "date": "09/03/2027", "start": "8h15", "end": "12:00", "seats": 4 },
+    });
+    let done = world.api.mutate(&host, "publishSlot", input, "SlotPublished { slot { id } }").await;
+    done["slot"]["id"].as_str().unwrap().to_owned()
+}
+
+async fn book(world: &World, slot: &str, pupil: Value) -> Value {
+    let origin = world.caller(Persona::OriginManager).await;
+    let input = json!({
+        "slot": slot, "origin": "0491234A", "kind": "INTERNAL", "pupil": pupil, "orWait": true,
+    });
+    let wanted = "SeatBooked { booking { id pupil { id } } }";
+    world.api.mutate(&origin, "bookSeat", input, wanted).await
 }
 
 /// The booking, as the school of origin reads it.
@@ -145,4 +170,49 @@ async fn nobody_is_corrected_once_the_slot_has_begun_or_the_booking_is_over() {
     let begun = correct(&world, &origin, in_truth()).await;
     assert_eq!(begun["code"], "HAS_BEGUN");
     assert_eq!(corrections(&world).await, 0);
+}
+
+#[tokio::test]
+async fn whoever_is_corrected_is_the_same_pupil_at_the_next_booking() {
+    let world = World::new().await;
+    let origin = world.caller(Persona::OriginManager).await;
+    let rules = Rules { bookings_per_pupil: Some(2), ..Rules::default() };
+    world.on(&World::platform(), PlatformCommand::ChangeRules { rules }).await;
+    let (one, two, three) = (publish(&world).await, publish(&world).await, publish(&world).await);
+    let booked = book(&world, &one, as_booked()).await;
+
+    correct_of(&world, &origin, &booked["booking"]["id"], in_truth()).await;
+
+    for pupil in [in_truth(), as_booked()] {
+        assert_eq!(book(&world, &one, pupil).await["code"], "ALREADY_BOOKED");
+    }
+    let again = book(&world, &two, in_truth()).await;
+    assert_eq!(again["booking"]["pupil"]["id"], booked["booking"]["pupil"]["id"]);
+    assert_eq!(book(&world, &three, in_truth()).await["code"], "PUPIL_QUOTA_REACHED");
+}
+
+#[tokio::test]
+async fn asking_again_for_what_is_on_record_has_the_pupil_recognised_by_it() {
+    let world = placed().await;
+    let origin = world.caller(Persona::OriginManager).await;
+
+    correct(&world, &origin, as_booked()).await;
+
+    assert_eq!(corrections(&world).await, 0);
+    let slot = World::slot().to_string();
+    assert_eq!(book(&world, &slot, as_booked()).await["code"], "ALREADY_BOOKED");
+}
+
+#[tokio::test]
+async fn a_refused_correction_has_nobody_recognised_by_it() {
+    let world = placed().await;
+    let origin = world.caller(Persona::OriginManager).await;
+    world.promoted().await;
+
+    let refused = correct(&world, &origin, in_truth()).await;
+
+    assert_eq!(refused["code"], "BOOKING_IS_OVER");
+    let booked = book(&world, &publish(&world).await, in_truth()).await;
+    let id = booked["booking"]["pupil"]["id"].as_str().unwrap();
+    assert_ne!(id, World::pupil().to_string());
 }

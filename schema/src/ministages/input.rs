@@ -76,6 +76,17 @@ fn born(field: &str, typed: &str, today: Date) -> Result<Date, Refused> {
     Err(not_a_birth_date().at(field))
 }
 
+/// Within what a pupil of `origin` is recognised.
+fn pupils_of(origin: &Uai) -> String {
+    format!("pupil:{origin}")
+}
+
+/// What a pupil is recognised by in their school.
+fn known_by(identity: &PupilIdentity) -> String {
+    let birth = identity.birth_date.map(|it| it.to_string()).unwrap_or_default();
+    [folded(&identity.last_name), folded(&identity.first_name), birth].join("|")
+}
+
 impl Call<'_> {
     /// `identity` as what it is about: the same person for the same pupil of the same school.
     pub(crate) async fn pupil(
@@ -83,11 +94,22 @@ impl Call<'_> {
         origin: &Uai,
         identity: PupilIdentity,
     ) -> Done<Personal<PupilIdentity>> {
-        let birth = identity.birth_date.map(|it| it.to_string());
-        let key =
-            [folded(&identity.last_name), folded(&identity.first_name), birth.unwrap_or_default()];
-        let person = self.person(&format!("pupil:{origin}"), &key.join("|")).await?;
+        let person = self.person(&pupils_of(origin), &known_by(&identity)).await?;
         Ok(Personal::new(person, identity))
+    }
+
+    /// Whoever is typed as `pupil` from now on is the same person, unless the school has another
+    /// pupil of that name and birth date.
+    pub(crate) async fn also_known(
+        self,
+        origin: &Uai,
+        pupil: &Personal<PupilIdentity>,
+    ) -> Done<()> {
+        let Some(identity) = pupil.known() else { return Ok(()) };
+        let keyring = self.journal().keyring();
+        let (scope, value) = (pupils_of(origin), known_by(identity));
+        let known = keyring.also_known(&scope, &value, pupil.person());
+        Ok(known.await.map_err(|fault| unavailable(&fault))?)
     }
 
     /// The name of a teacher of `host` as what it is about.

@@ -19,6 +19,7 @@ on_every_log!(
     nothing_more_is_written_about_the_erased,
     erasing_again_changes_nothing,
     what_they_were_known_by_and_their_claims_are_free,
+    all_that_they_were_known_by_is_free_and_stays_so,
 );
 
 const ZOE: PersonId = PersonId::from_u128(1);
@@ -105,11 +106,29 @@ async fn what_they_were_known_by_and_their_claims_are_free(world: World) {
     assert!(give(&journal, "b", enrol, 3).await.is_ok());
 }
 
+async fn all_that_they_were_known_by_is_free_and_stays_so(world: World) {
+    let journal = world.open().await;
+    let keys = journal.keyring();
+    let zoe = keys.identify("pupil", "martn|zoé|").await.unwrap();
+    keys.also_known("pupil", "martin|zoé|", zoe).await.unwrap();
+
+    journal.erase(zoe, GROUND, &context(1)).await.unwrap();
+    // Who corrects her name meanwhile comes too late.
+    keys.also_known("pupil", "martin|zoë|", zoe).await.unwrap();
+
+    let mut others = Vec::new();
+    for value in ["martn|zoé|", "martin|zoé|", "martin|zoë|"] {
+        others.push(keys.identify("pupil", value).await.unwrap());
+    }
+    assert!(!others.contains(&zoe), "{others:?}");
+}
+
 mod durable {
     use super::*;
 
     on_durable_logs!(
         an_erasure_that_a_crash_interrupted_is_finished_when_the_log_is_opened,
+        what_the_erased_became_known_by_before_the_crash_is_free_when_the_log_is_opened,
         no_copy_of_the_destroyed_key_is_left_in_the_files,
         an_append_in_another_process_after_the_erasure_is_refused,
     );
@@ -132,6 +151,20 @@ mod durable {
 
         assert_eq!(all(&journal).await[0].event.payload["member"][0]["erased"], true);
         assert!(journal.verify(|_, _| {}).await.unwrap().is_sound());
+    }
+
+    async fn what_the_erased_became_known_by_before_the_crash_is_free_when_the_log_is_opened(
+        world: World,
+    ) {
+        let journal = with_two_members(&world).await;
+        interrupted(&journal).await;
+        journal.keyring().also_known("pupil", "martin|zoé|", ZOE).await.unwrap();
+        journal.close().await;
+
+        let journal = world.open().await;
+
+        let another = journal.keyring().identify("pupil", "martin|zoé|").await.unwrap();
+        assert_ne!(another, ZOE);
     }
 
     async fn no_copy_of_the_destroyed_key_is_left_in_the_files(world: World) {

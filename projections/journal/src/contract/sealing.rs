@@ -19,6 +19,8 @@ on_every_log!(
     an_old_event_is_brought_to_todays_shape_when_it_is_read,
     what_is_sealed_opens_with_its_context_only,
     the_same_value_is_always_the_same_person,
+    a_person_may_be_known_by_another_value_too,
+    a_value_that_names_somebody_goes_on_naming_them,
     the_framework_reads_streams_and_nothing_else,
     an_event_that_this_program_does_not_know_stops_the_reader_at_it,
 );
@@ -107,6 +109,33 @@ async fn the_same_value_is_always_the_same_person(world: World) {
     let scope = journal.keyring().identify("teacher", "martin|zoé|2012-05-04");
     assert_ne!(scope.await.unwrap(), persons[0]);
     assert!(!world.holds("martin").await);
+}
+
+async fn a_person_may_be_known_by_another_value_too(world: World) {
+    let journal = world.open().await;
+    let keys = journal.keyring();
+    let zoe = keys.identify("pupil", "martn|zoé|").await.unwrap();
+
+    for _ in 0..2 {
+        keys.also_known("pupil", "martin|zoé|2012-05-04", zoe).await.unwrap();
+    }
+
+    assert_eq!(keys.identify("pupil", "martin|zoé|2012-05-04").await.unwrap(), zoe);
+    assert_eq!(keys.identify("pupil", "martn|zoé|").await.unwrap(), zoe);
+    assert_ne!(keys.identify("teacher", "martin|zoé|2012-05-04").await.unwrap(), zoe);
+    assert!(!world.holds("martin").await);
+}
+
+async fn a_value_that_names_somebody_goes_on_naming_them(world: World) {
+    let journal = world.open().await;
+    let keys = journal.keyring();
+    let zoe = keys.identify("pupil", "martn|zoé|").await.unwrap();
+    let tom = keys.identify("pupil", "durand|tom|").await.unwrap();
+
+    keys.also_known("pupil", "durand|tom|", zoe).await.unwrap();
+
+    assert_eq!(keys.identify("pupil", "durand|tom|").await.unwrap(), tom);
+    assert_eq!(keys.identify("pupil", "martn|zoé|").await.unwrap(), zoe);
 }
 
 async fn the_framework_reads_streams_and_nothing_else(world: World) {

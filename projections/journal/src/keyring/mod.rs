@@ -67,6 +67,19 @@ impl Keyring {
         self.store.ask(|answer| Ask::Identify { scope, fingerprint, fresh, answer }).await
     }
 
+    /// From now on `value` names `person` in `scope` as well. A value that already names
+    /// somebody goes on naming them, and the erased are known by nothing more.
+    pub async fn also_known(
+        &self,
+        scope: &str,
+        value: &str,
+        person: PersonId,
+    ) -> Result<(), Fault> {
+        let fingerprint = self.secrets.fingerprint(scope, value);
+        let scope = scope.to_owned();
+        self.store.ask(|answer| Ask::AlsoKnown { scope, fingerprint, person, answer }).await
+    }
+
     /// `clear` sealed with the person's key, made if this is its first use and durable when
     /// this returns. It opens only with the same `aad`.
     pub async fn seal(

@@ -36,6 +36,12 @@ pub(super) enum Ask {
         fresh: PersonId,
         answer: Answer<PersonId>,
     },
+    AlsoKnown {
+        scope: String,
+        fingerprint: [u8; 32],
+        person: PersonId,
+        answer: Answer<()>,
+    },
     Destroy {
         person: PersonId,
         at: i64,
@@ -177,7 +183,9 @@ fn refuse(ask: Ask) -> Reply {
     match ask {
         Ask::Keys { answer, .. } => reply(answer, Ok(Keys::new()), |_, _| {}),
         Ask::Identify { answer, fresh, .. } => reply(answer, Ok(fresh), |_, _| {}),
-        Ask::Destroy { answer, .. } => reply(answer, Ok(()), |(), _| {}),
+        Ask::AlsoKnown { answer, .. } | Ask::Destroy { answer, .. } => {
+            reply(answer, Ok(()), |(), _| {})
+        }
         Ask::NotDestroyed { answer, .. } => reply(answer, Ok(Vec::new()), |_, _| {}),
         Ask::SigningKey { answer, .. } => reply(answer, Ok(Vec::new()), |_, _| {}),
     }
@@ -195,6 +203,10 @@ fn run(transaction: &Transaction<'_>, secrets: &Secrets, ask: Ask) -> Reply {
         Ask::Identify { scope, fingerprint, fresh, answer } => {
             let person = identify(transaction, &scope, &fingerprint, fresh);
             reply(answer, person.map_err(Fault::keys), |_, _| {})
+        }
+        Ask::AlsoKnown { scope, fingerprint, person, answer } => {
+            let done = also_known(transaction, &scope, &fingerprint, person);
+            reply(answer, done.map_err(Fault::keys), |(), _| {})
         }
         Ask::Destroy { person, at, answer } => {
             let done = destroy(transaction, person, at);
@@ -278,12 +290,35 @@ fn identify(
     fingerprint: &[u8],
     fresh: PersonId,
 ) -> rusqlite::Result<PersonId> {
-    transaction
-        .prepare_cached("INSERT OR IGNORE INTO fingerprints VALUES (?1, ?2, ?3)")?
-        .execute(params![scope, fingerprint, fresh.uuid()])?;
+    name(transaction, scope, fingerprint, fresh)?;
     transaction
         .prepare_cached("SELECT person FROM fingerprints WHERE scope = ?1 AND fingerprint = ?2")?
         .query_row(params![scope, fingerprint], |row| row.get(0).map(PersonId::new))
+}
+
+fn also_known(
+    transaction: &Transaction<'_>,
+    scope: &str,
+    fingerprint: &[u8],
+    person: PersonId,
+) -> rusqlite::Result<()> {
+    if is_destroyed(transaction, person)? {
+        return Ok(());
+    }
+    name(transaction, scope, fingerprint, person)
+}
+
+/// Lets the fingerprint name `person`, unless it names somebody.
+fn name(
+    transaction: &Transaction<'_>,
+    scope: &str,
+    fingerprint: &[u8],
+    person: PersonId,
+) -> rusqlite::Result<()> {
+    transaction
+        .prepare_cached("INSERT OR IGNORE INTO fingerprints VALUES (?1, ?2, ?3)")?
+        .execute(params![scope, fingerprint, person.uuid()])?;
+    Ok(())
 }
 
 fn signing_key(transaction: &Transaction<'_>, fresh: &[u8]) -> rusqlite::Result<Vec<u8>> {

@@ -9,9 +9,10 @@ use domain::{
         moment::Moment,
         personal::Personal,
     },
-    ministages::slot::{Side, Slot as Aggregate, SlotCommand, SlotRefusal},
+    ministages::slot::{Side, Slot as Aggregate, SlotCommand, SlotEvent, SlotRefusal},
     platforms::rules::Rules,
 };
+use journal::Handled;
 use projections::ministages::bookings::Booking as Row;
 use uuid::Uuid;
 
@@ -182,9 +183,13 @@ async fn ask<'a>(
 
 impl Desk<'_> {
     async fn give(self, command: SlotCommand) -> Done<Touched> {
-        let stream = self.slot.uuid().to_string();
-        let handled = self.call.give::<Aggregate>(&self.order, &stream, command).await?;
+        let handled = self.handle(command).await?;
         Ok(Touched { booking: self.booking, position: handled.last })
+    }
+
+    async fn handle(&self, command: SlotCommand) -> Done<Handled<SlotEvent>> {
+        let stream = self.slot.uuid().to_string();
+        self.call.give::<Aggregate>(&self.order, &stream, command).await
     }
 }
 
@@ -200,7 +205,9 @@ async fn give(
 }
 
 /// Corrects who the pupil is; nothing is written of an identity that is the one on record. What
-/// is on record is read only once all of the log is: a correction may just have been made.
+/// is on record is read only once all of the log is: a correction may just have been made. The
+/// pupil is recognised by what the log says, never by what was refused; asking again makes up for
+/// what a crash after the event left out.
 async fn correct(call: Call<'_>, input: CorrectPupilInput) -> Done<Touched> {
     let position = *call.journal().head().borrow();
     let is_stale = call.is_stale(Some(Position(position))).await;
@@ -208,11 +215,19 @@ async fn correct(call: Call<'_>, input: CorrectPupilInput) -> Done<Touched> {
     let (desk, asked) = ask(call, Action::CorrectPupil, typed).await?;
     let identity = input.pupil.identity("pupil", asked.now.local.date())?;
     let pupil = Personal::new(asked.booking.pupil.person(), identity);
+    let origin = asked.booking.origin;
     if pupil == asked.booking.pupil && !is_stale {
+        call.also_known(&origin, &pupil).await?;
         return Ok(Touched { booking: desk.booking, position });
     }
     let command = SlotCommand::CorrectPupil { booking: asked.booking.id, pupil, now: asked.now };
-    desk.give(command).await
+    let handled = desk.handle(command).await?;
+    for event in &handled.events {
+        if let SlotEvent::PupilCorrected { pupil, .. } = event {
+            call.also_known(&origin, pupil).await?;
+        }
+    }
+    Ok(Touched { booking: desk.booking, position: handled.last })
 }
 
 /// On which side someone in this role cancels: the platform's people stand by the host.
