@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { sound } from './pdfjs';
 import { accessible, people, slug, Stage } from './stage';
 
 let stage: Stage;
@@ -161,6 +162,11 @@ it('S3 3.2: the guardian and the school open the signed document; anyone verifie
   const signed = readFileSync(await (await saved).path());
   expect(signed.subarray(0, 5).toString()).toBe('%PDF-');
   expect(received.equals(signed)).toBe(true);
+  const reading = await sound(signed);
+  expect(reading.pages).toBe(2);
+  expect(reading.title).toMatch(/^Convention de mini-stage n° C-/);
+  expect(reading.headings).toContain('Page de preuve');
+  expect(reading.text).toContain(pupil);
   await accessible(college);
 
   const anyone = await stage.visitor('phone');
