@@ -33,7 +33,7 @@ cargo xtask COMMAND
   arch              the rules on crates, files and names that no compiler checks
   docs              every path that the documents name exists
   portal            build the web pages that the binary serves
-  screens           pictures of every page, in docs/screens
+  screens           pictures of every page and document, in docs/screens
   guides            pictures and PDF of the two guides, in gateway/portal
   figures           what pages cost: bytes, processor, painting; how soon another browser follows
   scans [ARGS…]     how many scanned pages are read, of each kind of damage; a stack of 200 (half an hour)

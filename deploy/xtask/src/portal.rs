@@ -32,7 +32,7 @@ pub(crate) fn build(root: &Path) -> Result<(), Fault> {
     Portal::prepare(root)?.build(root)
 }
 
-/// Pictures of every page, written to `docs/screens`.
+/// Pictures of every page and document, written to `docs/screens`.
 pub(crate) fn screens(root: &Path) -> Result<(), Fault> {
     drawn(root, "screens")
 }

@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { downloaded, wordsOf } from './papers';
 import { accessible, people, slug, Stage } from './stage';
 
 let stage: Stage;
@@ -128,9 +128,7 @@ it('S2 2.4: a freed seat is proposed to the first who waits, then to the next; o
 it('S3 3.4: several files at once: one recognised, one to be sorted, one that is no scan', async () => {
   const college = await stage.signedIn('college');
   await college.goto(school('reservations?q=unique'));
-  const saved = college.waitForEvent('download');
-  await college.getByRole('link', { name: 'Conv. de TÉMOIN-UNIQUE Zoé, PDF' }).click();
-  const known = readFileSync(await (await saved).path());
+  const known = await downloaded(college, 'Conv. de TÉMOIN-UNIQUE Zoé, PDF');
   const scan = await college.pdf();
   await college.goto(school('deposer'));
   await college.getByLabel('Choisir un fichier').setInputFiles([
@@ -206,10 +204,7 @@ it('nothing went wrong in any browser', () => {
   expect(stage.faults).toEqual([]);
 });
 
-/** Presses a link of a page; what it downloads is a PDF in which `printed` is read. */
+/** What a link of a page downloads is a PDF in which `printed` is read. */
 async function pdf(page: Page, link: string, printed: string): Promise<void> {
-  const coming = page.waitForEvent('download');
-  await page.getByRole('link', { name: link, exact: true }).click();
-  const file = await (await coming).path();
-  expect(execFileSync('pdftotext', [file, '-'], { encoding: 'utf8' })).toContain(printed);
+  expect(wordsOf(await downloaded(page, link))).toContain(printed);
 }

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { downloaded } from './papers';
 import { read, sound } from './pdfjs';
 import { people, slug, Stage } from './stage';
 
@@ -9,13 +9,6 @@ beforeAll(async () => { stage = await Stage.start(); });
 afterAll(async () => { await stage.stop(); });
 
 const host = (page: string): string => `/hote/${slug}/${people.lycee.uai}/${page}`;
-
-/** What a link of the page downloads. */
-async function downloaded(page: Page, link: string): Promise<Buffer> {
-  const coming = page.waitForEvent('download');
-  await page.getByRole('link', { name: link, exact: true }).click();
-  return readFileSync(await (await coming).path());
-}
 
 async function certificate(lycee: Page): Promise<Buffer> {
   await lycee.goto(host('stages?quand=passes&q=lambert'));

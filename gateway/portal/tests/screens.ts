@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
+import { drawConvention, drawPapers } from './documents';
 import { drawn } from './picture';
 import { booked, scannedIntoOne, seen, type Sheet } from './pile';
 import { people, slug, Stage } from './stage';
@@ -47,6 +48,7 @@ async function keep(page: Page, name: string): Promise<void> {
   await page.setViewportSize({ width, height: Math.min(Math.max(height, before?.height ?? 0), most) });
   // A PDF is drawn by a process of its own, which says nothing when it is done.
   if ((await page.locator('iframe, object, embed').count()) > 0) await page.waitForTimeout(1_500);
+  await page.evaluate(() => scrollTo(0, 0));
   const picture = await page.screenshot();
   if (before) await page.setViewportSize(before);
   writeFileSync(`${out}/${name}.webp`, await drawn(page, picture, { kind: 'image/webp', quality: 0.7 }));
@@ -101,6 +103,12 @@ it('draws every page at 1280 and at 360 pixels', async () => {
   }
   expect(stage.faults).toEqual([]);
 });
+
+it('draws the documents, and the page where a guardian signs', async () => {
+  await drawPapers(stage, out);
+  await drawConvention(stage, out, keep);
+  expect(stage.faults).toEqual([]);
+}, 180_000);
 
 it('draws a stack of scans while a person sorts what is left of it', async () => {
   const college = await stage.signedIn('college');

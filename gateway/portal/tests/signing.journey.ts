@@ -1,64 +1,19 @@
-import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { downloaded, wordsOf } from './papers';
 import { sound } from './pdfjs';
+import { code, draw, guardian, head, letters, placement, principal, pupil, toSign } from './signing';
 import { accessible, people, slug, Stage } from './stage';
 
 let stage: Stage;
 beforeAll(async () => { stage = await Stage.start(); });
 afterAll(async () => { await stage.stop(); });
 
-const guardian = 'ysaline.temoin-unique@courriel.example';
-const head = 'direction@colline.example';
-const principal = 'proviseur@vilar.example';
-const pupil = 'TÉMOIN-UNIQUE Zoé';
-
-/** Opens the pupil’s page at the school of origin. */
-async function placement(page: Page): Promise<void> {
-  await page.goto(`/ecole/${people.college.uai}/reservations?q=unique`);
-  await page.getByRole('link', { name: pupil, exact: true }).click();
-  await page.getByRole('heading', { level: 2, name: 'Signatures', exact: true }).waitFor();
-}
-
 /** What the signed document says to type on the page that verifies it: the identification and the code. */
 function printed(signed: Buffer): string {
-  const text = execFileSync('pdftotext', ['-', '-'], { input: signed, encoding: 'utf8' });
+  const text = wordsOf(signed);
   const [reference] = /C-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(text) ?? [];
   const [, code] = /Code de vérification\s*:\s*([0-9A-Z]{4}-[0-9A-Z]{4})/.exec(text) ?? [];
   return `${reference ?? ''}/${code ?? ''}`;
-}
-
-const toSign = (to: string): Promise<string> => stage.linkOf(to, 'Convention à signer', 'Lire et signer la convention');
-
-/** The letters to someone about something, newest first, as the mailbox names them. */
-async function letters(to: string, subject: string): Promise<string[]> {
-  const rows = (await stage.mailbox()).split('<tr>').filter((one) => one.includes(to) && one.includes(subject));
-  return rows.map((row) => /href="(\/courrier\/[^"]+)"/.exec(row)?.[1] ?? '');
-}
-
-/** Presses « Recevoir le code » and reads it in the mailbox. */
-async function code(page: Page, to: string): Promise<string> {
-  const before = (await letters(to, 'code de signature')).length;
-  await page.getByRole('button', { name: 'Recevoir le code' }).click();
-  await page.getByText('Le code vient de partir').waitFor();
-  await expect.poll(async () => (await letters(to, 'code de signature')).length, { timeout: 8_000 }).toBe(before + 1);
-  const [letter = ''] = await letters(to, 'code de signature');
-  const html = await (await fetch(`${stage.url}${letter}/html`)).text();
-  return />(\d{6})</.exec(html)?.[1] ?? '';
-}
-
-/** Draws something like a name in the frame. */
-async function draw(page: Page): Promise<void> {
-  const canvas = page.getByRole('img', { name: 'Votre signature' });
-  await canvas.scrollIntoViewIfNeeded();
-  const box = await canvas.boundingBox();
-  if (!box) throw new Error('there is no frame to draw in');
-  await page.mouse.move(box.x + 30, box.y + box.height * 0.6);
-  await page.mouse.down();
-  for (let at = 0; at <= 60; at += 1) await page.mouse.move(box.x + 30 + at * 4, box.y + box.height * (0.55 - 0.3 * Math.sin(at / 4) * (1 - at / 90)));
-  await page.mouse.up();
-  await page.getByText('Signature tracée.').waitFor();
 }
 
 it('S3 3.2: a school has a convention signed online: it says whom to ask, at which address', async () => {
@@ -88,16 +43,14 @@ it('S3 3.2: a school has a convention signed online: it says whom to ask, at whi
 });
 
 it('S3 3.2: on a telephone, a guardian reads the convention, proves who they are by a code, draws and signs', async () => {
-  const link = await toSign(guardian);
+  const link = await toSign(stage, guardian);
   const phone = await stage.visitor('phone');
   await phone.goto(link);
   await phone.getByRole('heading', { level: 1, name: 'Signer la convention' }).waitFor();
   await phone.getByText(pupil).waitFor();
   await accessible(phone);
-  const saved = phone.waitForEvent('download');
-  await phone.getByRole('link', { name: 'Lire la convention (PDF)' }).click();
-  expect(readFileSync(await (await saved).path()).subarray(0, 5).toString()).toBe('%PDF-');
-  const digits = await code(phone, guardian);
+  expect((await downloaded(phone, 'Lire la convention (PDF)')).subarray(0, 5).toString()).toBe('%PDF-');
+  const digits = await code(stage, phone, guardian);
   await accessible(phone);
   await draw(phone);
   await phone.getByRole('button', { name: 'Effacer' }).click();
@@ -122,9 +75,9 @@ it('S3 3.2: without any script a name is typed; the host sees who is awaited; th
   const plain = await visitor.context().browser()?.newContext({ baseURL: stage.url, javaScriptEnabled: false, viewport: { width: 360, height: 740 }, locale: 'fr-FR' });
   const page = await plain?.newPage();
   if (!page) throw new Error('there is no browser');
-  await page.goto(await toSign(head));
+  await page.goto(await toSign(stage, head));
   expect(await page.getByRole('img', { name: 'Votre signature' }).count()).toBe(0);
-  await page.getByLabel('Code reçu').fill(await code(page, head));
+  await page.getByLabel('Code reçu').fill(await code(stage, page, head));
   await page.getByLabel('Écrivez « lu et approuvé »').fill('lu et approuvé');
   await page.getByRole('button', { name: 'Signer la convention' }).click();
   await page.getByText('Votre signature est enregistrée.').waitFor();
@@ -138,9 +91,9 @@ it('S3 3.2: without any script a name is typed; the host sees who is awaited; th
   await lycee.getByText(/, signature tracée\.$/).waitFor();
   await accessible(lycee);
 
-  await visitor.goto(await toSign(principal));
+  await visitor.goto(await toSign(stage, principal));
   await visitor.emulateMedia({ colorScheme: 'dark' });
-  await visitor.getByLabel('Code reçu').fill(await code(visitor, principal));
+  await visitor.getByLabel('Code reçu').fill(await code(stage, visitor, principal));
   await draw(visitor);
   await accessible(visitor);
   await visitor.getByLabel('Écrivez « lu et approuvé »').fill('lu et approuvé');
@@ -152,14 +105,12 @@ it('S3 3.2: without any script a name is typed; the host sees who is awaited; th
 });
 
 it('S3 3.2: the guardian and the school open the signed document; anyone verifies it by its file, without a name', async () => {
-  await expect.poll(async () => (await letters(guardian, 'Convention signée')).length, { timeout: 8_000 }).toBe(1);
-  const [letter = ''] = await letters(guardian, 'Convention signée');
+  await expect.poll(async () => (await letters(stage, guardian, 'Convention signée')).length, { timeout: 8_000 }).toBe(1);
+  const [letter = ''] = await letters(stage, guardian, 'Convention signée');
   const received = Buffer.from(await (await fetch(`${stage.url}${letter}/piece/0`)).arrayBuffer());
   const college = await stage.signedIn('college', 'phone');
   await placement(college);
-  const saved = college.waitForEvent('download');
-  await college.getByRole('link', { name: 'Convention signée, PDF' }).click();
-  const signed = readFileSync(await (await saved).path());
+  const signed = await downloaded(college, 'Convention signée, PDF');
   expect(signed.subarray(0, 5).toString()).toBe('%PDF-');
   expect(received.equals(signed)).toBe(true);
   const reading = await sound(signed);
