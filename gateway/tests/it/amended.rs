@@ -113,6 +113,8 @@ async fn what_was_signed_by_all_counts_no_longer_and_the_seat_stays(backend: Bac
     let told = verified(&stage.app.person(), &before).await;
     assert_eq!((&told["authentic"], &told["replaced"]), (&json!(true), &json!(true)));
     asked.sign_all().await;
+    let now = stands(stage, &asked.convention).await;
+    assert_eq!((&now["state"], &now["print"]), (&json!("DEPOSITED"), &json!(2)), "{now:#}");
     let after = stage.lycee.get(&path).await.1;
     bears_our_seal(&stage.app, &after);
     let told = verified(&stage.app.person(), &after).await;

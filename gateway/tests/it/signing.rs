@@ -72,6 +72,7 @@ impl Asked {
         let code = self.code(&person, &link, to).await;
         let (_, page) = person.press(&link, &form(&code, name)).await;
         self.stage.app.drain().await;
+        assert!(page.contains("Votre signature est enregistrée"), "{to}: {page}");
         page
     }
 
