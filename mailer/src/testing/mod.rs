@@ -48,14 +48,14 @@ pub struct SmtpServer {
     // Closing it tells the server to end, even if the test was killed.
     _lifeline: Option<ChildStdin>,
     seen: watch::Receiver<Seen>,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 /// What the server told so far.
 #[derive(Default)]
 struct Seen {
     connections: usize,
-    messages: Vec<PathBuf>,
+    messages: usize,
 }
 
 /// A message that the server took, and for whom.
@@ -103,7 +103,7 @@ impl SmtpServer {
             .unwrap_or_else(|error| panic!("{PYTHON}: {error}; {INSTALL}"));
         let lifeline = child.stdin.take();
         let (port, seen) = listen_to(&mut child);
-        Self { port, security, certificate, child, _lifeline: lifeline, seen, _folder: folder }
+        Self { port, security, certificate, child, _lifeline: lifeline, seen, folder }
     }
 
     /// The port it listens on, of `localhost`.
@@ -130,9 +130,14 @@ impl SmtpServer {
         }
     }
 
-    /// What came so far, in order.
+    /// What came so far, in order: all that it said it took, for it keeps a message before it
+    /// says so.
     pub fn received(&self) -> Vec<Received> {
-        self.seen.borrow().messages.iter().map(read).collect()
+        let kept = std::fs::read_dir(self.folder.path()).expect("the folder of the messages");
+        let mut kept: Vec<PathBuf> = kept.flatten().map(|entry| entry.path()).collect();
+        kept.retain(|path| path.extension().is_some_and(|it| it == "eml"));
+        kept.sort();
+        kept.iter().map(read).collect()
     }
 
     /// How many connections were made so far.
@@ -143,7 +148,7 @@ impl SmtpServer {
     /// What came, once it is `count` messages at least; fails when they do not come in time.
     pub async fn wait_for(&self, count: usize) -> Vec<Received> {
         let mut seen = self.seen.clone();
-        let enough = seen.wait_for(|seen| seen.messages.len() >= count);
+        let enough = seen.wait_for(|seen| seen.messages >= count);
         let came = tokio::time::timeout(PATIENCE, enough).await;
         assert!(
             matches!(came, Ok(Ok(_))),
@@ -174,9 +179,12 @@ fn listen_to(child: &mut Child) -> (u16, watch::Receiver<Seen>) {
     let (tell, seen) = watch::channel(Seen::default());
     std::thread::spawn(move || {
         for line in lines {
-            tell.send_modify(|seen| match line.strip_prefix("MESSAGE ") {
-                Some(path) => seen.messages.push(PathBuf::from(path)),
-                None => seen.connections += 1,
+            tell.send_modify(|seen| {
+                if line.starts_with("MESSAGE ") {
+                    seen.messages += 1;
+                } else {
+                    seen.connections += 1;
+                }
             });
         }
     });

@@ -34,7 +34,9 @@ class Keep:
         self.count += 1
         path = self.folder / f"{self.count:06}.eml"
         path.with_name(path.name + ".to").write_text("\n".join(envelope.rcpt_tos))
-        path.write_bytes(envelope.original_content)
+        whole = path.with_suffix(".part")
+        whole.write_bytes(envelope.original_content)
+        whole.rename(path)
         print("MESSAGE", path, flush=True)
         return "250 2.0.0 kept"
 
