@@ -5,11 +5,12 @@ use domain::{
     platforms::platform::{Platform, PlatformCommand},
 };
 use fixtures::schools::COLLEGE_COLLINE;
+use jiff::SignedDuration;
 use serde_json::{Value, json};
 
 use crate::signed_paper::{bears_our_seal, verified};
 use crate::signing::{Asked, HEAD, HOST, PARENT, request};
-use crate::stacks::{contents, scanned, send, stack};
+use crate::stacks::{self, contents, scanned, send, stack, two_pages};
 use crate::support::{
     Backend, on_both,
     stage::{Stage, convention_of, operate, platform},
@@ -204,6 +205,26 @@ async fn a_print_of_before_is_refused_by_its_name(backend: Backend) {
     stage.verify().await;
 }
 
+async fn a_stack_of_before_deposits_nothing_after_the_change(backend: Backend) {
+    let stage = Stage::set(backend).await;
+    two_pages(&stage.app).await;
+    let slot = stage.slot(4).await;
+    let (convention, pages) = stacks::convention(&stage, slot, "Temoin").await;
+    let sent = send(&stage.college, &stack(&[&pages[0]])).await;
+    let scan = sent["scan"]["id"].as_str().unwrap().to_owned();
+    stage.app.drain().await;
+    stage.app.forward(SignedDuration::from_mins(1)).await;
+    move_to(&stage, slot, "Atelier fer", "").await;
+
+    let incomplete = json!({ "scan": scan, "convention": convention });
+    stage.college.give("depositIncomplete", "", incomplete).await;
+    stage.app.drain().await;
+
+    let found = contents(&stage.college, &scan).await;
+    assert_eq!(found["contents"]["conventions"][0]["state"], "REFUSED", "{found:#}");
+    assert_eq!(stands(&stage, &convention).await["state"], "GENERATED");
+}
+
 /// The school of origin corrects who the pupil or the guardian is.
 async fn correct(asked: &Asked, last: &str, guardian: &str) {
     let pupil = json!({
@@ -283,6 +304,7 @@ on_both!(
     a_misspelt_name_is_signed_again_by_whom_it_concerns_alone,
     another_guardian_is_not_reached_where_the_one_before_was,
     on_paper_a_misspelt_name_leaves_what_came_back,
+    a_stack_of_before_deposits_nothing_after_the_change,
     another_room_asks_everybody_again,
     what_was_signed_by_all_counts_no_longer_and_the_seat_stays,
     other_texts_between_two_signatures_ask_everybody_again,
