@@ -35,34 +35,19 @@ pub(super) async fn ask(
     let Some(of) = state.generation() else {
         return Err(ReactionFault::Missing { what: "the convention" });
     };
-    let booking = of.parties.booking;
+    let parties = of.parties.clone();
     let found = app.read.query(move |db| {
-        Ok((placements::placement(db, booking)?, signings::of_convention(db, convention)?))
+        let placement = placements::placement(db, parties.booking)?;
+        let round = signings::of_convention(db, convention)?;
+        Ok((placement, round, school_spaces::stored_signatures(db, &parties)?))
     });
-    let (Some(placement), Some(round)) = found.await? else { return Ok(()) };
+    let (Some(placement), Some(round), stored) = found.await? else { return Ok(()) };
     if placement.booking.pupil.known().is_none() {
         return Ok(());
     }
-    let stored = stored(app, of).await?;
     let opening = opening(of, &placement, (&round, stored), &changes, context);
     let command = SigningCommand::AskAgain { opening: Box::new(opening), changes };
     give::<signing::Signing>(app, &id, command, context).await
-}
-
-/// Which schools have stored a signature: it is printed on the new original.
-async fn stored(app: &App, of: &Generation) -> Result<Vec<Signatory>, ReactionFault> {
-    let schools = [
-        (Signatory::Origin, of.parties.origin.clone()),
-        (Signatory::Host, of.parties.host.clone()),
-    ];
-    let mut stored = Vec::new();
-    for (role, uai) in schools {
-        let space = app.read.query(move |db| school_spaces::by_uai(db, &uai)).await?;
-        if space.is_some_and(|space| space.signature.is_some()) {
-            stored.push(role);
-        }
-    }
-    Ok(stored)
 }
 
 fn opening(

@@ -4,6 +4,7 @@
 
 use domain::{
     accounts::school_space::{MemberRole, SchoolSpaceEvent},
+    conventions::{convention::Parties, signing::Signatory},
     facts::Fact,
     kernel::{
         document::StoredDocument, envelope::Recorded, ids::PersonId, personal::Personal, uai::Uai,
@@ -158,6 +159,17 @@ pub fn by_uai(db: &Connection, uai: &Uai) -> rusqlite::Result<Option<SchoolSpace
     )?
     .query_row([uai.as_str(), &MemberRole::Manager.to_string()], SchoolSpace::read)
     .optional()
+}
+
+/// Whose signature the schools of `parties` stored: it is printed on their conventions.
+pub fn stored_signatures(db: &Connection, parties: &Parties) -> rusqlite::Result<Vec<Signatory>> {
+    let mut stored = Vec::new();
+    for (role, uai) in [(Signatory::Origin, &parties.origin), (Signatory::Host, &parties.host)] {
+        if by_uai(db, uai)?.is_some_and(|space| space.signature.is_some()) {
+            stored.push(role);
+        }
+    }
+    Ok(stored)
 }
 
 #[cfg(test)]

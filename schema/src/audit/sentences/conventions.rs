@@ -15,7 +15,7 @@ pub(super) fn convention(event: &ConventionEvent) -> String {
             format!("La convention {reference} a été établie.")
         }
         E::ConventionAmended { print, changes, .. } => format!(
-            "La convention a été refaite, version {print} ({}). La version précédente ne compte plus.",
+            "La convention a été refaite, version {print} ({}). Elle remplace la précédente.",
             said(changes)
         ),
         E::ConventionDeposited {

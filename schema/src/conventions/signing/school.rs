@@ -171,18 +171,8 @@ fn invited(order: &Order, signatories: Vec<SignatoryInput>) -> Result<Vec<ToInvi
 
 /// Which schools had stored a signature: it is printed on the original.
 pub(super) async fn stored(call: Call<'_>, row: &Row) -> Result<Vec<signing::Signatory>> {
-    let sides = [
-        (signing::Signatory::Origin, row.parties.origin.clone()),
-        (signing::Signatory::Host, row.parties.host.clone()),
-    ];
-    let mut stored = Vec::new();
-    for (role, uai) in sides {
-        let space = call.read(move |db| school_spaces::by_uai(db, &uai)).await?;
-        if space.is_some_and(|space| space.signature.is_some()) {
-            stored.push(role);
-        }
-    }
-    Ok(stored)
+    let parties = row.parties.clone();
+    call.read(move |db| school_spaces::stored_signatures(db, &parties)).await
 }
 
 async fn resend(call: Call<'_>, input: ResendSigningLinkInput) -> Done<SigningChanged> {
