@@ -26,10 +26,10 @@ pub enum SealFault {
     /// A structure of the signature could not be encoded.
     #[error("the signature could not be encoded")]
     Encoding(#[from] der::Error),
-    /// The key could not sign.
+    /// The key could not sign, or the machine had no chance to give.
     #[error("the key could not sign")]
     Signing,
-    /// The authority's answer is no time stamp of this signature.
+    /// The authority's answer is no time stamp of this signature, or answers another question.
     #[error("the answer of the time stamping authority is no time stamp of this signature")]
     BadTimeStamp,
     /// The signature is larger than the room kept for it.

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use der::asn1::Int;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use lopdf::{Dictionary, IncrementalDocument, Object, ObjectId, StringFormat, dictionary};
@@ -31,6 +32,8 @@ pub struct Prepared {
     /// Where the digits of the container go.
     contents: Range<usize>,
     signed: Signed,
+    /// Of the question for a time stamp.
+    nonce: Int,
 }
 
 /// Seals a PDF: the same bytes, then a signature by this key that claims this
@@ -47,13 +50,13 @@ pub fn prepare(pdf: &[u8], key: &SealingKey, at: Timestamp) -> Result<Prepared, 
 impl Prepared {
     /// What to ask an authority (RFC 3161), media type `application/timestamp-query`.
     pub fn time_stamp_request(&self) -> Result<Vec<u8>, SealFault> {
-        stamp::question(&self.signed.signature)
+        stamp::question(&self.signed.signature, &self.nonce)
     }
 
     /// The sealed PDF with the answer of the authority, once it was checked. An answer that is no
     /// stamp of this seal, or too large for it, leaves the choice to seal without.
     pub fn time_stamped(&self, answer: &[u8]) -> Result<Vec<u8>, SealFault> {
-        let token = stamp::token(answer, &self.signed.signature)?;
+        let token = stamp::token(answer, &self.signed.signature, &self.nonce)?;
         let container = self.signed.clone().container(Some(&token))?;
         filled(self.bytes.clone(), self.contents.clone(), &container)
     }
@@ -76,7 +79,8 @@ fn appended(
     let blank = "0".repeat(room * 2);
     let contents = find(&bytes, pdf.len(), blank.as_bytes())?;
     let digest = ranged(&mut bytes, pdf.len(), &contents)?;
-    Ok(Prepared { bytes, contents, signed: container::signed(key, &digest)? })
+    let signed = container::signed(key, &digest)?;
+    Ok(Prepared { bytes, contents, signed, nonce: stamp::nonce()? })
 }
 
 /// The appended revision with blanks for the range and the container.

@@ -3,7 +3,7 @@
 use cms::cert::CertificateChoices;
 use cms::content_info::ContentInfo;
 use cms::signed_data::{SignedData, SignerIdentifier, SignerInfo};
-use der::asn1::{ObjectIdentifier, OctetString};
+use der::asn1::{Int, ObjectIdentifier, OctetString};
 use der::{Any, Decode, Encode, Sequence};
 use jiff::Timestamp;
 use x509_cert::Certificate;
@@ -58,16 +58,23 @@ pub(super) fn checked(container: &[u8], parts: &[&[u8]]) -> Option<Checked> {
     checked.time_stamp = token
         .and_then(|token| token.decode_as::<ContentInfo>().ok())
         .and_then(|token| stamped(&token, signer.signature.as_bytes()))
-        .map(|(at, by)| (at, Box::new(by)));
+        .map(|stamp| (stamp.at, Box::new(stamp.by)));
     Some(checked)
 }
 
-/// When an authority saw these bytes, if the token says so and is sound.
-pub(crate) fn stamped_at(token: &ContentInfo, bytes: &[u8]) -> Option<Timestamp> {
-    stamped(token, bytes).map(|(at, _)| at)
+/// Whether an authority saw these bytes, and was asked with this nonce.
+pub(crate) fn answers(token: &ContentInfo, bytes: &[u8], nonce: &Int) -> bool {
+    stamped(token, bytes).is_some_and(|stamp| stamp.nonce.as_ref() == Some(nonce))
 }
 
-fn stamped(token: &ContentInfo, bytes: &[u8]) -> Option<(Timestamp, Checked)> {
+/// What a sound token says.
+struct Stamp {
+    at: Timestamp,
+    nonce: Option<Int>,
+    by: Checked,
+}
+
+fn stamped(token: &ContentInfo, bytes: &[u8]) -> Option<Stamp> {
     let data = signed_data(token)?;
     if data.encap_content_info.econtent_type != oid::TIME_STAMP {
         return None;
@@ -80,7 +87,8 @@ fn stamped(token: &ContentInfo, bytes: &[u8]) -> Option<(Timestamp, Checked)> {
     let digest = algorithm::digest(&algorithm, &[bytes])?;
     let seconds = i64::try_from(said.gen_time.to_unix_duration().as_secs()).ok()?;
     let at = Timestamp::from_second(seconds).ok()?;
-    (digest == imprint.hashed_message.as_bytes()).then_some((at, by))
+    let same = digest == imprint.hashed_message.as_bytes();
+    same.then_some(Stamp { at, nonce: said.nonce, by })
 }
 
 fn signed_data(container: &ContentInfo) -> Option<SignedData> {

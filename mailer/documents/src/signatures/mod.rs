@@ -15,7 +15,7 @@ mod revisions;
 mod trust;
 mod verify;
 
-pub(crate) use checked::stamped_at;
+pub(crate) use checked::answers;
 pub use finding::{Integrity, Signature};
 pub use revisions::unchanged_since;
 pub use trust::{BadRoot, Trust};

@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use der::asn1::Int;
+use der::{Decode, Encode};
 use documents::convention::render_signed;
 use documents::seal::{self, BadKey, SealFault, SealingKey};
 use documents::signatures::{self, Integrity, Trust, unchanged_since};
@@ -97,6 +99,21 @@ fn the_time_stamp_of_something_else_is_refused() {
     let answer = time_stamp(&other.time_stamp_request().unwrap());
 
     assert!(matches!(prepared.time_stamped(&answer), Err(SealFault::BadTimeStamp)));
+}
+
+#[test]
+fn a_time_stamp_that_answers_another_question_is_refused() {
+    let prepared = seal::prepare(plain(), &platform().sealing(), at()).unwrap();
+    let question = prepared.time_stamp_request().unwrap();
+    let asked = x509_tsp::TimeStampReq::from_der(&question).unwrap();
+    let without = x509_tsp::TimeStampReq { nonce: None, ..asked.clone() };
+    let another = x509_tsp::TimeStampReq { nonce: Some(Int::new(&[0x40; 8]).unwrap()), ..asked };
+
+    for other in [without, another] {
+        let answer = time_stamp(&other.to_der().unwrap());
+        assert!(matches!(prepared.time_stamped(&answer), Err(SealFault::BadTimeStamp)));
+    }
+    assert!(prepared.time_stamped(&time_stamp(&question)).is_ok());
 }
 
 #[test]
