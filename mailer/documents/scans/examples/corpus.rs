@@ -12,11 +12,16 @@ use std::time::{Duration, Instant};
 
 use documents::codes::{PageCode, decode, printed_place};
 use documents::convention::render;
+use documents::seal;
+use jiff::Timestamp;
 use rustix::time::{ClockId, clock_gettime};
 use scans::{Limits, PageReading, Reader, Stack, read_page};
 
 #[path = "../corpus/mod.rs"]
 mod corpus;
+
+#[path = "../../tests/printed/authority.rs"]
+mod authority;
 
 use corpus::content::{self, KEY};
 use corpus::kinds::{KINDS, Kind, LEGIBLE};
@@ -213,9 +218,12 @@ fn page(kind: usize, file: &Path) -> Result<(), Fault> {
     Ok(std::fs::write(file, kind.file(&print, 1))?)
 }
 
-/// One file of each kind, and our own, as seeds for the fuzzer.
+/// One file of each kind, our own, and signed ones with their containers, as seeds for the fuzzer; beside the folder,
+/// `roots.pem` of who signed them.
 fn seeds(folder: &Path) -> Result<(), Fault> {
-    std::fs::write(folder.join("own"), render(&content::signed(0), KEY)?)?;
+    let own = render(&content::signed(0), KEY)?;
+    std::fs::write(folder.join("own"), &own)?;
+    signed_seeds(folder, &own)?;
     let print = convention(0).into_iter().next().ok_or("no page")?;
     let small = corpus::sheet::Sheet { ..print.sheet.scanned(75.0, 0.0) };
     for (kind, number) in KINDS.iter().zip(0..) {
@@ -223,6 +231,34 @@ fn seeds(folder: &Path) -> Result<(), Fault> {
         std::fs::write(folder.join(format!("kind-{number}")), kind.file(&print, number))?;
     }
     Ok(())
+}
+
+fn signed_seeds(folder: &Path, own: &[u8]) -> Result<(), Fault> {
+    let at = Timestamp::from_second(1_800_000_000)?;
+    let (platform, person) = (authority::platform(), authority::person());
+    let prepared = seal::prepare(own, &platform.sealing(), at)?;
+    let stamped = prepared.time_stamped(&authority::time_stamp(&prepared.time_stamp_request()?))?;
+    let twice = seal::seal(&stamped, &person.sealing(), at)?;
+    for (name, pdf) in [("stamped", &stamped), ("twice", &twice)] {
+        std::fs::write(folder.join(name), pdf)?;
+        let digits = last_container(pdf).ok_or("no container")?;
+        std::fs::write(folder.join(format!("{name}.cms")), [b"CMS:".to_vec(), digits].concat())?;
+    }
+    let roots = [platform, person, authority::clock()].map(|one| one.certificate.as_str());
+    Ok(std::fs::write(folder.with_file_name("roots.pem"), roots.concat())?)
+}
+
+/// The last signature in a file, without the zeros after it.
+fn last_container(pdf: &[u8]) -> Option<Vec<u8>> {
+    let mark = b"/Contents<";
+    let start = pdf.windows(mark.len()).rposition(|it| it == mark)? + mark.len();
+    let digits: Vec<u8> = pdf.iter().copied().skip(start).take_while(|it| *it != b'>').collect();
+    let pair = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok();
+    let mut bytes = digits.chunks(2).map(pair).collect::<Option<Vec<u8>>>()?;
+    while bytes.last() == Some(&0) {
+        bytes.pop();
+    }
+    Some(bytes)
 }
 
 fn say(line: &str) -> Result<(), Fault> {
