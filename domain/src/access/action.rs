@@ -222,6 +222,8 @@ actions! {
     OpenSigning: [OriginManager, HostManager, PlatformAdmin];
     /// Sends a signatory another link.
     SendSigningLink: [OriginManager, HostManager, PlatformAdmin];
+    /// Reaches a signatory elsewhere.
+    CorrectSignatory: [OriginManager, HostManager, PlatformAdmin];
     /// Reminds the school of origin.
     RemindConvention: [HostManager, PlatformAdmin];
     /// A stack of scans that was sent, its pages and their pictures.

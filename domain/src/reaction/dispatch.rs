@@ -234,6 +234,7 @@ fn to_signing(event: &SigningEvent) -> Vec<Reaction> {
         ),
         SigningEvent::SigningOpened { .. }
         | SigningEvent::SignaturesAskedAgain { .. }
+        | SigningEvent::SignatoryCorrected { .. }
         | SigningEvent::SigningCodeFailed { .. }
         | SigningEvent::SignatureApplied { .. }
         | SigningEvent::SigningClosed { .. } => Vec::new(),

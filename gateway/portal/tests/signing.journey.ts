@@ -29,7 +29,7 @@ it('S3 3.2: a school has a convention signed online: it says whom to ask, at whi
   await of('Établissement d’origine').getByLabel('Nom et prénom').fill('Anne Colline');
   await of('Établissement d’origine').getByLabel('Adresse de courriel').fill(guardian);
   await of('Établissement d’accueil').getByLabel('Nom et prénom').fill('Paul Vilar');
-  await of('Établissement d’accueil').getByLabel('Adresse de courriel').fill(principal);
+  await of('Établissement d’accueil').getByLabel('Adresse de courriel').fill('provizeur@vilar.example');
   await dialog.getByRole('button', { name: 'Envoyer les liens' }).click();
   await dialog.getByText('Deux signataires ne peuvent pas avoir la même adresse ni le même téléphone').waitFor();
   await accessible(page);
@@ -90,6 +90,18 @@ it('S3 3.2: without any script a name is typed; the host sees who is awaited; th
   expect(await lycee.getByText('Signature attendue').count()).toBe(1);
   await lycee.getByText(/, signature tracée\.$/).waitFor();
   await accessible(lycee);
+
+  await lycee.getByRole('button', { name: 'Corriger l’adresse : établissement d’accueil' }).click();
+  const dialog = lycee.getByRole('dialog');
+  expect(await dialog.getByLabel('Nom et prénom').inputValue()).toBe('Paul Vilar');
+  await dialog.getByLabel('Adresse de courriel').fill(guardian);
+  await dialog.getByRole('button', { name: 'Enregistrer et envoyer le lien' }).click();
+  await dialog.getByText('Deux signataires ne peuvent pas avoir la même adresse ni le même téléphone').waitFor();
+  await accessible(lycee);
+  await dialog.getByLabel('Adresse de courriel').fill(principal);
+  await dialog.getByRole('button', { name: 'Enregistrer et envoyer le lien' }).click();
+  await lycee.getByText(`Un nouveau lien est parti à ${principal}.`).waitFor();
+  await lycee.getByText(`à ${principal}.`, { exact: false }).first().waitFor();
 
   await visitor.goto(await toSign(stage, principal));
   await visitor.emulateMedia({ colorScheme: 'dark' });

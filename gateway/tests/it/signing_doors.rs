@@ -27,7 +27,7 @@ fn drawn() -> String {
 
 async fn signers(asked: &Asked) -> Value {
     let query = "query($id: String!) { convention(id: $id) {
-        signing { signers { role standing method } } toSign { role name email } } }";
+        signing { state signers { role standing method } } toSign { role name email } } }";
     let data = asked.stage.college.ask(query, json!({ "id": asked.convention })).await;
     data["convention"].clone()
 }
@@ -187,6 +187,36 @@ async fn the_school_is_told_whom_to_ask_only_while_it_may(backend: Backend) {
     assert_eq!(to_sign[0], json!({ "role": "ORIGIN", "name": null, "email": school }));
 }
 
+async fn a_wrong_address_is_corrected_and_the_others_keep_their_signature(backend: Backend) {
+    let asked = Asked::on(backend).await;
+    let stage = &asked.stage;
+    asked.sign(PARENT, "Claire Témoin").await;
+    let wrong = asked.link(HOST);
+    let stranger = stage.app.person();
+    let code = asked.code(&stranger, &wrong, HOST).await;
+    let right = "chef@vilar.example";
+    let correct = |role: &str, email: &str| {
+        json!({ "convention": asked.convention, "role": role, "name": "Paul Vilar", "email": email })
+    };
+
+    for (input, refusal) in [
+        (correct("GUARDIAN", right), "ALREADY_SIGNED"),
+        (correct("HOST", PARENT), "SAME_CONTACT"),
+        (correct("HOST", "chef"), "NOT_AN_EMAIL"),
+    ] {
+        assert_eq!(stage.college.refused("correctSignatory", input).await, refusal);
+    }
+    stage.college.give("correctSignatory", "", correct("HOST", right)).await;
+    stage.app.drain().await;
+
+    let (_, page) = stranger.press(&wrong, &form(&code, "Paul Vilar")).await;
+    assert!(page.contains("Ce lien ne sert plus"), "{page}");
+    asked.sign(right, "Paul Vilar").await;
+    asked.sign(HEAD, "Anne Colline").await;
+    assert_eq!(signers(&asked).await["signing"]["state"], "COMPLETED");
+    assert!(said(&asked, &deposited(&asked).await).contains("Claire Témoin"));
+}
+
 /// The signed document, as the host opens it.
 async fn deposited(asked: &Asked) -> Vec<u8> {
     let path = format!("/convention/{}/depot.pdf", asked.convention);
@@ -209,4 +239,5 @@ on_both!(
     the_page_of_a_lost_link_says_the_same_to_everybody,
     anyone_verifies_a_signed_convention_by_what_is_printed_on_it,
     the_school_is_told_whom_to_ask_only_while_it_may,
+    a_wrong_address_is_corrected_and_the_others_keep_their_signature,
 );

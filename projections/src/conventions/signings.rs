@@ -7,7 +7,7 @@ mod row;
 use domain::{
     conventions::{
         convention::{ConventionEvent, Recognition},
-        signing::{Evidence, Invited, Signatory, SigningEvent},
+        signing::{Contact, Evidence, Invited, Signatory, SigningEvent},
         terms::Change,
     },
     facts::Fact,
@@ -90,7 +90,7 @@ pub struct Signings;
 
 impl Projection for Signings {
     const NAME: &'static str = "signings";
-    const VERSION: u32 = 2;
+    const VERSION: u32 = 3;
     const STREAMS: &'static [&'static str] = &["signing", "convention", "erasure"];
     const TABLES: &'static [&'static Table] = &[&SIGNINGS, &SIGNERS, &SIGNED];
 
@@ -149,6 +149,9 @@ fn happened(event: &Recorded<Fact>, what: &SigningEvent, out: &mut Writes) {
                 out.set(&SIGNERS, key![convention, Value::name(role)], row! { round: round });
             }
         }
+        E::SignatoryCorrected { convention, to } => {
+            out.set(&SIGNERS, key![convention, Value::name(to.role)], reached(&to.contact));
+        }
         E::SigningLinkSent { convention, role, link, cause, at, expires, .. } => {
             let cells = row! {
                 link: link, link_cause: Value::name(cause), link_sent_at: *at,
@@ -202,17 +205,22 @@ fn begins(out: &mut Writes, at: Timestamp, it: &Asked<'_>) {
         }
     };
     for Invited { role, contact } in it.invited {
-        let contact = contact.known();
-        let cells = of(SignerStanding::Awaited).into_iter().chain(row! {
-            name: contact.map(|it| &it.name),
-            email: contact.map(|it| it.email.as_str()),
-            phone: contact.and_then(|it| it.phone.as_ref()),
-        });
+        let cells = of(SignerStanding::Awaited).into_iter().chain(reached(contact));
         out.put(&SIGNERS, key![it.convention, Value::name(role)], cells);
     }
     for role in it.stored {
         out.put(&SIGNERS, key![it.convention, Value::name(role)], of(SignerStanding::Stored));
     }
+}
+
+/// How someone is called and reached.
+fn reached(contact: &Personal<Contact>) -> Cells {
+    let contact = contact.known();
+    Cells::from(row! {
+        name: contact.map(|it| &it.name),
+        email: contact.map(|it| it.email.as_str()),
+        phone: contact.and_then(|it| it.phone.as_ref()),
+    })
 }
 
 fn becomes(out: &mut Writes, convention: &ConventionId, state: SigningStanding) {

@@ -2,6 +2,7 @@
 
 mod ask;
 mod by_link;
+mod correct;
 mod lost;
 mod messages;
 mod school;

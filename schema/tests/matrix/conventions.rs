@@ -98,6 +98,9 @@ fn signing() -> Vec<Row> {
         Mutation openSigning            "? + 0 + 0 0 + 0 - 0"
             "mutation($id: String!) { done: openSigning(input: {convention: $id, signatories: []}) { __typename } }"
             { "id": World::convention().to_string() } given placed;
+        Mutation correctSignatory       "? + 0 + 0 0 + 0 - 0"
+            "mutation($id: String!) { done: correctSignatory(input: {convention: $id, role: HOST, name: \"Paul Démo\", email: \"chef@lycee.example\"}) { __typename } }"
+            { "id": World::convention().to_string() } given placed;
         Mutation resendSigningLink      "? + 0 + 0 0 + 0 - 0"
             "mutation($id: String!) { done: resendSigningLink(input: {convention: $id, role: GUARDIAN}) { __typename } }"
             { "id": World::convention().to_string() } given placed;

@@ -117,6 +117,7 @@ InvalidateConvention   -    -    -    yes  -    yes  -    -    -
 RegenerateConvention   -    -    -    yes  -    yes  -    -    -
 OpenSigning            -    -    yes  yes  -    yes  -    -    -
 SendSigningLink        -    -    yes  yes  -    yes  -    -    -
+CorrectSignatory       -    -    yes  yes  -    yes  -    -    -
 RemindConvention       -    -    -    yes  -    yes  -    -    -
 ReadScan               -    -    yes  yes  -    yes  yes  -    -
 ReceiveScan            -    -    yes  yes  -    yes  -    -    -

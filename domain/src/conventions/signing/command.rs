@@ -47,6 +47,19 @@ pub struct Opening {
     pub at: Timestamp,
 }
 
+/// What reaching a signatory elsewhere takes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Correction {
+    /// Who, and how they are reached from now on, with their new link.
+    pub to: ToInvite,
+    /// How the others are reached, as it was read; nothing is decided on what may be erased.
+    pub others: Vec<(Signatory, Contact)>,
+    /// How many corrections of this round had been read with it.
+    pub corrections: u16,
+    /// Now.
+    pub at: Timestamp,
+}
+
 /// What can be asked while a convention is signed online.
 #[derive(Debug, Clone, PartialEq, strum::IntoStaticStr)]
 pub enum SigningCommand {
@@ -75,6 +88,9 @@ pub enum SigningCommand {
         /// Now.
         at: Timestamp,
     },
+    /// Reaches a signatory elsewhere, by a new link; not the guardian, whose contact is the
+    /// booking’s.
+    CorrectSignatory(Box<Correction>),
     /// Sends a code to the contact on file.
     RequestSigningCode {
         /// To whom.

@@ -90,6 +90,8 @@ pub enum LinkCause {
     Lost,
     /// The convention says something else.
     Amended,
+    /// The signatory is reached elsewhere.
+    Corrected,
 }
 
 /// How a signature was made.
@@ -179,6 +181,13 @@ pub enum SigningEvent {
         stored: Vec<Signatory>,
         /// After this instant nobody can sign: the placement is over.
         ends: Timestamp,
+    },
+    /// Someone is called or reached otherwise than was said; their link and code are dead.
+    SignatoryCorrected {
+        /// Of which convention.
+        convention: ConventionId,
+        /// Who, and how they are reached from now on.
+        to: Invited,
     },
     /// A personal link leaves; the one before it is dead.
     SigningLinkSent {

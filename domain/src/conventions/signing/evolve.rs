@@ -45,6 +45,7 @@ fn opened(event: &SigningEvent) -> SigningState {
         pupil: Personal::person(document),
         round: *round,
         ends: *ends,
+        corrections: 0,
         seats: awaited.chain(stored).collect::<BTreeMap<_, _>>(),
     })
 }
@@ -60,12 +61,16 @@ fn asked_again(last: Round, event: &SigningEvent) -> Round {
     let stored = stored.iter().map(|role| (*role, seat(Standing::Stored)));
     let kept = kept.iter().map(|role| (*role, seat(Standing::Signed)));
     let seats = awaited.chain(stored).chain(kept).collect();
-    Round { round: *round, ends: *ends, seats, ..last }
+    Round { round: *round, ends: *ends, corrections: 0, seats, ..last }
 }
 
 fn change(mut round: Round, event: &SigningEvent) -> SigningState {
     match event {
         SigningEvent::SigningOpened { .. } | SigningEvent::SignaturesAskedAgain { .. } => {}
+        SigningEvent::SignatoryCorrected { to, .. } => {
+            round.corrections = round.corrections.saturating_add(1);
+            at_seat(&mut round, to.role, |seat| (seat.link, seat.code) = (None, None));
+        }
         SigningEvent::SigningLinkSent { role, link, channel, cause, at, expires, .. } => {
             at_seat(&mut round, *role, |seat| {
                 seat.link = Some((*link, *expires));

@@ -42,6 +42,15 @@ pub enum SigningRefusal {
         /// Who has it too.
         other: Signatory,
     },
+    /// The guardian is reached as the booking says: it is corrected there.
+    #[error("the contact of the guardian is the booking’s")]
+    OfBooking,
+    /// The contacts are not those that were read.
+    #[error("the contacts changed meanwhile")]
+    ContactsChanged,
+    /// The contacts of one round were corrected too often.
+    #[error("too many corrections")]
+    TooManyCorrections,
     /// The link was replaced, used, or its time is over.
     #[error("the link is dead")]
     LinkOver,

@@ -17,6 +17,8 @@ pub const LOST_AN_HOUR: usize = 3;
 pub const CODE_LASTS: SignedDuration = SignedDuration::from_mins(10);
 /// The most codes an hour, and one role.
 pub const CODES_AN_HOUR: usize = 5;
+/// The most corrections of contacts, one round.
+pub const CORRECTIONS: u16 = 10;
 /// The wrong codes that burn a code.
 pub const FAILURES: u8 = 5;
 
@@ -47,6 +49,8 @@ pub struct Round {
     pub round: u16,
     /// When the placement is over.
     pub ends: Timestamp,
+    /// How often a contact was corrected in it.
+    pub corrections: u16,
     /// Who must sign, and where each stands.
     pub(super) seats: BTreeMap<Signatory, Seat>,
 }

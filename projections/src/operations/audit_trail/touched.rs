@@ -273,7 +273,8 @@ fn signing(event: &SigningEvent, touched: &mut Touched) {
             touched.add(Kind::Person, document.person().uuid());
             convention
         }
-        E::SigningLinkSent { convention, .. }
+        E::SignatoryCorrected { convention, .. }
+        | E::SigningLinkSent { convention, .. }
         | E::SigningCodeSent { convention, .. }
         | E::SigningCodeFailed { convention, .. }
         | E::SignatureApplied { convention, .. }

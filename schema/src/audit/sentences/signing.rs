@@ -27,12 +27,17 @@ pub(super) fn signing(event: &SigningEvent) -> String {
                 said(changes)
             )
         }
+        E::SignatoryCorrected { to, .. } => {
+            let contact = known(&to.contact, |it| format!("{}, {}", it.name, it.email.as_str()));
+            format!("Le contact {} a été corrigé\u{202f}: {contact}.", of(to.role))
+        }
         E::SigningLinkSent { role, cause, .. } => {
             let why = match cause {
                 LinkCause::Opening => "",
                 LinkCause::School => ", à la demande d’un établissement",
                 LinkCause::Lost => ", à sa demande",
                 LinkCause::Amended => ", car la convention a changé",
+                LinkCause::Corrected => ", à sa nouvelle adresse",
             };
             format!("Un lien de signature a été adressé {}{why}.", to(*role))
         }
@@ -57,15 +62,18 @@ pub(super) fn signing(event: &SigningEvent) -> String {
         ),
         E::SigningCompleted { .. } => "Tous les signataires ont signé en ligne.".to_owned(),
         E::SigningClosed { cause, .. } => {
-            let because = match cause {
-                SigningEnd::Deposited => "la convention est revenue autrement",
-                SigningEnd::Lapsed => "la convention n’a plus d’objet",
-                SigningEnd::Regenerated => "la convention a été régénérée",
-                SigningEnd::Amended => {
-                    "la convention a changé, et ses signataires sont à désigner de nouveau"
-                }
-            };
-            format!("La signature en ligne est close\u{202f}: {because}.")
+            format!("La signature en ligne est close\u{202f}: {}.", because(*cause))
+        }
+    }
+}
+
+fn because(cause: SigningEnd) -> &'static str {
+    match cause {
+        SigningEnd::Deposited => "la convention est revenue autrement",
+        SigningEnd::Lapsed => "la convention n’a plus d’objet",
+        SigningEnd::Regenerated => "la convention a été régénérée",
+        SigningEnd::Amended => {
+            "la convention a changé, et ses signataires sont à désigner de nouveau"
         }
     }
 }
@@ -76,6 +84,15 @@ fn who(role: Signatory) -> &'static str {
         Signatory::Guardian => "le responsable légal",
         Signatory::Pupil => "l’élève",
         Signatory::Host => "le signataire de l’établissement d’accueil",
+    }
+}
+
+fn of(role: Signatory) -> &'static str {
+    match role {
+        Signatory::Origin => "du signataire de l’établissement d’origine",
+        Signatory::Guardian => "du responsable légal",
+        Signatory::Pupil => "de l’élève",
+        Signatory::Host => "du signataire de l’établissement d’accueil",
     }
 }
 

@@ -8,27 +8,33 @@ use crate::{
     refused::{RefusalCode, Refused},
 };
 
+const OF_BOOKING: &str = "L’adresse du responsable légal est celle de la réservation\u{202f}: \
+    corrigez-la avec «\u{a0}Corriger\u{a0}», à côté de l’élève.";
+const CONTACTS_CHANGED: &str = "Un autre signataire vient d’être corrigé\u{202f}: relisez les \
+    adresses et recommencez.";
+const TOO_MANY_CORRECTIONS: &str = "Les adresses de cette demande ont été corrigées trop souvent. \
+    Il faut que l’un des signataires la refuse, puis demander de nouveau les signatures.";
+const LINK_OVER: &str = "Ce lien ne sert plus\u{202f}: il a été remplacé par un plus récent, ou son \
+    délai est passé. Demandez-en un autre.";
+const NOT_OPEN: &str = "Les signatures en ligne de cette convention ne sont pas demandées, ou ne le \
+    sont plus.";
+
 impl From<SigningRefusal> for Refused {
     fn from(refusal: SigningRefusal) -> Self {
         use SigningRefusal as R;
         let (code, message) = match refusal {
-            R::NotOpen => (
-                RefusalCode::SigningNotOpen,
-                "Les signatures en ligne de cette convention ne sont pas demandées, ou ne le sont \
-                 plus."
-                    .to_owned(),
-            ),
+            R::NotOpen => (RefusalCode::SigningNotOpen, NOT_OPEN.to_owned()),
             R::AlreadyOpen => (
                 RefusalCode::SigningOpen,
                 "Les signatures de cette convention sont déjà demandées.".to_owned(),
             ),
-            R::AlreadyComplete => (
-                RefusalCode::SigningComplete,
-                "Tous ont déjà signé cette convention.".to_owned(),
-            ),
+            R::AlreadyComplete => {
+                (RefusalCode::SigningComplete, "Tous ont déjà signé cette convention.".to_owned())
+            }
             R::PlacementOver => (
                 RefusalCode::PlacementOver,
-                "Le mini-stage est passé\u{202f}: la convention ne peut plus être signée.".to_owned(),
+                "Le mini-stage est passé\u{202f}: la convention ne peut plus être signée."
+                    .to_owned(),
             ),
             R::NoContact { role } => (
                 RefusalCode::SignatoryMissing,
@@ -38,18 +44,17 @@ impl From<SigningRefusal> for Refused {
                 RefusalCode::SignatoryNotAsked,
                 format!("Une signature n’est pas à demander\u{202f}: {}.", who(role)),
             ),
-            R::SameContact { role, other } => {
-                (RefusalCode::SameContact, same_contact(role, other))
+            R::SameContact { role, other } => (RefusalCode::SameContact, same_contact(role, other)),
+            R::OfBooking => (RefusalCode::ContactOfBooking, OF_BOOKING.to_owned()),
+            R::ContactsChanged => (RefusalCode::ContactsChanged, CONTACTS_CHANGED.to_owned()),
+            R::TooManyCorrections => {
+                (RefusalCode::TooManyCorrections, TOO_MANY_CORRECTIONS.to_owned())
             }
-            R::LinkOver => (
-                RefusalCode::LinkExpired,
-                "Ce lien ne sert plus\u{202f}: il a été remplacé par un plus récent, ou son délai est \
-                 passé. Demandez-en un autre."
-                    .to_owned(),
-            ),
+            R::LinkOver => (RefusalCode::LinkExpired, LINK_OVER.to_owned()),
             R::AlreadySigned => (
                 RefusalCode::AlreadySigned,
-                "Vous avez déjà signé cette convention\u{202f}: il n’y a plus rien à faire.".to_owned(),
+                "Vous avez déjà signé cette convention\u{202f}: il n’y a plus rien à faire."
+                    .to_owned(),
             ),
             R::TooSoon { after } => (RefusalCode::TooSoon, too_soon(after)),
             R::TooManyCodes { after } => (RefusalCode::TooManyCodes, too_many_codes(after)),
@@ -132,6 +137,9 @@ pub(crate) fn examples() -> Vec<SigningRefusal> {
         SigningRefusal::NoContact { role },
         SigningRefusal::NotToAsk { role: Signatory::Pupil },
         SigningRefusal::SameContact { role: Signatory::Host, other: role },
+        SigningRefusal::OfBooking,
+        SigningRefusal::ContactsChanged,
+        SigningRefusal::TooManyCorrections,
         SigningRefusal::LinkOver,
         SigningRefusal::AlreadySigned,
         SigningRefusal::TooSoon { after },

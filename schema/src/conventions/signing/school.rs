@@ -17,7 +17,10 @@ use projections::{
 use uuid::Uuid;
 
 use super::super::{mutation, types::Convention};
-use super::types::Signatory;
+use super::{
+    correct::{CorrectSignatoryInput, correct},
+    types::Signatory,
+};
 use crate::{
     guard::Call,
     input,
@@ -64,8 +67,8 @@ pub(crate) struct ResendSigningLinkInput {
 /// La demande est partie aux signataires.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct SigningChanged {
-    convention: ConventionId,
-    position: u64,
+    pub(super) convention: ConventionId,
+    pub(super) position: u64,
 }
 
 /// La demande est partie aux signataires.
@@ -85,6 +88,7 @@ impl SigningChanged {
 payload! {
     OpenSigningPayload = SigningChanged;
     ResendSigningLinkPayload = SigningChanged;
+    CorrectSignatoryPayload = SigningChanged;
 }
 
 #[derive(Default)]
@@ -110,10 +114,20 @@ impl SigningSchoolMutation {
     ) -> Result<ResendSigningLinkPayload> {
         answer(resend(Call::of(ctx)?, input).await)
     }
+
+    /// « Corriger » un signataire qui n’a pas encore signé : un nouveau lien part aussitôt à la
+    /// nouvelle adresse, et celui d’avant ne sert plus.
+    async fn correct_signatory(
+        &self,
+        ctx: &Context<'_>,
+        input: CorrectSignatoryInput,
+    ) -> Result<CorrectSignatoryPayload> {
+        answer(correct(Call::of(ctx)?, input).await)
+    }
 }
 
 /// The convention typed, if the viewer may do `action` to it.
-async fn permitted(call: Call<'_>, action: Action, typed: &str) -> Done<(Row, Role)> {
+pub(super) async fn permitted(call: Call<'_>, action: Action, typed: &str) -> Done<(Row, Role)> {
     let row = mutation::row(call, typed).await?;
     let facts = call.parties_facts(&row.parties).await?;
     call.require_visible(Action::ReadConvention, &facts)?;

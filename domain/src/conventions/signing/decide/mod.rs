@@ -1,6 +1,7 @@
 //! What a command does.
 
 mod again;
+mod correction;
 mod opening;
 mod signature;
 mod way;
@@ -20,6 +21,7 @@ pub(super) fn decide(state: &SigningState, command: SigningCommand) -> Outcome {
         SigningCommand::SendSigningLink { role, link, channel, cause, at } => {
             way::send_link(state, role, way::NewLink { link, channel, cause }, at)
         }
+        SigningCommand::CorrectSignatory(it) => correction::correct(state, *it),
         SigningCommand::RequestSigningCode { role, link, code, channel, at } => {
             way::send_code(state, (role, link), (code, channel), at)
         }

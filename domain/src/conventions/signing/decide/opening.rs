@@ -69,12 +69,20 @@ pub(super) fn are_those_to_ask(
 pub(super) fn are_all_different(invited: &[ToInvite]) -> Result<(), SigningRefusal> {
     for (at, it) in invited.iter().enumerate() {
         let before = invited.iter().take(at);
-        if let Some(other) = before.into_iter().find(|other| are_same(&it.contact, &other.contact))
-        {
-            return Err(SigningRefusal::SameContact { role: it.role, other: other.role });
-        }
+        is_no_other(it, before.map(|other| (other.role, &other.contact)))?;
     }
     Ok(())
+}
+
+/// None of the others is reached as `it` is.
+pub(super) fn is_no_other<'a>(
+    it: &ToInvite,
+    mut others: impl Iterator<Item = (Signatory, &'a Contact)>,
+) -> Result<(), SigningRefusal> {
+    match others.find(|(_, other)| are_same(&it.contact, other)) {
+        Some((other, _)) => Err(SigningRefusal::SameContact { role: it.role, other }),
+        None => Ok(()),
+    }
 }
 
 fn are_same(one: &Contact, other: &Contact) -> bool {

@@ -55,7 +55,7 @@ pub(super) fn send_link(
         return Err(SigningRefusal::PlacementOver);
     }
     match new.cause {
-        LinkCause::Opening | LinkCause::School | LinkCause::Amended => {
+        LinkCause::Opening | LinkCause::School | LinkCause::Amended | LinkCause::Corrected => {
             let last = seat.sent.iter().find(|(channel, _)| *channel == new.channel);
             let next = last.map(|(_, sent)| after(*sent, SCHOOL_WAITS));
             if let Some(after) = next.filter(|next| *next > at) {

@@ -1,6 +1,7 @@
 //! The rules of signing, and the table of every state with every command.
 
 mod again;
+mod correction;
 mod limits;
 mod opening;
 mod signature;

@@ -2,7 +2,8 @@
 
 use super::{
     CODE, Event, LinkCause, Signatory, Signing, again::ask_again, at, code_sent, completed,
-    decline, declined, open, opened, opening, request_code, send, sign, signed,
+    correction::correct, decline, declined, open, opened, opening, request_code, send, sign,
+    signed,
 };
 use crate::{
     conventions::signing::{SigningCommand, SigningEnd},
@@ -38,6 +39,7 @@ fn every_state_meets_every_command() {
         ("open", open(opening())),
         ("send link", send(guardian, LinkCause::Lost, 2)),
         ("to a stored", send(Signatory::Origin, LinkCause::Lost, 2)),
+        ("correct", correct(Signatory::Host, 0)),
         ("request code", request_code(guardian, CODE, 2)),
         ("sign", sign(guardian, 2)),
         ("decline", decline(guardian)),
@@ -52,14 +54,15 @@ fn every_state_meets_every_command() {
 }
 
 const TABLE: &str = "
-              NotOpened                                      Open               Code               Signed          Declined                                       Completed         Closed
-open          SigningOpened+SigningLinkSent+SigningLinkSent  ✗AlreadyOpen       ✗AlreadyOpen       ✗AlreadyOpen    SigningOpened+SigningLinkSent+SigningLinkSent  ✗AlreadyComplete  SigningOpened+SigningLinkSent+SigningLinkSent
-send link     ✗NotOpen                                       SigningLinkSent    SigningLinkSent    ✗AlreadySigned  ✗NotOpen                                       ✗AlreadySigned    ✗NotOpen
-to a stored   ✗NotOpen                                       ✗NotToAsk          ✗NotToAsk          ✗NotToAsk       ✗NotOpen                                       ✗NotOpen          ✗NotOpen
-request code  ✗NotOpen                                       SigningCodeSent    SigningCodeSent    ✗AlreadySigned  ✗NotOpen                                       ✗AlreadySigned    ✗NotOpen
-sign          ✗NotOpen                                       ✗CodeOver          SignatureApplied   ✗AlreadySigned  ✗NotOpen                                       ✗AlreadySigned    ✗NotOpen
-decline       ✗NotOpen                                       SignatureDeclined  SignatureDeclined  ✗AlreadySigned  ✗NotOpen                                       ✗AlreadySigned    ✗NotOpen
-close         -                                              SigningClosed      SigningClosed      SigningClosed   SigningClosed                                  SigningClosed     -";
+              NotOpened                                      Open                                Code                                Signed                              Declined                                       Completed         Closed
+open          SigningOpened+SigningLinkSent+SigningLinkSent  ✗AlreadyOpen                        ✗AlreadyOpen                        ✗AlreadyOpen                        SigningOpened+SigningLinkSent+SigningLinkSent  ✗AlreadyComplete  SigningOpened+SigningLinkSent+SigningLinkSent
+send link     ✗NotOpen                                       SigningLinkSent                     SigningLinkSent                     ✗AlreadySigned                      ✗NotOpen                                       ✗AlreadySigned    ✗NotOpen
+to a stored   ✗NotOpen                                       ✗NotToAsk                           ✗NotToAsk                           ✗NotToAsk                           ✗NotOpen                                       ✗NotOpen          ✗NotOpen
+correct       ✗NotOpen                                       SignatoryCorrected+SigningLinkSent  SignatoryCorrected+SigningLinkSent  SignatoryCorrected+SigningLinkSent  ✗NotOpen                                       ✗AlreadySigned    ✗NotOpen
+request code  ✗NotOpen                                       SigningCodeSent                     SigningCodeSent                     ✗AlreadySigned                      ✗NotOpen                                       ✗AlreadySigned    ✗NotOpen
+sign          ✗NotOpen                                       ✗CodeOver                           SignatureApplied                    ✗AlreadySigned                      ✗NotOpen                                       ✗AlreadySigned    ✗NotOpen
+decline       ✗NotOpen                                       SignatureDeclined                   SignatureDeclined                   ✗AlreadySigned                      ✗NotOpen                                       ✗AlreadySigned    ✗NotOpen
+close         -                                              SigningClosed                       SigningClosed                       SigningClosed                       SigningClosed                                  SigningClosed     -";
 
 const AGAIN: &str = "
           NotOpened  Open                                                  Code                                                  Signed                                                Declined  Completed                                             Closed

@@ -3,6 +3,9 @@ import type { BookingQuery, Signatory, SignatureIntegrity, SignerStanding, Signi
 /** What a booking tells of its convention. */
 export type Convention = NonNullable<BookingQuery['booking']['convention']>;
 
+/** Who signs it. */
+export type Signer = NonNullable<Convention['signing']>['signers'][number];
+
 type Tone = 'ok' | 'waiting' | 'refused' | 'plain';
 
 /** In whose name one signs, in the order of the convention. */
