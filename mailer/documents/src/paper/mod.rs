@@ -4,6 +4,7 @@
 //! the painter turns them into a PDF. Only `painter` and `finish` know the
 //! engine, so another one could stand in their place.
 
+mod breaks;
 pub(crate) mod colour;
 pub(crate) mod face;
 pub(crate) mod finish;

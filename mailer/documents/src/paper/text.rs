@@ -2,6 +2,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::breaks::breaks;
 use super::colour::Colour;
 use super::face::{Face, Faces, points};
 
@@ -108,25 +109,43 @@ fn drawable(faces: &Faces, character: char) -> Option<char> {
 }
 
 /// One character with the width it takes where it stands.
-struct Cell {
-    character: char,
+pub(super) struct Cell {
+    pub(super) character: char,
     span: usize,
-    advance: f32,
+    pub(super) advance: f32,
 }
 
 /// The spans broken into lines no wider than `width` points. A word longer than
 /// a line is cut; a line feed always breaks.
 pub(crate) fn wrapped(faces: &Faces, spans: &[Span], width: f32) -> Vec<Line> {
     let cells = cells(faces, spans);
-    let mut lines = Vec::new();
     let mut start = 0;
-    while start < cells.len() {
-        let end = end_of_line(&cells, start, width);
+    let mut lines = Vec::new();
+    for (end, _) in ends(&cells, width) {
         let line = cells.get(start..end).unwrap_or_default();
         lines.push(set(line, spans));
         start = end;
     }
     lines
+}
+
+/// Whether the text stands on so many lines, and no word of it is cut.
+pub(crate) fn stands(faces: &Faces, span: &Span, most: usize, width: f32) -> bool {
+    let ends = ends(&cells(faces, std::slice::from_ref(span)), width);
+    ends.len() <= most && ends.iter().all(|(_, whole)| *whole)
+}
+
+/// Where each line ends, and whether between two words.
+fn ends(cells: &[Cell], width: f32) -> Vec<(usize, bool)> {
+    let breaks = breaks(cells, width);
+    let mut ends = Vec::new();
+    let mut start = 0;
+    while start < cells.len() {
+        let end = end_of_line(cells, &breaks, start, width);
+        ends.push(end);
+        start = end.0;
+    }
+    ends
 }
 
 fn cells(faces: &Faces, spans: &[Span]) -> Vec<Cell> {
@@ -144,41 +163,32 @@ fn cells(faces: &Faces, spans: &[Span]) -> Vec<Cell> {
     cells
 }
 
-/// Where the line that begins at `start` ends; always after `start`.
-fn end_of_line(cells: &[Cell], start: usize, width: f32) -> usize {
+/// Where the line that begins at `start` ends, always after `start`, and whether no word is cut.
+fn end_of_line(cells: &[Cell], breaks: &[bool], start: usize, width: f32) -> (usize, bool) {
     let mut used = 0.0;
     let mut last_break = None;
-    for (at, cell) in cells.iter().enumerate().skip(start) {
+    for (at, (cell, may_end)) in cells.iter().zip(breaks).enumerate().skip(start) {
         if cell.character == '\n' {
-            return at + 1;
+            return (at + 1, true);
         }
         used += cell.advance;
         // A space may hang over the edge, nothing else.
         if used > width && cell.character != ' ' {
-            return last_break.unwrap_or_else(|| at.max(start + 1));
+            return last_break.map_or_else(|| (cut(cells, start, at), false), |end| (end, true));
         }
-        if breaks_after(cells, at) {
+        if *may_end {
             last_break = Some(at + 1);
         }
     }
-    cells.len()
+    (cells.len(), true)
 }
 
-fn breaks_after(cells: &[Cell], at: usize) -> bool {
-    let Some(cell) = cells.get(at) else {
-        return false;
+/// Where a word is cut before `at`: not after a hyphen, which would seem to be the cut’s.
+fn cut(cells: &[Cell], start: usize, at: usize) -> usize {
+    let after_hyphen = |at: usize| {
+        at.checked_sub(1).and_then(|at| cells.get(at)).is_some_and(|cell| cell.character == '-')
     };
-    let between_words = || {
-        let letter = |at: Option<usize>| {
-            at.and_then(|at| cells.get(at)).is_some_and(|cell| cell.character.is_alphabetic())
-        };
-        letter(at.checked_sub(1)) && letter(Some(at + 1))
-    };
-    match cell.character {
-        ' ' => true,
-        '-' | '/' | '@' | '.' => between_words(),
-        _other => false,
-    }
+    if after_hyphen(at) && at > start + 1 { at - 1 } else { at.max(start + 1) }
 }
 
 fn set(cells: &[Cell], spans: &[Span]) -> Line {
@@ -247,6 +257,28 @@ mod tests {
     fn lines_break_at_spaces_and_never_at_a_no_break_space() {
         assert_eq!(lines("un deux trois", 50.0), ["un deux ", "trois"]);
         assert_eq!(lines("un deux\u{202f}; trois", 40.0), ["un ", "deux\u{202f}; ", "trois"]);
+    }
+
+    #[test]
+    fn an_address_stays_whole_or_breaks_where_no_hyphen_misleads() {
+        let mail = "ce.0490001a@ac-exemple.fr";
+        let server = "lycee-de-la-vallee.ac-exemple.fr";
+        let long = "ce.1@ac-exemple-de-tres-loin.education.fr";
+        let table: [(String, f32, &[&str]); 5] = [
+            (format!("Tél. ou {mail}"), 150.0, &["Tél. ou ", mail]),
+            (mail.to_owned(), 100.0, &["ce.0490001a@", "ac-exemple.fr"]),
+            (server.to_owned(), 100.0, &["lycee-de-la-vallee", ".ac-exemple.fr"]),
+            (long.to_owned(), 130.0, &["ce.1@", "ac-exemple-de-tres-loin", ".education.fr"]),
+            (
+                format!("https://{server}/a-b"),
+                150.0,
+                &["https://lycee-de-la-vallee", ".ac-exemple.fr/a-b"],
+            ),
+        ];
+
+        for (text, width, broken) in table {
+            assert_eq!(lines(&text, width), broken, "{text}");
+        }
     }
 
     #[test]
