@@ -14,6 +14,8 @@ use crate::paper::text::{Line, Style};
 /// Left edge of what is said, right of its label.
 const SAID: f32 = MARGIN + 44.0 * MM;
 const SAID_WIDTH: f32 = MARGIN + MEASURE - SAID;
+/// Of the facts: four signatories of an earlier version fit on one page.
+const LEADING: f32 = 10.6;
 const LABEL_WIDTH: f32 = SAID - MARGIN - 3.0 * MM;
 
 const INTRODUCTION: &str = "Cette convention a été signée en ligne. Cette page réunit, pour chaque \
@@ -31,6 +33,10 @@ pub(super) fn pieces(draft: &mut Draft<'_>, signing: &Signing) -> Result<Vec<Pie
     for (party, signatory) in signing.signatories() {
         pieces.extend(block(draft, party, signatory));
     }
+    // Never alone on a page.
+    if let Some(last) = pieces.last_mut() {
+        last.keep = true;
+    }
     pieces.push(verification(draft, signing)?);
     Ok(pieces)
 }
@@ -42,7 +48,7 @@ fn introduction(draft: &mut Draft<'_>) -> Vec<Piece> {
     let title = Style::strong(15.0, draft.brand()).leading(22.0);
     let mut pieces =
         stacked(&draft.wrapped("Page de preuve", title, MEASURE), MARGIN, heading, 2.0 * MM);
-    let style = Style::regular(9.5, Colour::SECOND).leading(13.6);
+    let style = Style::regular(9.0, Colour::SECOND).leading(12.4);
     let lines = draft.wrapped(&french::typeset(INTRODUCTION), style, MEASURE);
     pieces.extend(stacked(&lines, MARGIN, text, 0.8 * MM));
     pieces
@@ -66,9 +72,9 @@ fn stacked(lines: &[Line], x: f32, element: ElementId, gap: f32) -> Vec<Piece> {
 fn block(draft: &mut Draft<'_>, party: Party, signatory: &Signatory) -> Vec<Piece> {
     let section = draft.outline.top(Role::Section);
     let heading = draft.outline.under(section, Role::Heading);
-    let title = Style::strong(10.5, draft.brand()).leading(17.0);
+    let title = Style::strong(10.0, draft.brand()).leading(15.0);
     let words = draft.shortened(party.label(), title, 1, MEASURE);
-    let mut pieces = stacked(&words, MARGIN, heading, 4.4 * MM);
+    let mut pieces = stacked(&words, MARGIN, heading, 3.4 * MM);
     if let Some(first) = pieces.first_mut() {
         let area = Area::new(MARGIN, -MM, MEASURE, 0.75);
         let rule = Draw::Fill { area, colour: draft.brand() };
@@ -117,8 +123,8 @@ fn grouped(digits: &str) -> String {
 /// A label and what it says beside it.
 fn fact(draft: &mut Draft<'_>, section: ElementId, label: &str, said: &str) -> Vec<Piece> {
     let element = draft.outline.under(section, Role::Paragraph);
-    let small = Style::regular(8.5, Colour::SECOND).leading(11.9);
-    let ink = Style::regular(9.0, Colour::INK).leading(11.9);
+    let small = Style::regular(8.0, Colour::SECOND).leading(LEADING);
+    let ink = Style::regular(8.5, Colour::INK).leading(LEADING);
     let label = draft.shortened(&format!("{label} "), small, 1, LABEL_WIDTH);
     let lines = draft.wrapped(said, ink, SAID_WIDTH);
     let mut pieces = stacked(&lines, SAID, element, 0.0);
@@ -160,6 +166,6 @@ fn verification(draft: &mut Draft<'_>, signing: &Signing) -> Result<Piece, Rende
     let area = Area::new(MARGIN + MEASURE - CODE, QUIET, CODE, CODE);
     let draw = Draw::Code { area, square: Square::of(&it.link)? };
     commands.push(Command { element: Some(figure), draw });
-    let height = y.max(QUIET + CODE + QUIET);
+    let height = y.max(QUIET + CODE);
     Ok(Piece { height, gap: 5.0 * MM, commands, ..Piece::default() })
 }

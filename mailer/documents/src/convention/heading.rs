@@ -54,12 +54,13 @@ fn logo(draft: &mut Draft<'_>, commands: &mut Vec<Command>) -> f32 {
     MARGIN + area.width + LOGO_GAP
 }
 
-/// The name and what is under it: two lines in all.
+/// The name and what is under it: two lines in all. A long name takes both.
 fn letterhead(draft: &Draft<'_>, width: f32) -> Vec<Line> {
     let letterhead = &draft.content.letterhead;
-    let tagline = letterhead.tagline.as_deref().filter(|tagline| !tagline.trim().is_empty());
-    let most = if tagline.is_some() { 1 } else { 2 };
     let strong = Style::strong(11.0, Colour::INK);
+    let short = draft.stands(&letterhead.name, strong, 1, width);
+    let tagline = letterhead.tagline.as_deref().filter(|it| short && !it.trim().is_empty());
+    let most = if tagline.is_some() { 1 } else { 2 };
     let mut words = draft.shortened(&letterhead.name, strong, most, width);
     let second = Style::regular(8.5, Colour::SECOND);
     words.extend(draft.shortened(tagline.unwrap_or_default(), second, 1, width));

@@ -1,5 +1,5 @@
-//! Puts the parts of a convention on its pages: on one page when they fit
-//! there, otherwise with more air on several.
+//! Puts the parts of a convention on its pages: with air when that is one page
+//! or when it takes several all the same, otherwise densely on one.
 
 use super::content::ConventionContent;
 use super::signing::Signing;
@@ -13,7 +13,7 @@ use crate::paper::flow::{Frames, Piece, paged};
 use crate::paper::outline::Outline;
 use crate::paper::sheet::{Command, HEIGHT, MM, Sheets, WIDTH};
 use crate::paper::square::Square;
-use crate::paper::text::{Line, Span, Style, shortened, wrapped};
+use crate::paper::text::{Line, Span, Style, shortened, stands, wrapped};
 
 /// Left and right margin.
 pub(super) const MARGIN: f32 = 17.0 * MM;
@@ -36,9 +36,9 @@ pub(super) struct Draft<'a> {
 /// How much air there is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Density {
-    /// All on one page: the articles stand in two columns.
+    /// All on one page that would else be two: the articles stand in two columns.
     Dense,
-    /// On several pages.
+    /// In a larger type, on as many pages as it takes.
     Airy,
 }
 
@@ -54,6 +54,33 @@ impl Draft<'_> {
     /// At most so many lines, the last one cut with « … ».
     pub(super) fn shortened(&self, text: &str, style: Style, most: usize, width: f32) -> Vec<Line> {
         shortened(self.faces, self.wrapped(text, style, width), most, width)
+    }
+
+    /// Whether the text stands on so many lines, and no word of it is cut.
+    pub(super) fn stands(&self, text: &str, style: Style, most: usize, width: f32) -> bool {
+        stands(self.faces, &Span::new(text, style), most, width)
+    }
+
+    /// The style, or the largest smaller one down to `least` points, in which the text stands in
+    /// an area of that size; `None` if it stands in none.
+    pub(super) fn fitting(
+        &self,
+        text: &str,
+        style: Style,
+        least: f32,
+        (width, height): (f32, f32),
+    ) -> Option<Style> {
+        const STEP: f32 = 0.5;
+        let smaller = std::iter::successors(Some(style), |last| {
+            let size = last.size - STEP;
+            let leading = last.leading / last.size * size;
+            (size >= least).then_some(Style { size, leading, ..*last })
+        });
+        smaller.into_iter().find(|style| {
+            let lines = self.wrapped(text, *style, width);
+            let taken: f32 = lines.iter().map(Line::leading).sum();
+            taken <= height && self.stands(text, *style, lines.len(), width)
+        })
     }
 }
 
@@ -83,14 +110,16 @@ pub(super) fn laid_out(
     }
     let faces = Faces::load()?;
     let draft = |density| Draft { content, signing, faces, outline: Outline::default(), density };
-    let mut dense = draft(Density::Dense);
-    let set = text(&mut dense)?;
-    if set.bodies.len() == 1 {
-        return bound(dense, set, key);
-    }
     let mut airy = draft(Density::Airy);
-    let set = text(&mut airy)?;
-    bound(airy, set, key)
+    let roomy = text(&mut airy)?;
+    if roomy.bodies.len() > 1 {
+        let mut dense = draft(Density::Dense);
+        let tight = text(&mut dense)?;
+        if tight.bodies.len() == 1 {
+            return bound(dense, tight, key);
+        }
+    }
+    bound(airy, roomy, key)
 }
 
 /// The text set in pages, and what opens and closes it.

@@ -4,6 +4,7 @@
 //! identical codes by which a scan of it is known again.
 
 mod articles;
+mod boxes;
 mod closing;
 mod content;
 mod evidence;
@@ -26,7 +27,7 @@ use crate::paper::painter;
 
 /// The version of the wording and of the layout. It changes when the same
 /// content would give another document.
-pub const TEMPLATE_VERSION: u16 = 1;
+pub const TEMPLATE_VERSION: u16 = 2;
 
 /// The most pages a convention may have.
 pub const MOST_PAGES: usize = 20;
@@ -37,8 +38,8 @@ pub fn render(content: &ConventionContent, key: &[u8]) -> Result<Vec<u8>, Render
     painter::paint(&layout::laid_out(content, None, key)?)
 }
 
-/// The PDF of a convention signed online: the boxes filled, and after the text
-/// a page of proof. The same bytes for the same content, signatures and key.
+/// The PDF of a convention that all have signed online who had to: the boxes
+/// filled, and after the text a page of proof. The same bytes for the same content, signatures and key.
 /// It announces the seal of the platform, which is put on it afterwards.
 pub fn render_signed(
     content: &ConventionContent,

@@ -11,6 +11,7 @@ use crate::paper::text::{Line, Style};
 
 const GUTTER: f32 = 8.0 * MM;
 const COLUMN: f32 = (MEASURE - GUTTER) / 2.0;
+const DETAIL: Style = Style::regular(9.0, Colour::SECOND).leading(12.4);
 /// What is left to be filled in by hand.
 const BLANK: &str = "………………………………………";
 
@@ -31,40 +32,50 @@ type Card = Vec<(Line, ElementId)>;
 fn school(draft: &mut Draft<'_>, label: &str, school: &School) -> Card {
     let represented = school.head.as_ref().map(|head| format!("Représenté par {head}"));
     let uai = school.uai.as_ref().map(|uai| format!("UAI : {uai}"));
-    let contact = joined(&[school.phone.as_deref(), school.email.as_deref()]);
-    let contact = joined(&[uai.as_deref(), contact.as_deref()]);
-    let details = [school.address.clone(), represented, contact];
-    card(draft, label, &school.name, details.into_iter().flatten())
+    let contact = [uai, school.phone.clone(), school.email.clone()];
+    let details = [school.address.clone(), represented].into_iter().flatten();
+    let details = details.chain(joined(draft, contact)).collect();
+    card(draft, label, &school.name, details)
 }
 
 fn pupil(draft: &mut Draft<'_>) -> Card {
     let pupil = &draft.content.pupil;
     let born = pupil.born.map(|born| format!("Né(e) le {}", french::date(born)));
     let class = pupil.class.as_ref().map(|class| format!("Classe : {class}"));
-    let details = joined(&[born.as_deref(), class.as_deref()]);
-    card(draft, "Élève", &pupil.name, details.into_iter())
+    let details = joined(draft, [born, class]);
+    card(draft, "Élève", &pupil.name, details)
 }
 
 fn guardian(draft: &mut Draft<'_>) -> Card {
     let guardian = &draft.content.guardian;
-    let name = guardian.name.clone().unwrap_or_else(|| format!("Nom : {BLANK}"));
-    let contact = joined(&[guardian.phone.as_deref(), guardian.email.as_deref()])
-        .unwrap_or_else(|| format!("Téléphone : {BLANK}"));
-    card(draft, "Responsable légal", &name, std::iter::once(contact))
+    let to_fill = draft.signing.is_none();
+    let unknown = || if to_fill { format!("Nom : {BLANK}") } else { "Non renseigné".to_owned() };
+    let name = guardian.name.clone().unwrap_or_else(unknown);
+    let mut contact = joined(draft, [guardian.phone.clone(), guardian.email.clone()]);
+    if contact.is_empty() && to_fill {
+        contact.push(format!("Téléphone : {BLANK}"));
+    }
+    card(draft, "Responsable légal", &name, contact)
 }
 
-fn joined(parts: &[Option<&str>]) -> Option<String> {
-    let known: Vec<&str> =
-        parts.iter().flatten().copied().filter(|part| !part.trim().is_empty()).collect();
-    (!known.is_empty()).then(|| known.join("  ·  "))
+/// The parts side by side, on as few lines as they take; none of them is broken that fits a line.
+fn joined<const N: usize>(draft: &Draft<'_>, parts: [Option<String>; N]) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for part in parts.into_iter().flatten().filter(|part| !part.trim().is_empty()) {
+        let longer = lines.last().map(|line| format!("{line}  ·  {part}"));
+        match (lines.last_mut(), longer) {
+            (Some(line), Some(longer))
+                if draft.stands(&french::typeset(&longer), DETAIL, 1, COLUMN) =>
+            {
+                *line = longer;
+            }
+            _no_room => lines.push(part),
+        }
+    }
+    lines
 }
 
-fn card(
-    draft: &mut Draft<'_>,
-    label: &str,
-    name: &str,
-    details: impl Iterator<Item = String>,
-) -> Card {
+fn card(draft: &mut Draft<'_>, label: &str, name: &str, details: Vec<String>) -> Card {
     let brand = draft.brand();
     let section = draft.outline.top(Role::Section);
     let mut card = Vec::new();
@@ -77,10 +88,17 @@ fn card(
     let strong = Style::strong(11.0, Colour::INK).leading(14.5);
     add(draft, Role::Paragraph, name, strong);
     for detail in details {
-        let style = Style::regular(9.0, Colour::SECOND).leading(12.4);
-        add(draft, Role::Paragraph, &french::typeset(&detail), style);
+        let detail = french::typeset(&detail);
+        let style = if detail.contains('@') { on_one_line(draft, &detail) } else { DETAIL };
+        add(draft, Role::Paragraph, &detail, style);
     }
     card
+}
+
+/// Small enough not to break a mail address, as long as it can be read.
+fn on_one_line(draft: &Draft<'_>, detail: &str) -> Style {
+    let one = (COLUMN, DETAIL.leading);
+    draft.fitting(detail, DETAIL, 7.5, one).unwrap_or(DETAIL)
 }
 
 /// Two cards side by side, line by line, so that even endless ones run on to

@@ -4,7 +4,9 @@ use jiff::Timestamp;
 
 use crate::picture::Picture;
 
-/// A convention signed online, box by box, with what proves it.
+/// A convention that all have signed online who had to, box by box, with what
+/// proves it. In a box without a signatory a stored signature counts, or nobody
+/// had to sign: a minor, the guardian of a pupil of age.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Signing {
     /// « Établissement d’origine ».

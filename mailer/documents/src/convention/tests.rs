@@ -6,7 +6,7 @@ use super::layout::laid_out;
 use super::*;
 use crate::paper::Colour;
 use crate::paper::face::Faces;
-use crate::paper::sheet::Sheets;
+use crate::paper::sheet::{Draw, MM, Sheets};
 use jiff::civil::{date, time};
 
 fn content() -> ConventionContent {
@@ -109,6 +109,81 @@ fn notes_of_any_length_never_meet_the_signatures() {
 
         assert_tidy(&laid_out(&content, None, b"key").unwrap());
     }
+}
+
+/// What is written on the pages, piece by piece, with its left edge and its baseline.
+fn written(sheets: &Sheets) -> Vec<(&str, f32, f32)> {
+    let commands = sheets.pages.iter().flatten();
+    let texts = commands.filter_map(|command| match &command.draw {
+        Draw::Text { text, x, baseline, .. } => Some((text.as_str(), *x, *baseline)),
+        _other => None,
+    });
+    texts.collect()
+}
+
+#[test]
+fn a_mail_address_stays_whole_or_breaks_at_its_sign_or_a_dot() {
+    let school = "ce.0491234a@ac-exemple.fr";
+    let wide = "ce.0491234a@ac-nantes-et-des-pays-de-la-loire.education.exemple.fr";
+    let local = "jean-baptiste.de-la-rochefoucauld-montmorency@messagerie.exemple.fr";
+    for (email, lines) in [
+        (school, vec![school]),
+        (wide, vec!["ce.0491234a@ac-nantes-et-des-pays-de-la-loire", ".education.exemple.fr"]),
+        (local, vec!["jean-baptiste.de-la-rochefoucauld-montmorency@", "messagerie.exemple.fr"]),
+    ] {
+        let mut content = content();
+        let (uai, phone) = (Some("0491234A".to_owned()), Some("02 41 98 76 54".to_owned()));
+        let email = Some(email.to_owned());
+        content.origin = School { uai, phone, email: email.clone(), ..School::default() };
+        content.guardian.email = email;
+
+        let sheets = laid_out(&content, None, b"key").unwrap();
+
+        assert_tidy(&sheets);
+        let said: Vec<&str> = written(&sheets).iter().map(|(text, ..)| *text).collect();
+        for line in lines {
+            assert_eq!(said.iter().filter(|said| **said == line).count(), 2, "{line}: {said:?}");
+        }
+    }
+}
+
+#[test]
+fn a_long_name_is_whole_in_its_box_and_leaves_the_room_to_sign_in() {
+    let mut content = content();
+    content.pupil.name =
+        "DE LA ROCHEFOUCAULD-MONTMORENCY-LAVAL Marie-Antoinette Éléonore".to_owned();
+    content.origin.name =
+        "Collège intercommunal Notre-Dame-de-la-Providence-et-du-Sacré-Cœur de Saint-Barthélemy"
+            .to_owned();
+
+    let sheets = laid_out(&content, None, b"key").unwrap();
+
+    assert_tidy(&sheets);
+    let said = written(&sheets);
+    let cut = |(text, ..): &&(&str, f32, f32)| text.ends_with('…') && !text.contains("……");
+    assert_eq!(said.iter().find(cut), None);
+    for room in places::signing_rooms() {
+        let within = |(_, x, baseline): &&(&str, f32, f32)| {
+            let (x, y) = (x / MM, baseline / MM);
+            (room.x..room.x + room.width).contains(&x)
+                && (room.y..room.y + room.height).contains(&y)
+        };
+        assert_eq!(said.iter().find(within), None);
+    }
+}
+
+#[test]
+fn short_articles_stand_in_the_larger_type_on_the_one_page() {
+    let mut content = content();
+    content.articles = vec![Note { title: "Tenue".to_owned(), text: "La blouse.".to_owned() }];
+
+    let sheets = laid_out(&content, None, b"key").unwrap();
+
+    let sizes = sheets.pages.iter().flatten().filter_map(|command| match &command.draw {
+        Draw::Text { text, size, .. } if text.starts_with("La blouse") => Some(*size),
+        _other => None,
+    });
+    assert_eq!((sheets.pages.len(), sizes.collect::<Vec<_>>()), (1, vec![9.5]));
 }
 
 proptest! {

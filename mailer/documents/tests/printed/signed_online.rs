@@ -2,7 +2,9 @@
 
 use documents::RenderFault;
 use documents::codes::{self, PageCode};
-use documents::convention::{ConventionContent, Hand, Signing, render, render_signed};
+use documents::convention::{
+    ConventionContent, Guardian, Hand, Signatory, Signing, render, render_signed,
+};
 
 use crate::sample::{self, KEY};
 use crate::tools::{ask, pages, scans, text};
@@ -29,13 +31,84 @@ fn a_screen_reader_reads_the_proof_after_the_signatures() {
 }
 
 #[test]
-fn who_has_not_signed_yet_keeps_an_empty_box_and_no_proof() {
-    let signing = Signing { host: None, pupil: None, ..sample::signing() };
+fn the_box_of_who_did_not_have_to_sign_asks_for_nothing_and_says_why() {
+    let of_minor = Signing { pupil: None, ..sample::signing() };
+    let of_age = Signing { guardian: None, ..sample::signing() };
+    let by_guardian = Signing { origin: None, pupil: None, host: None, ..sample::signing() };
 
-    let said = text(&rendered(&signing));
+    for (signing, spared, signed) in [
+        (of_minor, "responsable légal a signé.", 3),
+        (of_age, "l’élève, majeur, a signé.", 3),
+        (by_guardian, "Signature non requise.", 1),
+    ] {
+        let said = text(&rendered(&signing));
 
-    assert_eq!(said.matches("Signataire  ").count(), 2, "{said}");
-    assert_eq!(said.matches("Le ………").count(), 2, "{said}");
+        assert!(said.contains(spared), "{spared}: {said}");
+        assert_eq!(said.matches("Signataire  ").count(), signed, "{said}");
+        assert_eq!(said.matches("……").count(), 0, "{said}");
+    }
+}
+
+#[test]
+fn a_stored_signature_that_counts_has_no_date_to_fill_in() {
+    let signing = Signing { origin: None, host: None, ..sample::signing() };
+
+    let said = text(&render_signed(&sample::signed(), &signing, KEY).unwrap());
+
+    assert_eq!(said.matches("Signature enregistrée").count(), 2, "{said}");
+    assert_eq!(said.matches("……").count(), 0, "{said}");
+}
+
+#[test]
+fn what_is_not_known_of_a_guardian_is_no_more_to_fill_in_once_all_signed() {
+    let content = ConventionContent { guardian: Guardian::default(), ..sample::stamped() };
+    let signing = Signing { guardian: None, ..sample::signing() };
+
+    let said = text(&render_signed(&content, &signing, KEY).unwrap());
+
+    assert!(said.contains("Non renseigné"), "{said}");
+    assert_eq!(said.matches("……").count(), 0, "{said}");
+}
+
+#[test]
+fn four_who_signed_an_earlier_version_are_proved_on_one_page() {
+    let content = ConventionContent { print: 2, ..sample::stamped() };
+
+    let pdf = render_signed(&content, &earlier(|_| ()), KEY).unwrap();
+
+    assert_eq!(pages(&pdf), 2);
+    assert_eq!(text(&pdf).matches("une version précédente").count(), 4);
+}
+
+#[test]
+fn the_verification_never_stands_alone_on_a_page() {
+    // One line more each time: somewhere in between the proof takes a second page.
+    let proved = |lines: usize| {
+        let signing = earlier(|it| it.method = "Lien personnel\n".repeat(lines));
+        render_signed(&sample::stamped(), &signing, KEY).unwrap()
+    };
+    let taken: Vec<usize> = (1..8).map(|lines| pages(&proved(lines))).collect();
+    assert!(taken.contains(&2) && taken.contains(&3), "{taken:?}");
+
+    for lines in 1..8 {
+        let pdf = proved(lines);
+        let count = pages(&pdf).to_string();
+        let last = ask("pdftotext", &["-f", &count, "-layout", "{}", "-"], &pdf);
+
+        assert!(last.contains("Vérifier ce document"), "{last}");
+        assert!(last.contains("Signataire  "), "{last}");
+    }
+}
+
+/// All four signed an earlier version.
+fn earlier(change: impl Fn(&mut Signatory)) -> Signing {
+    let mut signing = sample::signing();
+    let all = [&mut signing.origin, &mut signing.guardian, &mut signing.pupil, &mut signing.host];
+    for signatory in all.into_iter().flatten() {
+        signatory.earlier = true;
+        change(signatory);
+    }
+    signing
 }
 
 #[test]
