@@ -22,14 +22,13 @@ use projections::{
     },
     platforms::platform_hosts,
 };
-use schema::ports::{Caller, LinkPurpose};
+use schema::{
+    names,
+    ports::{Caller, LinkPurpose},
+};
 use serde::Deserialize;
 
-use crate::{
-    app::App,
-    clock, files, home,
-    letters::{appointment, formation},
-};
+use crate::{app::App, clock, files, home, letters::appointment};
 
 /// The feeds’ addresses.
 pub fn routes() -> Router<App> {
@@ -204,7 +203,7 @@ fn cells(it: &Placement) -> [String; 16] {
         it.booking.origin.to_string(),
         school(it.host.as_ref()),
         it.slot.host.to_string(),
-        formation(it),
+        names::of_formation(it.formation.as_ref()),
         french(details.date),
         details.start.strftime("%H:%M").to_string(),
         details.end.strftime("%H:%M").to_string(),

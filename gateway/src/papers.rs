@@ -36,13 +36,12 @@ use projections::{
         platform_list::{self, Platform},
     },
 };
-use schema::ports::Caller;
+use schema::{names, ports::Caller};
 
 use crate::{
     app::App,
     clock,
     files::{NoFile, attachment, failed, none},
-    letters::{formation_named, full_name, school_named},
     reactions::letterhead,
 };
 
@@ -117,7 +116,7 @@ async fn sheet_of(app: &App, caller: &Caller, slot: SlotId) -> Paper {
         let host = schools::by_uai(db, &slot.host)?;
         let formation = formations::by_id(db, slot.formation)?;
         let platform = platform_list::by_slug(db, &slot.platform)?;
-        let visit = visit(&slot, host.as_ref(), formation_named(formation.as_ref()));
+        let visit = visit(&slot, host.as_ref(), names::of_formation(formation.as_ref()));
         Ok(Some((visit, platform, placements::placements(db, pupils)?)))
     });
     let (visit, platform, mut pupils) =
@@ -158,7 +157,7 @@ async fn certificate_of(app: &App, caller: &Caller, booking: BookingId) -> Paper
     let certificate = AttendanceCertificate {
         letterhead: letterhead(app, it.platform.as_ref()).await.map_err(|err| failed(&err))?,
         issued: today(app, it.platform.as_ref()),
-        visit: visit(&it.slot, it.host.as_ref(), formation_named(it.formation.as_ref())),
+        visit: visit(&it.slot, it.host.as_ref(), names::of_formation(it.formation.as_ref())),
         host_address: address.map(|it| format!("{}, {} {}", it.street, it.postal_code, it.city)),
         host_city: address.map(|address| address.city.clone()),
         pupil: attendee(&it),
@@ -181,7 +180,7 @@ async fn list_of(app: &App, caller: &Caller, platform: Slug, host: Uai, date: Da
             return Ok(None);
         }
         let expected = lists::of_the_day(db, Some(&platform), &host, date)?;
-        let name = school_named(schools::by_uai(db, &host)?.as_ref(), &host);
+        let name = names::of_school(schools::by_uai(db, &host)?.as_ref(), &host);
         Ok(Some((row, name, placements::placements(db, expected)?)))
     });
     let (platform, host, expected) =
@@ -202,7 +201,7 @@ fn by_slot(expected: &[Placement]) -> Vec<day_list::Slot> {
     let slots = of_one.filter_map(|pupils| Some((pupils.first()?, pupils)));
     slots
         .map(|(first, pupils)| day_list::Slot {
-            formation: formation_named(first.formation.as_ref()),
+            formation: names::of_formation(first.formation.as_ref()),
             starts: first.slot.details.start,
             ends: first.slot.details.end,
             room: first.slot.details.room.clone(),
@@ -224,9 +223,9 @@ fn attendee(it: &Placement) -> Attendee {
     Attendee {
         name: pupil.map_or_else(
             || "Élève effacé(e)".to_owned(),
-            |pupil| full_name(&pupil.last_name, &pupil.first_name),
+            |pupil| names::of_person(&pupil.last_name, &pupil.first_name),
         ),
-        school: school_named(it.origin.as_ref(), &it.booking.origin),
+        school: names::of_school(it.origin.as_ref(), &it.booking.origin),
         class: pupil.and_then(|pupil| pupil.class.clone()),
     }
 }
@@ -234,7 +233,7 @@ fn attendee(it: &Placement) -> Attendee {
 fn visit(slot: &Slot, host: Option<&School>, formation: String) -> Visit {
     let details = &slot.details;
     Visit {
-        host: school_named(host, &slot.host),
+        host: names::of_school(host, &slot.host),
         formation,
         date: details.date,
         starts: details.start,

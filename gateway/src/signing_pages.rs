@@ -17,7 +17,10 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use jiff::civil::{Date, Time};
 use minijinja::context;
 use projections::conventions::register;
-use schema::ports::{Caller, LinkPurpose, read_signing_subject};
+use schema::{
+    ports::{Caller, LinkPurpose, read_signing_subject},
+    words::of_day,
+};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -265,18 +268,16 @@ impl Visit<'_> {
     }
 }
 
-/// « mercredi 13 janvier 2027 » is the schema’s; here the short form does.
+/// As on the convention: « mercredi 13 janvier 2027 ».
 fn day(text: &str) -> String {
     let day: Option<Date> = text.parse().ok();
-    day.map_or_else(|| text.to_owned(), |it| it.strftime("%d/%m/%Y").to_string())
+    day.map_or_else(|| text.to_owned(), of_day)
 }
 
+/// As on the convention: « 09:15 ».
 fn hour(text: &str) -> String {
     let hour: Option<Time> = text.parse().ok();
-    hour.map_or_else(
-        || text.to_owned(),
-        |it| format!("{}\u{202f}h\u{202f}{:02}", it.hour(), it.minute()),
-    )
+    hour.map_or_else(|| text.to_owned(), |it| it.strftime("%H:%M").to_string())
 }
 
 fn capacity(role: &str) -> &'static str {

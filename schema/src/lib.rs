@@ -23,6 +23,7 @@ mod input;
 mod listed;
 mod loaders;
 mod ministages;
+pub mod names;
 mod operations;
 mod order;
 mod page;

@@ -6,10 +6,11 @@ use domain::{
     kernel::envelope::Actor, platforms::platform::PlatformRefusal,
 };
 
+use jiff::civil::Date;
 use journal::{Flaw, Unproven};
 use projections::{Difference, DifferenceKind};
 
-use crate::{audit, conventions::amended, refused::Refused};
+use crate::{audit, conventions::amended, french, refused::Refused};
 
 /// Why an account says no.
 pub fn of_account(refusal: AccountRefusal) -> String {
@@ -29,6 +30,11 @@ pub fn sentence(fact: &Fact) -> String {
 /// What is other on a convention that was made anew: « la salle et la classe de l’élève ».
 pub fn of_changes(changes: &[Change]) -> String {
     amended::said(changes)
+}
+
+/// « mercredi 13 janvier 2027 ».
+pub fn of_day(day: Date) -> String {
+    french::day(day)
 }
 
 /// Who acted; never a name.

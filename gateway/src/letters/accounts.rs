@@ -26,7 +26,10 @@ use projections::{
     },
     directory::schools,
 };
-use schema::ports::{LinkPurpose, SignedLink};
+use schema::{
+    names,
+    ports::{LinkPurpose, SignedLink},
+};
 
 use super::{Due, NOTHING, Words, WriteFault};
 use crate::{app::App, checkpoints};
@@ -133,7 +136,7 @@ async fn access(app: &App, due: &Due) -> Result<Words, WriteFault> {
         Words::of(AccessRequested {
             school,
             requester: Requester {
-                name: requester.map(|it| full_name(&it.last_name, &it.first_name)),
+                name: requester.map(|it| names::of_person(&it.last_name, &it.first_name)),
                 function: requester.map(|it| it.function.clone()),
                 email: requester.map(|it| it.email.as_str().to_owned()),
             },
@@ -172,15 +175,7 @@ fn reset(app: &App) -> String {
 async fn school_name(app: &App, uai: &Uai) -> Result<String, WriteFault> {
     let wanted = uai.clone();
     let school = app.read.query(move |db| schools::by_uai(db, &wanted)).await?;
-    Ok(school.map_or_else(
-        || uai.to_string(),
-        |school| format!("{}, {}", school.listing.name, school.listing.address.city),
-    ))
-}
-
-/// « NOM Prénom ».
-pub(crate) fn full_name(last: &str, first: &str) -> String {
-    format!("{} {first}", last.to_uppercase())
+    Ok(names::of_school(school.as_ref(), uai))
 }
 
 /// Accounts belong to no platform: Paris.

@@ -6,8 +6,7 @@ mod placements;
 mod recipients;
 mod signing;
 
-pub(crate) use accounts::full_name;
-pub(crate) use placements::{appointment, formation, formation_named, school_named, zone};
+pub(crate) use placements::{appointment, zone};
 
 use domain::{
     correspondence::{

@@ -22,17 +22,14 @@ use mailer::{
 };
 use projections::{
     conventions::register::{Convention, Standing},
-    directory::schools::School,
     ministages::{
         bookings::BookingStatus,
         placements::{self, Placement},
     },
-    platforms::formations::Formation,
 };
+use schema::{names, words::of_changes};
 
-use schema::words::of_changes;
-
-use super::{Due, NOTHING, Words, WriteFault, accounts::full_name, recipients};
+use super::{Due, NOTHING, Words, WriteFault, recipients};
 use crate::{app::App, store::Document};
 
 /// What the letter says.
@@ -190,7 +187,7 @@ pub(crate) fn appointment(app: &App, it: &Placement) -> Option<Appointment> {
         Some(at.timestamp())
     };
     let pupil = it.booking.pupil.known();
-    let pupil = pupil.map(|pupil| full_name(&pupil.last_name, &pupil.first_name));
+    let pupil = pupil.map(|pupil| names::of_person(&pupil.last_name, &pupil.first_name));
     let status = match it.booking.status {
         BookingStatus::Confirmed => Status::Confirmed,
         BookingStatus::Booked | BookingStatus::Promoted | BookingStatus::Waiting => {
@@ -201,7 +198,7 @@ pub(crate) fn appointment(app: &App, it: &Placement) -> Option<Appointment> {
         | BookingStatus::Lapsed
         | BookingStatus::Withdrawn => Status::Cancelled,
     };
-    let host = school_named(it.host.as_ref(), &it.slot.host);
+    let host = names::of_school(it.host.as_ref(), &it.slot.host);
     let room = details.room.as_ref().map(|room| format!(" ({room})")).unwrap_or_default();
     let changes = it.booking.changed_at.duration_since(it.booking.booked_at).as_secs();
     Some(Appointment {
@@ -212,7 +209,7 @@ pub(crate) fn appointment(app: &App, it: &Placement) -> Option<Appointment> {
         end: instant(details.end)?,
         summary: format!(
             "Mini-stage : {} ({})",
-            formation(it),
+            names::of_formation(it.formation.as_ref()),
             pupil.as_deref().unwrap_or("effacé")
         ),
         location: format!("{host}{room}"),
@@ -226,10 +223,10 @@ pub(super) fn said(it: &Placement) -> Said {
     let details = &it.slot.details;
     let pupil = it.booking.pupil.known();
     Said {
-        pupil: pupil.map(|pupil| full_name(&pupil.last_name, &pupil.first_name)),
-        origin: school_named(it.origin.as_ref(), &it.booking.origin),
-        host: school_named(it.host.as_ref(), &it.slot.host),
-        formation: formation(it),
+        pupil: pupil.map(|pupil| names::of_person(&pupil.last_name, &pupil.first_name)),
+        origin: names::of_school(it.origin.as_ref(), &it.booking.origin),
+        host: names::of_school(it.host.as_ref(), &it.slot.host),
+        formation: names::of_formation(it.formation.as_ref()),
         date: details.date,
         start: details.start,
         end: details.end,
@@ -237,36 +234,6 @@ pub(super) fn said(it: &Placement) -> Said {
         teacher: details.teacher.as_ref().and_then(|teacher| teacher.known().cloned()),
         note: details.note.clone(),
     }
-}
-
-/// « Collège de la Colline, Angers ».
-pub(crate) fn school_named(school: Option<&School>, uai: &domain::kernel::uai::Uai) -> String {
-    school.map_or_else(
-        || uai.to_string(),
-        |school| format!("{}, {}", school.listing.name, school.listing.address.city),
-    )
-}
-
-/// « CAP Ébéniste », of a placement.
-pub(crate) fn formation(it: &Placement) -> String {
-    formation_named(it.formation.as_ref())
-}
-
-/// « CAP Ébéniste ».
-pub(crate) fn formation_named(formation: Option<&Formation>) -> String {
-    use domain::platforms::platform::FormationLevel as Level;
-    let Some(formation) = formation else {
-        return "Découverte".to_owned();
-    };
-    let level = match formation.level {
-        Level::Cap => "CAP ",
-        Level::BacPro => "BAC PRO ",
-        Level::BacTechno => "BAC TECHNO ",
-        Level::BacGeneral => "BAC GÉNÉRAL ",
-        Level::Bts => "BTS ",
-        Level::Other => "",
-    };
-    format!("{level}{}", formation.label)
 }
 
 /// Where the booking is seen.

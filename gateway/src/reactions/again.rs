@@ -18,9 +18,10 @@ use projections::{
     conventions::signings::{self, Signing},
     ministages::placements::{self, Placement},
 };
+use schema::names;
 
 use super::{ReactionFault, perform::give};
-use crate::{app::App, letters::full_name};
+use crate::app::App;
 
 /// Has those whom `changes` concern sign `convention` again. Nothing to do where no signature was
 /// asked for online, or whose pupil was erased.
@@ -105,7 +106,7 @@ fn contact(
             if changes.contains(&Change::Pupil) {
                 return None;
             }
-            Some(Contact { name: full_name(&pupil.last_name, &pupil.first_name), ..last()? })
+            Some(Contact { name: names::of_person(&pupil.last_name, &pupil.first_name), ..last()? })
         }
         Signatory::Guardian => {
             let guardian = pupil.guardian.as_ref();

@@ -18,14 +18,11 @@ use projections::{
     accounts::school_spaces, directory::schools::School, ministages::placements::Placement,
     platforms::platform_list::Platform,
 };
+use schema::names;
 use sha2::{Digest as _, Sha256};
 
 use super::ReactionFault;
-use crate::{
-    app::App,
-    letters::{formation, full_name, zone},
-    store::Document,
-};
+use crate::{app::App, letters::zone, store::Document};
 
 /// Which print of a convention, and the day that is on it.
 #[derive(Debug, Clone, Copy)]
@@ -156,7 +153,9 @@ pub(super) async fn content(
         host: party(it.host.as_ref(), &it.slot.host),
         origin: party(it.origin.as_ref(), &it.booking.origin),
         pupil: Pupil {
-            name: pupil.map(|it| full_name(&it.last_name, &it.first_name)).unwrap_or_default(),
+            name: pupil
+                .map(|it| names::of_person(&it.last_name, &it.first_name))
+                .unwrap_or_default(),
             born: pupil.and_then(|pupil| pupil.birth_date),
             class: pupil.and_then(|pupil| pupil.class.clone()),
         },
@@ -166,7 +165,7 @@ pub(super) async fn content(
             email: guardian.and_then(|it| it.email.as_ref()).map(|it| it.as_str().to_owned()),
         },
         placement: Paper {
-            formation: formation(it),
+            formation: names::of_formation(it.formation.as_ref()),
             date: details.date,
             starts: details.start,
             ends: details.end,
@@ -206,7 +205,7 @@ pub(crate) async fn letterhead(
 
 fn party(school: Option<&School>, uai: &Uai) -> Party {
     let Some(School { listing, .. }) = school else {
-        return Party { uai: Some(uai.to_string()), ..Party::default() };
+        return Party { name: uai.to_string(), ..Party::default() };
     };
     let address = &listing.address;
     Party {

@@ -28,6 +28,15 @@ pub(crate) fn bears_our_seal(app: &TestApp, signed: &[u8]) {
     assert!(said.contains("Total document signed"), "{said}");
 }
 
+/// What is written on a document.
+pub(crate) fn text_of(app: &TestApp, pdf: &[u8]) -> String {
+    let file = app.dir.path().join("written.pdf");
+    std::fs::write(&file, pdf).unwrap();
+    let mut read = std::process::Command::new("pdftotext");
+    let read = read.args(["-enc", "UTF-8"]).arg(&file).arg("-").output().unwrap();
+    String::from_utf8(read.stdout).unwrap()
+}
+
 /// The code to photograph opens the page that verifies it, with what is to be typed there.
 pub(crate) async fn bears_its_address(asked: &Asked, signed: &[u8]) {
     let file = asked.stage.app.dir.path().join("printed.pdf");

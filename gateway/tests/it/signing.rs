@@ -5,12 +5,13 @@ use jiff::SignedDuration;
 use schema::ports::{LinkPurpose, SignedLink};
 use serde_json::{Value, json};
 
-use crate::signed_paper::{bears_its_address, bears_our_seal, verified};
+use crate::signed_paper::{bears_its_address, bears_our_seal, text_of, verified};
 use crate::support::{
     Backend, Person, link_in, on_both,
     stage::{Stage, convention_of},
 };
 use domain::{kernel::ids::SlotId, operations::erasure::ErasureGround};
+use fixtures::schools::{COLLEGE_COLLINE, LYCEE_VILAR};
 
 pub(crate) const PARENT: &str = "claire.temoin@courriel.example";
 pub(crate) const HEAD: &str = "direction@colline.example";
@@ -115,7 +116,7 @@ async fn a_convention_is_signed_by_all_without_an_account_and_deposits_itself(ba
 
     let (_, shown) = parent.get(&link).await;
     let shown = String::from_utf8(shown).unwrap();
-    assert!(shown.contains("Temoin Zoelie") && shown.contains("responsable légal"), "{shown}");
+    assert!(shown.contains("TEMOIN Zoelie") && shown.contains("responsable légal"), "{shown}");
     assert!(shown.contains("c…@courriel.example") && !shown.contains(PARENT), "{shown}");
     let (status, pdf) = parent.get(&format!("{link}/convention.pdf")).await;
     assert!(status == 200 && pdf.starts_with(b"%PDF"));
@@ -137,6 +138,9 @@ async fn a_convention_is_signed_by_all_without_an_account_and_deposits_itself(ba
     let path = format!("/convention/{}/depot.pdf", asked.convention);
     let signed = asked.stage.lycee.get(&path).await.1;
     bears_our_seal(app, &signed);
+    let said = text_of(app, &signed);
+    assert!(said.contains("responsable légal a signé."), "{said}");
+    assert!(!said.contains("……"), "nothing is left to fill in: {said}");
     bears_its_address(&asked, &signed).await;
     let found = verified(&app.person(), &signed).await;
     assert_eq!(found["authentic"], true);
@@ -168,6 +172,26 @@ async fn is_told(asked: &Asked) {
     }
     let last = lines.iter().rev().nth(1).unwrap();
     assert!(last.contains("validée"), "in the order of the log: {typed}");
+}
+
+async fn page_letter_and_convention_name_everything_alike(backend: Backend) {
+    let asked = Asked::on(backend).await;
+    let app = &asked.stage.app;
+    let link = asked.link(PARENT);
+
+    let page = String::from_utf8(app.person().get(&link).await.1).unwrap();
+    let paper = text_of(app, &app.person().get(&format!("{link}/convention.pdf")).await.1);
+    let letters = app.letters_to(PARENT);
+    let letter = &letters.iter().rev().find(|it| it.text.contains("/signer/")).unwrap().text;
+
+    let plain = |text: &str| text.replace("&nbsp;", " ").replace('\u{a0}', " ");
+    let (host, origin) = (LYCEE_VILAR.name, COLLEGE_COLLINE.name);
+    let (day, hours) = ("mercredi 27 janvier 2027", "09:15 – 12:00");
+    for name in ["TEMOIN Zoelie", "CAP Ébéniste", host, origin, day, hours, "Atelier bois"] {
+        for said in [&page, letter, &paper].map(|said| plain(said)) {
+            assert!(said.contains(name), "{name}: {said}");
+        }
+    }
 }
 
 async fn a_link_signs_one_convention_in_one_role_once(backend: Backend) {
@@ -359,6 +383,7 @@ async fn no_two_sign_with_one_address(backend: Backend) {
 
 on_both!(
     a_convention_is_signed_by_all_without_an_account_and_deposits_itself,
+    page_letter_and_convention_name_everything_alike,
     a_link_signs_one_convention_in_one_role_once,
     a_forwarded_link_is_worth_nothing_without_the_code,
     links_and_codes_die_of_age_and_of_newer_ones,

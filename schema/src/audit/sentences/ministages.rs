@@ -6,7 +6,10 @@ use domain::{
 };
 
 use super::{known, quoted};
-use crate::french::{day, hour};
+use crate::{
+    french::{day, hour},
+    names,
+};
 
 pub(super) fn slot(event: &SlotEvent) -> String {
     use SlotEvent as E;
@@ -105,7 +108,7 @@ fn when(details: &SlotDetails) -> String {
 
 fn name(pupil: &Personal<PupilIdentity>) -> String {
     match pupil.known() {
-        Some(it) => format!("{} {}", it.last_name.to_uppercase(), it.first_name),
+        Some(it) => names::of_person(&it.last_name, &it.first_name),
         None => "un élève au nom effacé".to_owned(),
     }
 }

@@ -28,7 +28,7 @@ use super::{
 };
 use crate::{
     guard::{Call, port_fault},
-    input,
+    input, names,
     order::{Order, journal_fault},
     ports::{LinkPurpose, read_signing_subject},
     position::Position,
@@ -53,11 +53,11 @@ pub(crate) struct SigningRequest {
     /// Élève.
     pupil: Option<String>,
     /// Établissement d’origine.
-    origin: Option<String>,
+    origin: String,
     /// Établissement d’accueil.
-    host: Option<String>,
-    /// Formation découverte.
-    formation: Option<String>,
+    host: String,
+    /// Formation découverte, avec son niveau.
+    formation: String,
     /// Jour.
     date: Day,
     /// Début.
@@ -249,10 +249,10 @@ async fn request(call: Call<'_>, token: &str) -> Done<SigningRequest> {
         name: signer.name,
         email_hint: signer.email.map(|email| hint(email.as_str())),
         reference: row.reference,
-        pupil: pupil.map(|it| format!("{} {}", it.last_name, it.first_name)),
-        origin: placement.origin.map(|school| school.listing.name),
-        host: placement.host.map(|school| school.listing.name),
-        formation: placement.formation.map(|formation| formation.label),
+        pupil: pupil.map(|it| names::of_person(&it.last_name, &it.first_name)),
+        origin: names::of_school(placement.origin.as_ref(), &placement.booking.origin),
+        host: names::of_school(placement.host.as_ref(), &placement.slot.host),
+        formation: names::of_formation(placement.formation.as_ref()),
         date: Day(details.date),
         start: Hour(details.start),
         end: Hour(details.end),

@@ -19,6 +19,7 @@ use crate::{
     guard::Call,
     loaders,
     ministages::facts::Placed,
+    names,
     scalars::{Day, Instant, id},
 };
 
@@ -129,7 +130,7 @@ impl Pupil {
 
 /// « NOM Prénom ».
 fn display_name(pupil: &PupilIdentity) -> String {
-    format!("{} {}", pupil.last_name.to_uppercase(), pupil.first_name)
+    names::of_person(&pupil.last_name, &pupil.first_name)
 }
 
 /// Comment joindre un établissement.
