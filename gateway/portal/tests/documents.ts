@@ -15,7 +15,7 @@ const [past, coming] = ['LAMBERT Noah', 'SOW Mila'];
 const width = 900;
 
 /** The pages of a PDF, as PNG pictures of twice that width. */
-function pagesOf(pdf: Buffer): Buffer[] {
+export function pagesOf(pdf: Buffer): Buffer[] {
   const folder = mkdtempSync(join(tmpdir(), 'document-'));
   execFileSync('pdftoppm', ['-png', '-scale-to-x', `${2 * width}`, '-scale-to-y', '-1', '-', join(folder, 'page')], { input: pdf });
   const pages = readdirSync(folder).sort().map((name) => readFileSync(join(folder, name)));

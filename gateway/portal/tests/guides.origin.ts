@@ -158,9 +158,9 @@ async function theRest(stage: Stage, page: Page, album: Album): Promise<void> {
   const grant = page.getByRole('button', { name: 'Donner l’accès' });
   await grant.waitFor();
   await album.keep(page, 'origine-membres', [card(page, 'Demandes d’accès'), card(page, 'Inviter une personne')], { ring: grant });
-  const phone = await stage.signedIn('college', 'phone');
+  const phone = await stage.signedIn('college', 'pocket');
   await phone.goto(school('/reservations'));
   await phone.getByRole('link', { name: 'Conv. de BERTHIER Zoé, PDF' }).waitFor();
-  await album.keep(phone, 'origine-telephone', [phone.locator('body')], { most: 740 });
+  await album.keep(phone, 'origine-telephone', [phone.locator('body')], { most: 480 });
   await phone.context().close();
 }

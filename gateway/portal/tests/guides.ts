@@ -4,6 +4,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Album } from './album';
 import { drawHost } from './guides.host';
 import { drawOrigin } from './guides.origin';
+import { drawPapers } from './guides.papers';
+import { drawSigning } from './guides.signing';
 import { Stage } from './stage';
 
 /** Served as they are, beside the pages of the same names. */
@@ -20,6 +22,14 @@ it('draws what schools of origin see', async () => {
 
 it('draws what hosts see', async () => {
   await drawHost(stage, album);
+});
+
+it('draws how a convention is signed online, by everyone', async () => {
+  await drawSigning(stage, album);
+});
+
+it('draws the papers of a day, and a stack of scans that is sorted', async () => {
+  await drawPapers(stage, album);
   album.close();
   expect(stage.faults).toEqual([]);
 });
@@ -42,7 +52,7 @@ it('prints both guides, with their pictures', async () => {
     await page.evaluate(async () => { for (const picture of document.images) { picture.loading = 'eager'; await picture.decode(); } });
     const path = `${papers}/guide-${name}.pdf`;
     await page.pdf({ path, format: 'A4', tagged: true, outline: true, printBackground: true, displayHeaderFooter: true, headerTemplate: '<span></span>', footerTemplate: foot, margin: { top: '16mm', bottom: '18mm', left: '14mm', right: '14mm' } });
-    expect(statSync(path).size).toBeLessThan(1_000_000);
+    expect(statSync(path).size).toBeLessThan(2_000_000);
     await page.context().close();
   }
 });

@@ -17,9 +17,9 @@ export const people = {
 export const slug = 'bassin-de-la-colline';
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const sizes = { desk: { width: 1280, height: 900 }, phone: { width: 360, height: 740 }, /** A desk at 200 %. */ zoomed: { width: 640, height: 450 }, /** The pictures of the guides. */ guide: { width: 1120, height: 800 } };
+const sizes = { desk: { width: 1280, height: 900 }, phone: { width: 360, height: 740 }, /** A desk at 200 %. */ zoomed: { width: 640, height: 450 }, /** The pictures of the guides. */ guide: { width: 1120, height: 800 }, /** Those of a phone. */ pocket: { width: 370, height: 760 } };
 /** How many dots a pixel of the page has; one when it is not said. */
-const densities: Partial<Record<keyof typeof sizes, number>> = { zoomed: 2, guide: 1.5 };
+const densities: Partial<Record<keyof typeof sizes, number>> = { zoomed: 2, guide: 1.5, pocket: 1.5 };
 const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
 /** The real binary playing the demonstration, and a browser. */

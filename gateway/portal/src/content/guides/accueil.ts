@@ -54,6 +54,8 @@ export const chapters: readonly Chapter[] = [
         '« Dupliquer » : donnez une ou plusieurs dates ; le créneau y est recopié.',
         '« Retirer le créneau » : la fenêtre dit d’abord combien de réservations seront annulées. Le motif est envoyé aux établissements d’origine.',
       ] },
+      { text: 'Les conventions déjà établies disent la salle et la personne qui accueille. Si vous en changez, chacune est refaite et tous la signent de nouveau ; les places confirmées le restent. Une faute corrigée dans un nom ne redemande que votre signature.' },
+      { picture: 'accueil-modifier', alt: '« Modifier le créneau » ; la phrase qui prévient que tous signeront de nouveau est entourée, au-dessus du bouton « Enregistrer ».' },
       { picture: 'accueil-dupliquer', alt: 'La page d’un créneau : ses stagiaires, ses places, et le bouton « Dupliquer » entouré.' },
       { picture: 'accueil-retirer', alt: '« Retirer ce créneau ? » : deux réservations seront annulées, les établissements d’origine seront prévenus.' },
     ],
@@ -85,6 +87,18 @@ export const chapters: readonly Chapter[] = [
     ],
   },
   {
+    id: 'signatures', title: 'Les conventions signées en ligne',
+    parts: [
+      { text: 'L’établissement d’origine peut faire signer la convention en ligne, par des liens envoyés par courriel ; vous le pouvez aussi, depuis la fiche du mini-stage, par « Faire signer en ligne ». La fiche dit qui a signé et qui est attendu.' },
+      { list: [
+        'Qui signe pour vous reçoit un lien : il lit la convention, demande un code, signe. Une signature enregistrée dans « Options » et imprimée sur la convention compte, et n’est pas redemandée.',
+        'Signée par tous, la convention arrive d’elle-même dans « Conventions en attente de validation » : validez-la comme une autre.',
+        '« Signatures électroniques », sous le document, dit ce que vaut chaque signature du fichier : le cachet de la plateforme, ou celle qui a été faite dans un lecteur PDF.',
+      ] },
+      { picture: 'accueil-signee', alt: '« Signatures électroniques » d’une convention signée en ligne : le cachet de la plateforme, intact et de confiance.' },
+    ],
+  },
+  {
     id: 'invalider', title: 'Invalider, régénérer',
     parts: [
       { picture: 'accueil-invalider', alt: 'L’invalidation d’une convention : des motifs déjà employés, et le motif à écrire.' },
@@ -100,15 +114,23 @@ export const chapters: readonly Chapter[] = [
     id: 'deposer', title: 'Déposer à la place de l’établissement',
     parts: [
       { text: 'Une convention arrivée sur papier ou par courriel ? Numérisez-la, puis « Stagiaires », « Déposer une convention » ; ou photographiez-la, par « Photographier ». Choisissez l’élève si le PDF n’est pas reconnu. Elle passe « en attente de validation » et l’établissement d’origine est prévenu ; il reste à la valider.' },
+      { text: 'Toute une pile numérisée en un seul fichier se dépose d’un coup : ses pages sont triées à leur code, et celles dont aucun code n’est lisible attendent « À classer » que vous disiez de quel élève elles sont.' },
       { picture: 'accueil-depot', alt: 'Le dépôt d’une convention par l’établissement d’accueil.' },
     ],
   },
   {
     id: 'jour', title: 'Le jour du mini-stage',
     parts: [
-      { text: '« Liste du jour » donne les stagiaires attendus : responsable à joindre, établissement, horaire, salle, et si la convention est validée. « Imprimer » en fait une feuille à cocher, sans menus ni boutons.' },
+      { text: '« Liste du jour » donne les stagiaires attendus : responsable à joindre, établissement, horaire, salle, et si la convention est validée. « Liste en PDF » et « Imprimer » en font une feuille.' },
       { picture: 'accueil-jour', alt: 'La liste d’un jour : trois stagiaires, leur établissement, leur convention, et les boutons « Présent » et « Absent ».' },
       { text: 'Cliquez sur « Présent » ou « Absent ». Une absence est signalée par courriel à l’établissement d’origine. Une erreur ? « Annuler », dans le message qui s’affiche.' },
+      { text: 'Deux autres papiers sont prêts à imprimer :' },
+      { list: [
+        '« Feuille d’émargement », sur la page du créneau : chaque élève signe à l’arrivée et au départ, puis les accompagnateurs et le responsable de l’accueil ;',
+        '« Attestation de présence », sur la fiche d’un élève noté présent. L’établissement d’origine la trouve aussi sur sa fiche.',
+      ] },
+      { picture: 'accueil-emargement', alt: 'Une feuille d’émargement : trois élèves, une case pour signer à l’arrivée et une au départ, et les accompagnateurs.' },
+      { picture: 'accueil-attestation', alt: 'Une attestation de présence : l’élève, le mini-stage, la date, et la place de la signature et du cachet.' },
     ],
   },
   {

@@ -3,13 +3,17 @@ import sizes from './pictures/sizes.json';
 /** A picture of the real screens, drawn by `cargo xtask guides`. */
 export type PictureName = keyof typeof sizes;
 
+interface Picture { picture: PictureName; alt: string }
+
 /** What a chapter is made of, in order. Words between « » are those of the screen. */
 export type Part =
   | { text: string }
   | { steps: readonly string[] }
   | { list: readonly string[] }
   | { note: string }
-  | { picture: PictureName; alt: string };
+  | Picture
+  /** Side by side, where there is room. */
+  | { pictures: readonly Picture[] };
 
 export interface Chapter {
   id: string;

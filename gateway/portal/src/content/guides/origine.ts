@@ -122,7 +122,77 @@ export const chapters: readonly Chapter[] = [
         'Faites signer le responsable légal et l’élève, puis le chef d’établissement.',
         'Numérisez toutes les pages dans un seul PDF, ou photographiez-les.',
       ] },
+      { text: 'Sans papier ni scanner : voyez « Faire signer en ligne ».' },
       { note: 'Pour ne plus signer ni tamponner chaque convention, enregistrez une fois la signature et le cachet de l’établissement dans « Profil » : ils seront imprimés sur les conventions établies ensuite.' },
+    ],
+  },
+  {
+    id: 'signer-en-ligne', title: 'Faire signer en ligne',
+    parts: [
+      { text: 'Chacun reçoit un lien, lit la convention et la signe, sur un téléphone ou un ordinateur, sans compte ni imprimante.' },
+      { steps: [
+        'Ouvrez la fiche du mini-stage et, dans « Signatures », cliquez sur « Faire signer en ligne ».',
+        'Vérifiez qui signe, et à quelle adresse. Le responsable légal signe toujours, à moins que l’élève ne soit majeur et ne signe à sa place ; les autres sont ceux que la plateforme demande. Deux signataires ne peuvent pas avoir la même adresse.',
+        'Cliquez sur « Envoyer les liens » : chacun reçoit le sien par courriel.',
+      ] },
+      { picture: 'origine-signatures-demander', alt: 'La fenêtre « Faire signer en ligne » : le nom et l’adresse de chaque signataire ; le bouton « Envoyer les liens » est entouré.' },
+      { text: 'La fiche dit ensuite qui a signé, quand, et qui est attendu. Le lycée la voit comme vous.' },
+      { picture: 'origine-signatures-suivre', alt: '« Signatures demandées » : deux signataires ont signé, le troisième est attendu ; la fiche dit quand un nouveau lien pourra lui partir.' },
+      { list: [
+        'Pas de nouvelles ? « Renvoyer le lien » en fait partir un autre, et le précédent ne sert plus : un par jour et par signataire au plus. La fiche dit à partir de quand.',
+        'Un lien sert quatorze jours, et jamais après le mini-stage.',
+        'Une signature enregistrée dans « Profil » et imprimée sur la convention compte : elle n’est pas redemandée.',
+        'Quand le dernier a signé, la convention se dépose d’elle-même : il reste au lycée à la valider.',
+      ] },
+      { text: 'Un signataire peut refuser. Vous recevez son motif par courriel, et la fiche le montre. Les signatures déjà données ne comptent plus : corrigez ce qui doit l’être, puis cliquez sur « Redemander les signatures ».' },
+      { picture: 'origine-signatures-refus', alt: '« Signature refusée » : le responsable légal écrit que le prénom est mal orthographié ; le bouton « Redemander les signatures » est entouré.' },
+    ],
+  },
+  {
+    id: 'corriger', title: 'Corriger un nom, une date, un responsable',
+    parts: [
+      { text: 'Sur la fiche du mini-stage, dans « Élève », cliquez sur « Corriger ». Si la convention est déjà établie, elle est refaite, et vous en recevez la nouvelle version. La place est gardée, même confirmée.' },
+      { picture: 'origine-corriger', alt: 'La fenêtre « Corriger l’identité » : nom, prénom, date de naissance, classe et responsable légal ; le bouton « Enregistrer la correction » est entouré.' },
+      { text: 'Si des signatures sont demandées en ligne, ce qui a changé dit qui signe de nouveau :' },
+      { list: [
+        'une faute dans le nom de l’élève, sa date de naissance, sa classe : le responsable légal et l’élève ;',
+        'une faute dans le nom du responsable, son courriel ou son téléphone : le responsable ;',
+        'un autre élève, un autre responsable, ou, chez le lycée, une autre salle ou une autre personne qui accueille : tous.',
+      ] },
+      { text: 'Les signatures des autres sont gardées. Ceux qui doivent signer reçoivent un nouveau lien, et le leur d’avant ne sert plus. Sur papier, une convention déjà rendue reste bonne si ce n’était qu’une faute ; sinon, faites signer la nouvelle version.' },
+      { picture: 'origine-change', alt: 'La fiche du mini-stage : « La convention a changé », ce qui a changé, et la version qui est à faire signer.' },
+    ],
+  },
+  {
+    id: 'famille', title: 'Ce que voit la famille',
+    parts: [
+      { text: 'Le responsable légal n’a ni compte ni mot de passe. Voici ce qu’il reçoit et ce qu’il fait, sur son téléphone.' },
+      { steps: [
+        'Il ouvre le courriel « Convention à signer » et touche « Lire et signer la convention ». Ce lien est personnel : il ne doit pas le transmettre.',
+        'La page dit quel élève, quel mini-stage et quel lycée. « Lire la convention (PDF) » donne le document entier.',
+        'Il touche « Recevoir le code » : six chiffres arrivent à la même adresse. Ils servent dix minutes.',
+        'Il tape le code, vérifie son nom, trace sa signature du doigt s’il le souhaite, écrit « lu et approuvé », puis touche « Signer la convention ».',
+      ] },
+      { pictures: [
+        { picture: 'famille-courriel', alt: 'Le courriel reçu par le responsable légal : quelle convention attend sa signature, pour quel élève ; le bouton « Lire et signer la convention » est entouré.' },
+        { picture: 'famille-page', alt: 'La page ouverte sur le téléphone : l’élève, le mini-stage, le lieu ; le bouton « Lire la convention (PDF) » est entouré.' },
+      ] },
+      { text: 'Quand tous ont signé, il reçoit la convention signée par courriel. S’il ne veut pas signer, il touche « Je refuse de signer », au bas de la page, et dit pourquoi.' },
+      { text: 'Lien périmé ou égaré : « J’ai perdu mon lien de signature », au bas de chaque page du site. L’identification est imprimée en haut de la convention ; le nouveau lien part à l’adresse que vous avez donnée, jamais ailleurs.' },
+      { pictures: [
+        { picture: 'famille-signer', alt: 'La suite de la page : le code reçu, le nom, la signature tracée, « lu et approuvé » ; le bouton « Signer la convention » est entouré.' },
+        { picture: 'famille-lien-perdu', alt: '« Retrouver un lien de signature » : l’identification de la convention, la date de naissance de l’élève, à quel titre on signe ; le bouton « Recevoir un nouveau lien » est entouré.' },
+      ] },
+    ],
+  },
+  {
+    id: 'verifier-convention', title: 'La convention signée, et la vérifier',
+    parts: [
+      { text: 'Signée par tous, la convention porte les signatures, une page de preuve et le cachet électronique de la plateforme. Chaque signataire et chaque établissement la reçoit par courriel ; elle est aussi sur la fiche, par « Convention signée, PDF ».' },
+      { picture: 'origine-signatures-toutes', alt: '« Signée par tous » : qui a signé et quand ; le bouton « Convention signée, PDF » est entouré.' },
+      { picture: 'origine-preuve', alt: 'La page de preuve : pour chaque signataire son nom, l’heure, l’adresse où il a reçu son code et l’empreinte de ce qu’il a signé.' },
+      { text: 'Celui à qui on la présente peut s’assurer qu’elle est authentique, par « Vérifier une convention signée », au bas de chaque page. Il choisit le fichier, qui ne quitte pas son appareil, ou tape l’identification et le code imprimés sur la dernière page. Aucun nom n’est montré ; une version remplacée depuis est dite telle.' },
+      { picture: 'origine-verifier', alt: '« Vérifier une convention » : le document est authentique, avec la date et l’heure de chaque signature, sans aucun nom.' },
     ],
   },
   {
@@ -131,13 +201,28 @@ export const chapters: readonly Chapter[] = [
       { steps: [
         'Dans « Mes réservations », cliquez sur « Déposer » à la ligne de l’élève ; ou, depuis « Accueil », sur « Déposer une convention ».',
         'Choisissez le PDF, ou faites-le glisser dans le cadre.',
-        'Laissez « Reconnaissance automatique » : le PDF reçu et signé est reconnu tout seul, et les pages numérisées le sont à leur code. Une pile entière peut être déposée d’un coup.',
+        'Laissez « Reconnaissance automatique » : le PDF reçu et signé est reconnu tout seul, et les pages numérisées le sont à leur code.',
         'Cliquez sur « Déposer la convention en PDF ».',
       ] },
       { picture: 'origine-depot', alt: 'Le dépôt : le fichier choisi, l’élève laissé en reconnaissance automatique, et le bouton « Déposer la convention en PDF » entouré.' },
       { text: 'Pas de scanner ? Choisissez « Photographier » : une photographie par page, bien à plat et sans ombre, puis l’élève, et « Déposer les photographies ». Elles sont réunies en un seul PDF. Sur un téléphone, l’appareil photo s’ouvre directement.' },
-      { text: 'Plusieurs fichiers peuvent être déposés d’un coup, et un fichier peut contenir toute une pile : ses pages sont triées, et celles dont aucun code n’est lisible attendent « à classer » que vous disiez de quel élève elles sont.' },
+      { text: 'Plusieurs fichiers peuvent être déposés d’un coup, et un fichier peut contenir toute une pile : voyez « Déposer une pile numérisée ».' },
       { text: 'Le lycée est prévenu. Quand il valide, la réservation devient « Confirmée » et vous recevez un courriel.' },
+    ],
+  },
+  {
+    id: 'piles', title: 'Déposer une pile numérisée',
+    parts: [
+      { text: 'Le photocopieur numérise tout un paquet de conventions en un seul fichier ? Déposez-le tel quel, dans n’importe quel ordre : chaque page porte un code qui dit où elle va.' },
+      { steps: [
+        'Choisissez le fichier et laissez « Reconnaissance automatique ».',
+        'La page « Pile numérisée » s’ouvre et montre l’avancement. Vous pouvez la quitter : le tri continue, et la page « Déposer » garde la liste de vos piles.',
+        'Chaque convention complète est déposée à part. « Incomplète » dit quelle page manque : numérisez-la, ou cliquez sur « Déposer telle quelle ».',
+        'Sous « À classer » attendent les pages dont aucun code n’est lisible. Cliquez sur l’élève proposé ou sur « Choisir un autre élève » ; « Écarter la page » met de côté ce qui n’est pas une convention.',
+      ] },
+      { picture: 'origine-pile', alt: 'Les conventions d’une pile : deux sont déposées, la troisième est incomplète, une page lui manque.' },
+      { picture: 'origine-a-classer', alt: 'Une page à classer, dont une main cachait les codes : son image, l’élève proposé, entouré, et « Choisir un autre élève ».' },
+      { note: 'Le fichier de la pile est effacé au bout de trente jours ; ce qui a été déposé reste.' },
     ],
   },
   {
