@@ -1,12 +1,13 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
+import { typeset } from './scripts/typeset.mjs';
 
 /** Where `escale demo` listens while pages are written (`npm run dev`). */
 const gateway = process.env['ESCALE_URL'] ?? 'http://127.0.0.1:8080';
 const served = ['/graphql', '/convention', '/plateforme', '/agenda', '/export', '/lien', '/courrier', '/demo.json', '/style.css'];
 
 export default defineConfig({
-  plugins: [svelte()],
+  plugins: [svelte(), ...(process.env['VITEST'] ? [] : [typeset()])],
   build: { target: 'es2022', manifest: true, assetsInlineLimit: 0, modulePreload: { polyfill: false },
     // Many small files cost more than one: what most pages stand on comes together.
     rolldownOptions: { output: { codeSplitting: { groups: [

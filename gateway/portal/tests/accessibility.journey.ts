@@ -15,6 +15,15 @@ it('the statement says where one stands, what was not verified, and whom to turn
   await accessible(page);
 });
 
+it('no line begins with a mark: the space before one does not break', async () => {
+  const page = await stage.visitor('phone');
+  for (const path of ['/', '/connexion', '/inscription', '/mentions-legales', '/accessibilite', '/nulle-part']) {
+    await page.goto(path);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    expect((await page.locator('body').innerText()).match(/.* [:;?!»].*/g), path).toBeNull();
+  }
+});
+
 it('what appears while a page comes does not move when the device asks for less motion', async () => {
   const page = await stage.signedIn('college');
   let go = (): void => {};

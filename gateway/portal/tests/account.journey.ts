@@ -64,7 +64,7 @@ it('books with the keyboard alone', async () => {
   await press('Tab', focused(/Continuer vers le créneau/));
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: /^Choisir : BTS/ }).first().waitFor();
-  await press('Tab', focused(/Choisir : BTS/));
+  await press('Tab', focused(/Choisir\s: BTS/));
   await page.keyboard.press('Enter');
   await press('Tab', focused(/Continuer vers l’identité/));
   await page.keyboard.press('Enter');

@@ -83,7 +83,7 @@ it('S1 1.8: a member is invited, joins, is removed, and has no space left', asyn
   await manager.getByLabel('Adresse académique').fill('lea.marchand@ac-exemple.fr');
   await manager.getByRole('button', { name: 'Inviter', exact: true }).click();
   await manager.getByText('Une invitation est partie à lea.marchand@ac-exemple.fr.').waitFor();
-  await manager.getByText(/lea\.marchand@ac-exemple\.fr : invité le/).waitFor();
+  await manager.getByText(/lea\.marchand@ac-exemple\.fr\s: invité le/).waitFor();
   await accessible(manager);
   const member = await join('lea.marchand@ac-exemple.fr', 'Marchand', 'Léa');
   await member.getByRole('heading', { level: 1, name: 'Accueil' }).waitFor();

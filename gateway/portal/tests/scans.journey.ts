@@ -48,7 +48,7 @@ it('S3 3.4: thirty conventions scanned into one file, two pages missing and one 
   await expect.poll(said, { timeout: 420_000 }).toContain('59 pages lues, 25 conventions déposées, 4 pages à classer.');
   await accessible(college);
   const line = (pupil: number) => college.getByRole('table', { name: 'Conventions de la pile' }).getByRole('row').filter({ hasText: nameOf(pupil) });
-  await line(0).getByText(/^Encre détectée dans les cases : .*élève.* \(indication seulement\)$/).waitFor();
+  await line(0).getByText(/^Encre détectée dans les cases\s: .*élève.* \(indication seulement\)$/).waitFor();
   await line(5).getByText('page 2 sur 2 manquante').waitFor();
   await line(17).getByText('page 1 sur 2 manquante').waitFor();
 

@@ -38,7 +38,7 @@ it('S3 3.2: a school has a convention signed online: it says whom to ask, at whi
   await page.getByText('Chaque signataire reçoit son lien par courriel.').waitFor();
   await page.getByText('Signatures demandées').waitFor();
   expect(await page.getByText('Signature attendue').count()).toBe(3);
-  await page.getByText(/Un nouveau lien pourra partir à partir du .* : un par jour au plus\./).first().waitFor();
+  await page.getByText(/Un nouveau lien pourra partir à partir du .*\s: un par jour au plus\./).first().waitFor();
   await accessible(page);
 });
 
