@@ -57,7 +57,7 @@ export class Album {
     const png = await page.screenshot({ clip, fullPage: clip.y + clip.height > whole.seen, animations: 'disabled' });
     await ring?.evaluate((it: HTMLElement) => { it.style.removeProperty('outline'); it.style.removeProperty('outline-offset'); });
     writeFileSync(`${folder}/${name}.webp`, await drawn(page, png, { kind: 'image/webp', quality: 0.6 }));
-    this.paper.set(name, await drawn(page, png, { kind: 'image/jpeg', quality: 0.54, scale: 0.7 }));
+    this.paper.set(name, await drawn(page, png, { kind: 'image/jpeg', quality: 0.44, scale: 0.7 }));
     this.sizes[name] = { width: clip.width, height: clip.height };
   }
 

@@ -52,7 +52,7 @@ it('prints both guides, with their pictures', async () => {
     await page.evaluate(async () => { for (const picture of document.images) { picture.loading = 'eager'; await picture.decode(); } });
     const path = `${papers}/guide-${name}.pdf`;
     await page.pdf({ path, format: 'A4', tagged: true, outline: true, printBackground: true, displayHeaderFooter: true, headerTemplate: '<span></span>', footerTemplate: foot, margin: { top: '16mm', bottom: '18mm', left: '14mm', right: '14mm' } });
-    expect(statSync(path).size).toBeLessThan(2_000_000);
+    expect(statSync(path).size).toBeLessThan(1_500_000);
     await page.context().close();
   }
 });
