@@ -35,7 +35,7 @@ use crate::{
 
 const TITLE: &str = "Signer la convention";
 const NO_PICTURE: &str =
-    "La signature tracée n’a pas pu être lue : effacez-la, puis tracez-la de nouveau.";
+    "La signature tracée n’a pas pu être lue\u{202f}: effacez-la, puis tracez-la de nouveau.";
 
 /// The longest strokes that a page bears back, in bytes; longer ones are drawn again by hand.
 const MOST_STROKES: usize = 64 * 1024;
@@ -186,7 +186,8 @@ impl Visit<'_> {
         let said = self.ask(CODE, json!({ "input": { "token": self.token } })).await;
         match said {
             Outcome::Done(_) => {
-                let done = "Le code vient de partir : ouvrez votre courrier, puis revenez ici.";
+                let done =
+                    "Le code vient de partir\u{202f}: ouvrez votre courrier, puis revenez ici.";
                 self.show(Said { done, sent: true, ..Said::default() }).await
             }
             Outcome::Refused { message, .. } => {
@@ -216,7 +217,7 @@ impl Visit<'_> {
         };
         match outcome {
             Outcome::Done(done) if done["complete"] == true => self.say(
-                "Votre signature est enregistrée. Tous ont signé : la convention vous est envoyée \
+                "Votre signature est enregistrée. Tous ont signé\u{202f}: la convention vous est envoyée \
                  par courriel.",
                 "done",
             ),
@@ -239,7 +240,7 @@ impl Visit<'_> {
         let input = json!({ "token": self.token, "reason": reason });
         match self.ask(DECLINE, json!({ "input": input })).await {
             Outcome::Done(_) => self.say(
-                "Votre refus est enregistré : l’établissement de l’élève en est prévenu, avec votre \
+                "Votre refus est enregistré\u{202f}: l’établissement de l’élève en est prévenu, avec votre \
                  motif.",
                 "done",
             ),

@@ -75,6 +75,11 @@ it('S3 3.2: without any script a name is typed; the host sees who is awaited; th
   const plain = await visitor.context().browser()?.newContext({ baseURL: stage.url, javaScriptEnabled: false, viewport: { width: 360, height: 740 }, locale: 'fr-FR' });
   const page = await plain?.newPage();
   if (!page) throw new Error('there is no browser');
+  const lycee = await stage.signedIn('lycee', 'desk', 'dark');
+  await lycee.goto(`/hote/${slug}/${people.lycee.uai}/stages?q=unique`);
+  await lycee.getByRole('link', { name: pupil, exact: true }).click();
+  await lycee.getByRole('heading', { level: 2, name: 'Signatures' }).waitFor();
+  expect(await lycee.getByText('A signé', { exact: true }).count()).toBe(1);
   await page.goto(await toSign(stage, head));
   expect(await page.getByRole('img', { name: 'Votre signature' }).count()).toBe(0);
   await page.getByLabel('Code reçu').fill(await code(stage, page, head));
@@ -82,11 +87,7 @@ it('S3 3.2: without any script a name is typed; the host sees who is awaited; th
   await page.getByRole('button', { name: 'Signer la convention' }).click();
   await page.getByText('Votre signature est enregistrée.').waitFor();
 
-  const lycee = await stage.signedIn('lycee', 'desk', 'dark');
-  await lycee.goto(`/hote/${slug}/${people.lycee.uai}/stages?q=unique`);
-  await lycee.getByRole('link', { name: pupil, exact: true }).click();
-  await lycee.getByRole('heading', { level: 2, name: 'Signatures' }).waitFor();
-  expect(await lycee.getByText('A signé', { exact: true }).count()).toBe(2);
+  await expect.poll(() => lycee.getByText('A signé', { exact: true }).count(), { timeout: 8_000 }).toBe(2);
   expect(await lycee.getByText('Signature attendue').count()).toBe(1);
   await lycee.getByText(/, signature tracée\.$/).waitFor();
   await accessible(lycee);

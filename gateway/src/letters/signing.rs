@@ -81,7 +81,8 @@ fn content(app: &App, due: &Due, it: &Placement, signer: Option<Signer>) -> Opti
     let until = about_placements::local(it, signer.link_expires?);
     let changed =
         (signer.link_cause == Some(LinkCause::Amended)).then(|| of_changes(&convention.changes));
-    Some(SigningInvitation { placement, reference, role, changed, link, until }.into())
+    let lost = format!("{}/signer", app.config.public_url);
+    Some(SigningInvitation { placement, reference, role, changed, link, until, lost }.into())
 }
 
 /// The signed document, as it was deposited.

@@ -195,9 +195,7 @@ async fn a_wrong_address_is_corrected_and_the_others_keep_their_signature(backen
     let stranger = stage.app.person();
     let code = asked.code(&stranger, &wrong, HOST).await;
     let right = "chef@vilar.example";
-    let correct = |role: &str, email: &str| {
-        json!({ "convention": asked.convention, "role": role, "name": "Paul Vilar", "email": email })
-    };
+    let correct = |role: &str, email: &str| json!({ "convention": asked.convention, "role": role, "name": "Paul Vilar", "email": email });
 
     for (input, refusal) in [
         (correct("GUARDIAN", right), "ALREADY_SIGNED"),

@@ -24,6 +24,8 @@ pub struct SigningInvitation {
     /// Until when it may be used.
     #[serde(serialize_with = "french::moment")]
     pub until: DateTime,
+    /// Where whoever lost it asks for another.
+    pub lost: String,
 }
 
 /// The code that proves who signs.

@@ -120,6 +120,7 @@ pub(crate) fn to_sign(role: Signatory) -> LetterContent {
         changed: None,
         link: secret(),
         until: moment(),
+        lost: "https://escale.example/signer".to_owned(),
     }
     .into()
 }
@@ -132,6 +133,7 @@ pub(crate) fn to_sign_again() -> LetterContent {
         changed: Some("l’écriture du nom du responsable légal".to_owned()),
         link: secret(),
         until: moment(),
+        lost: "https://escale.example/signer".to_owned(),
     }
     .into()
 }

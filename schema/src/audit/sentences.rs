@@ -62,9 +62,10 @@ fn known<T>(value: &Personal<T>, shown: impl FnOnce(&T) -> String) -> String {
     value.known().map_or_else(|| "effacé".to_owned(), shown)
 }
 
-/// « … »
+/// « … », which bears the full stop of the sentence around it.
 fn quoted(text: &str) -> String {
-    format!("«\u{a0}{text}\u{a0}»")
+    let bare = text.strip_suffix('.').filter(|bare| !bare.ends_with('.'));
+    format!("«\u{a0}{}\u{a0}»", bare.unwrap_or(text))
 }
 
 #[cfg(test)]

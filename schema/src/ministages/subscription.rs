@@ -3,7 +3,7 @@
 use async_graphql::{Context, Enum, ID, Result, SimpleObject, Subscription};
 use domain::{
     access::Action,
-    conventions::convention::Convention,
+    conventions::{convention::Convention, signing::Signing},
     kernel::{
         decider::Decider as _,
         ids::{ConventionId, SlotId},
@@ -25,7 +25,7 @@ use crate::{conventions::scope, guard::Call, position::Position, scalars::id};
 pub(crate) enum ChangeKind {
     /// Un créneau, ses réservations ou sa liste d’attente.
     Slot,
-    /// Une convention.
+    /// Une convention, ou ses signatures.
     Convention,
     /// Trop de choses pour les dire : tout est à relire.
     Everything,
@@ -83,7 +83,7 @@ impl MinistagesSubscription {
         let wanted = convention.uuid().to_string();
         Ok(told(call.read_db()).filter_map(move |heard| {
             let change = match heard {
-                Heard::One(told) if told.stream == Convention::TYPE && told.stream_id == wanted => {
+                Heard::One(told) if is_of_convention(&told) && told.stream_id == wanted => {
                     Some(Change::of_convention(&told, convention))
                 }
                 Heard::Lost(position) => Some(Change::of_everything(position)),
@@ -134,7 +134,7 @@ async fn change(read: &ReadDb, heard: Heard, scope: &Scope) -> Option<Change> {
             let theirs = concerns(db, slot, &scope)?;
             return Ok(theirs.then(|| Change::of_slot(&told, slot)));
         }
-        if told.stream != Convention::TYPE {
+        if !is_of_convention(&told) {
             return Ok(None);
         }
         let Ok(convention) = told.stream_id.parse::<ConventionId>() else {
@@ -150,6 +150,11 @@ async fn change(read: &ReadDb, heard: Heard, scope: &Scope) -> Option<Change> {
         Ok(theirs.then(|| Change::of_convention(&told, convention)))
     });
     found.await.unwrap_or(Some(Change::of_everything(position)))
+}
+
+/// Its own events, and those of its signing, whose stream bears its id.
+fn is_of_convention(told: &Told) -> bool {
+    told.stream == Convention::TYPE || told.stream == Signing::TYPE
 }
 
 /// Whether the slot is of the scope: one of its host, or with a pupil of its school of origin.
