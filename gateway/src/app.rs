@@ -19,6 +19,7 @@ use crate::{
     limits::Limits,
     link::Links,
     link_pages,
+    looker::Looker,
     password::{HashFault, Passwords},
     portal,
     ports::Service,
@@ -153,7 +154,7 @@ impl App {
             Some(program) => Ok(scans::Reader::of(program.clone())),
             None => scans::Reader::of_this_program(),
         };
-        let (reader, looker) = (reader()?, reader()?);
+        let (reader, looker) = (reader()?, Looker::new(reader()?));
         let key = journal.keyring().mac("links", &[]);
         let service = Arc::new(Service {
             sessions: Sessions::new(journal.clone(), &config),

@@ -2,9 +2,9 @@
 //! pupil’s key, a signature with one of its school’s; a logo is nobody’s secret.
 
 use documents::{
-    deposit::{BadDeposit, Inspection, Limits, begins_with_original, inspect},
+    deposit::{BadDeposit, Limits, begins_with_original},
     photographs,
-    picture::{self, BadPicture},
+    picture::BadPicture,
 };
 use domain::{
     kernel::{
@@ -19,6 +19,7 @@ use projections::{
     conventions::register::{self, Candidate, Scope},
     platforms::platform_list,
 };
+use scans::BadFile;
 use schema::ports::{
     AcceptedDeposit, BadPhotograph, Candidates, FileRefusal, MOST_PHOTOGRAPHS, PhotographRefusal,
     PortFault, PublicFile,
@@ -43,8 +44,9 @@ pub(crate) async fn accept(
     most_bytes: u64,
 ) -> Result<Result<AcceptedDeposit, FileRefusal>, PortFault> {
     let most = usize::try_from(most_bytes).unwrap_or(usize::MAX);
-    let (bytes, inspection) = match read(bytes, Limits { bytes: most, pages: MOST_PAGES }).await? {
-        Ok(read) => read,
+    let limits = Limits { bytes: most, pages: MOST_PAGES };
+    let (bytes, pages) = match inspected(service, bytes, limits).await? {
+        Ok(inspected) => inspected,
         Err(refusal) => return Ok(Err(refusal)),
     };
     let replaced = replaced(service, convention, &candidates).await?;
@@ -69,28 +71,40 @@ pub(crate) async fn accept(
     Ok(Ok(AcceptedDeposit {
         convention: candidate.convention,
         document,
-        pages: u16::try_from(inspection.pages).unwrap_or(u16::MAX),
+        pages: u16::try_from(pages).unwrap_or(u16::MAX),
         original_bytes,
         print: original_bytes.then_some(candidate.print),
         signatures,
     }))
 }
 
-/// Reads a PDF where it may take its time.
-async fn read(
+/// A PDF that can be kept, and its number of pages.
+pub(crate) async fn inspected(
+    service: &Service,
     bytes: Vec<u8>,
     limits: Limits,
-) -> Result<Result<(Vec<u8>, Inspection), FileRefusal>, PortFault> {
-    let reading = tokio::task::spawn_blocking(move || {
-        let inspection = inspect(&bytes, &limits);
-        (bytes, inspection)
+) -> Result<Result<(Vec<u8>, usize), FileRefusal>, PortFault> {
+    let asking = service.looker.ask(move |reader| {
+        let kept = reader.inspect(&bytes, limits)?;
+        Ok(kept.map(|pages| (bytes, pages)))
     });
-    let (bytes, inspection) = reading.await.map_err(fault("reading a PDF"))?;
-    Ok(inspection.map(|inspection| (bytes, inspection)).map_err(refusal))
+    let kept = asking.await.map_err(fault("reading a PDF"))?;
+    Ok(kept.map_err(|bad| refused(bad, unkept)))
+}
+
+/// What is said of a file that a child refused, or that broke it.
+fn refused<B>(bad: BadFile<B>, unfit: impl FnOnce(B) -> FileRefusal) -> FileRefusal {
+    match bad {
+        BadFile::Unfit(bad) => unfit(bad),
+        BadFile::Unreadable => {
+            tracing::warn!("an uploaded file could not be read within the limits");
+            FileRefusal::Unreadable
+        }
+    }
 }
 
 /// What is said of a file that cannot be kept.
-pub(crate) fn refusal(bad: BadDeposit) -> FileRefusal {
+fn unkept(bad: BadDeposit) -> FileRefusal {
     match bad {
         BadDeposit::NotAPdf => FileRefusal::NotAPdf,
         BadDeposit::TooLarge { most } => FileRefusal::TooLarge { most: most as u64 },
@@ -168,23 +182,24 @@ fn is_of(bytes: &[u8], candidate: &Candidate) -> bool {
 
 const _: () = assert!(MOST_PHOTOGRAPHS == photographs::MOST_PAGES);
 
-/// The PDF of photographs, made where it may take its time.
+/// The PDF of photographs.
 pub(crate) async fn bind(
+    service: &Service,
     uploads: Vec<Vec<u8>>,
     issued: Date,
 ) -> Result<Result<Vec<u8>, BadPhotograph>, PortFault> {
-    let binding = tokio::task::spawn_blocking(move || {
-        let mut pages = Vec::with_capacity(uploads.len());
-        for (at, upload) in uploads.into_iter().enumerate() {
-            match photographs::accept(&upload) {
-                Ok(page) => pages.push(page),
-                Err(bad) => return Ok(Err(BadPhotograph { at, refusal: unfit(bad) })),
-            }
-        }
-        photographs::bind(&pages, issued).map(Ok)
-    });
+    let binding = service.looker.ask(move |reader| reader.bind(&uploads, issued));
     let bound = binding.await.map_err(fault("reading photographs"))?;
-    bound.map_err(fault("binding photographs"))
+    Ok(bound.map_err(|page| BadPhotograph {
+        at: page.at,
+        refusal: match page.bad {
+            BadFile::Unfit(bad) => unfit(bad),
+            BadFile::Unreadable => {
+                tracing::warn!("photographs could not be read within the limits");
+                PhotographRefusal::Unreadable
+            }
+        },
+    }))
 }
 
 fn unfit(bad: photographs::BadPhotograph) -> PhotographRefusal {
@@ -206,7 +221,7 @@ pub(crate) async fn accept_picture(
     school: &Uai,
     bytes: Vec<u8>,
 ) -> Result<Result<StoredDocument, FileRefusal>, PortFault> {
-    let picture = match read_picture(bytes).await? {
+    let picture = match read_picture(service, bytes).await? {
         Ok(picture) => picture,
         Err(refusal) => return Ok(Err(refusal)),
     };
@@ -223,7 +238,7 @@ pub(crate) async fn accept_signature(
     pupil: PersonId,
     bytes: Vec<u8>,
 ) -> Result<Result<StoredDocument, FileRefusal>, PortFault> {
-    match read_picture(bytes).await? {
+    match read_picture(service, bytes).await? {
         Ok(picture) => {
             let kept = service.store.put(pupil, &picture).await;
             kept.map(Ok).map_err(fault("storing a signature"))
@@ -232,18 +247,20 @@ pub(crate) async fn accept_signature(
     }
 }
 
-async fn read_picture(bytes: Vec<u8>) -> Result<Result<Vec<u8>, FileRefusal>, PortFault> {
-    let reading = tokio::task::spawn_blocking(move || {
-        picture::accept(&bytes).map(|picture| picture.bytes().to_vec())
-    });
+async fn read_picture(
+    service: &Service,
+    bytes: Vec<u8>,
+) -> Result<Result<Vec<u8>, FileRefusal>, PortFault> {
+    let reading = service.looker.ask(move |reader| reader.picture(&bytes));
     let read = reading.await.map_err(fault("reading a picture"))?;
-    Ok(read.map_err(|bad| match bad {
+    let unfit = |bad| match bad {
         BadPicture::TooHeavy { most } => FileRefusal::TooLarge { most: most as u64 },
         BadPicture::UnknownFormat
         | BadPicture::TooLarge { .. }
         | BadPicture::Damaged
         | BadPicture::NotAccepted => FileRefusal::NotAPicture,
-    }))
+    };
+    Ok(read.map_err(|bad| refused(bad, unfit)))
 }
 
 /// Stores a logo or a guide.
@@ -253,10 +270,10 @@ pub(crate) async fn accept_public_file(
     kind: PublicFile,
 ) -> Result<Result<StoredFile, FileRefusal>, PortFault> {
     let accepted = match kind {
-        PublicFile::Logo => read_picture(bytes).await?,
+        PublicFile::Logo => read_picture(service, bytes).await?,
         PublicFile::Guide => {
             let limits = Limits { bytes: MOST_GUIDE, pages: MOST_PAGES };
-            read(bytes, limits).await?.map(|(bytes, _)| bytes)
+            inspected(service, bytes, limits).await?.map(|(bytes, _)| bytes)
         }
     };
     match accepted {

@@ -22,6 +22,7 @@ pub mod limits;
 pub mod link;
 pub mod link_pages;
 pub mod listeners;
+pub mod looker;
 pub mod mailbox;
 pub mod pages;
 pub mod papers;

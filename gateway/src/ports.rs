@@ -34,6 +34,7 @@ use crate::{
     health, ids,
     limits::Limits,
     link::Links,
+    looker::Looker,
     password::{self, Passwords, WeakPassword},
     sealer::Sealer,
     session::Sessions,
@@ -67,8 +68,8 @@ pub struct Service {
     pub sealer: Sealer,
     /// Reads stacks of scans where a crash harms nothing else.
     pub reader: scans::Reader,
-    /// Looks for signatures there too; no stack keeps it waiting.
-    pub looker: scans::Reader,
+    /// Looks at all else that people upload there too; no stack keeps it waiting.
+    pub looker: Looker,
     /// How far the stack is that is being read.
     pub scans: watch::Sender<Option<ScanProgress>>,
     /// When this process began to serve.
@@ -219,7 +220,7 @@ impl Ports for Service {
         &self,
         photographs: Vec<Vec<u8>>,
     ) -> Result<Result<Vec<u8>, BadPhotograph>, PortFault> {
-        deposits::bind(photographs, self.moment("Europe/Paris").local.date()).await
+        deposits::bind(self, photographs, self.moment("Europe/Paris").local.date()).await
     }
 
     async fn accept_picture(

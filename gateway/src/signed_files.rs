@@ -5,9 +5,9 @@ use domain::{
     conventions::convention::{FoundSignature, OriginalWithin, SignatureCheck, SignatureIntegrity},
     kernel::{ids::PersonId, personal::Personal},
 };
-use scans::{Limits, ReaderFault, SignaturesFound};
+use scans::{Limits, SignaturesFound};
 
-use crate::ports::Service;
+use crate::{looker::LookFault, ports::Service};
 
 /// What the signatures of a PDF say now. Names are sealed with the key of `person`; `original` is
 /// the length of our original when the file begins with it.
@@ -16,17 +16,19 @@ pub(crate) async fn look(
     person: PersonId,
     pdf: Vec<u8>,
     original: Option<u64>,
-) -> Result<SignatureCheck, ReaderFault> {
+) -> Result<SignatureCheck, LookFault> {
     let original = original.and_then(|length| usize::try_from(length).ok());
     let question = service.sealer.question(service.journal.clock().now(), original);
-    let looker = service.looker.clone();
-    let looking = tokio::task::spawn_blocking(move || {
+    let looking = service.looker.ask(move |reader| {
         // Pages are not drawn: nothing but its length bounds the file here.
         let limits = Limits { bytes: pdf.len(), pages: 0, pixels: 0 };
-        looker.signatures(&pdf, &limits, &question)
+        reader.signatures(&pdf, &limits, &question)
     });
-    // A thread that is lost is a look that did not end.
-    let found = looking.await.unwrap_or(Ok(None))?;
+    let found = match looking.await {
+        // A thread that is lost is a look that did not end.
+        Err(LookFault::Lost(_)) => None,
+        found => found?,
+    };
     if found.is_none() {
         tracing::warn!("a file’s signatures could not be looked at within the limits");
     }

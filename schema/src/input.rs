@@ -195,6 +195,12 @@ pub(crate) fn bad_file(field: &str, bad: &FileRefusal) -> Refused {
             "Ce fichier est incomplet ou abîmé : enregistrez-le de nouveau, puis déposez-le."
                 .to_owned(),
         ),
+        FileRefusal::Unreadable => (
+            RefusalCode::FileUnreadable,
+            "Ce fichier n’a pas pu être lu jusqu’au bout\u{202f}: enregistrez-le de nouveau ou \
+             numérisez-le, puis déposez-le."
+                .to_owned(),
+        ),
         FileRefusal::NoPage => (RefusalCode::NoPage, "Ce PDF ne contient aucune page.".to_owned()),
         FileRefusal::TooManyPages { most } => (
             RefusalCode::TooManyPages,

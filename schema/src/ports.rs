@@ -140,6 +140,8 @@ pub enum FileRefusal {
     Encrypted,
     /// Cut short, or damaged.
     Truncated,
+    /// Reading it took more memory or time than is allowed, or broke its reader.
+    Unreadable,
     /// Without a page.
     NoPage,
     /// With more pages than `most`.
@@ -172,6 +174,8 @@ pub enum PhotographRefusal {
     RareForm,
     /// Cut short, or damaged.
     Damaged,
+    /// Reading it took more memory or time than is allowed, or broke its reader.
+    Unreadable,
 }
 
 /// The most photographs that are bound into one deposit.

@@ -52,6 +52,9 @@ pub enum ReactionFault {
     /// The process that reads scans failed.
     #[error(transparent)]
     Reader(#[from] scans::ReaderFault),
+    /// The process that looks at files failed.
+    #[error(transparent)]
+    Looker(#[from] crate::looker::LookFault),
     /// The read models are not where the reaction needs them.
     #[error("the read models lag behind the event")]
     Behind,

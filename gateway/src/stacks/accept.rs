@@ -1,6 +1,6 @@
 //! Takes a stack: whatever begins like one. What it holds is found out by who reads it.
 
-use documents::deposit::{Limits, inspect};
+use documents::deposit::Limits;
 use domain::kernel::{document::StoredDocument, ids::ScanBatchId};
 use schema::ports::{FileRefusal, MOST_SCAN_BYTES, PortFault};
 
@@ -34,15 +34,10 @@ pub(crate) async fn accept(
         // What can be told without drawing a page is told to whoever sends it.
         let bytes_at_most = usize::try_from(MOST_SCAN_BYTES).unwrap_or(usize::MAX);
         let limits = Limits { bytes: bytes_at_most, pages: MOST_PAGES };
-        let inspecting = tokio::task::spawn_blocking(move || {
-            let inspection = inspect(&bytes, &limits);
-            (bytes, inspection)
-        });
-        let (bytes, inspection) = inspecting.await.map_err(fault("reading a PDF"))?;
-        if let Err(bad) = inspection {
-            return Ok(Err(deposits::refusal(bad)));
+        match deposits::inspected(service, bytes, limits).await? {
+            Ok((bytes, _)) => bytes,
+            Err(refusal) => return Ok(Err(refusal)),
         }
-        bytes
     } else {
         bytes
     };

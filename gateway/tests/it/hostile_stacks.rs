@@ -1,18 +1,18 @@
 //! Files that are no honest stack, and a reader that dies: refused in French, with the reason,
 //! and nothing deposited.
 
-use std::{io::Write as _, os::unix::fs::PermissionsExt as _, process::Command};
+use std::{io::Write as _, process::Command};
 
 use flate2::{Compression, Crc, write::ZlibEncoder};
 use serde_json::json;
 
 use crate::{
     stacks::{contents, letter, send, stack},
-    support::{Backend, TestApp, stage::Stage},
+    support::{Backend, DIES, TestApp, stage::Stage},
 };
 
 /// A PDF of these objects, of which the first is the catalogue.
-fn pdf(objects: &[Vec<u8>]) -> Vec<u8> {
+pub(crate) fn pdf(objects: &[Vec<u8>]) -> Vec<u8> {
     let mut file = b"%PDF-1.4\n".to_vec();
     let size = objects.len() + 1;
     let mut table = format!("xref\n0 {size}\n0000000000 65535 f \n").into_bytes();
@@ -28,7 +28,7 @@ fn pdf(objects: &[Vec<u8>]) -> Vec<u8> {
     file
 }
 
-const CATALOGUE: &[u8] = b"<</Type/Catalog/Pages 2 0 R>>";
+pub(crate) const CATALOGUE: &[u8] = b"<</Type/Catalog/Pages 2 0 R>>";
 
 /// A PDF of `count` empty pages.
 fn pages(count: usize) -> Vec<u8> {
@@ -164,11 +164,8 @@ async fn what_the_reader_finds_is_told_on_the_page_of_the_stack() {
 
 #[tokio::test]
 async fn a_stack_whose_reader_is_killed_goes_to_a_person_and_says_so() {
-    let folder = tempfile::tempdir().unwrap();
-    let program = folder.path().join("killed");
-    std::fs::write(&program, "#!/bin/sh\nkill -KILL $$\n").unwrap();
-    std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).unwrap();
-    let stage = Stage::set_on(TestApp::start_reading_by(&program).await).await;
+    let app = TestApp::start_with_child(Backend::Sqlite, "Read", DIES).await;
+    let stage = Stage::set_on(app).await;
 
     let sent = send(&stage.college, &stack(&[&letter()])).await;
     let scan = sent["scan"]["id"].as_str().unwrap().to_owned();

@@ -270,7 +270,7 @@ async fn a_file_too_large_for_its_own_platform_is_refused_and_nothing_is_stored(
     assert_eq!(walk(&documents), before);
 }
 
-fn walk(dir: &std::path::Path) -> usize {
+pub(crate) fn walk(dir: &std::path::Path) -> usize {
     std::fs::read_dir(dir).map_or(0, |entries| {
         entries
             .map(|entry| entry.unwrap().path())

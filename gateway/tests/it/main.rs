@@ -11,6 +11,8 @@ mod graphql_over_http;
 #[cfg(test)]
 mod hostile_stacks;
 #[cfg(test)]
+mod hostile_uploads;
+#[cfg(test)]
 mod journey;
 #[cfg(test)]
 mod killed;

@@ -22,13 +22,13 @@ fn photograph() -> Vec<u8> {
     bytes
 }
 
-fn picture(format: ImageFormat) -> Vec<u8> {
+pub(crate) fn picture(format: ImageFormat) -> Vec<u8> {
     let mut bytes = Cursor::new(Vec::new());
     RgbImage::from_pixel(320, 240, Rgb([240, 240, 230])).write_to(&mut bytes, format).unwrap();
     bytes.into_inner()
 }
 
-async fn deposit(person: &Person, convention: &str, pages: &[&[u8]]) -> Value {
+pub(crate) async fn deposit(person: &Person, convention: &str, pages: &[&[u8]]) -> Value {
     let wanted = "... on ConventionDeposited { recognised convention { tab } }";
     let input = json!({ "convention": convention });
     person.upload_all("depositPhotographs", wanted, input, pages).await

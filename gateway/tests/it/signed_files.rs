@@ -1,7 +1,6 @@
 //! Files that somebody signed in a PDF reader: looked at when they come, and told to both schools.
 
 use std::{
-    os::unix::fs::PermissionsExt as _,
     path::{Path, PathBuf},
     process::Command,
 };
@@ -12,7 +11,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use crate::support::{
-    Backend, Person, TestApp, on_both,
+    ANSWERS_TOO_LATE, Backend, DIES, Person, TestApp, on_both,
     stage::{Stage, convention_of, sign_up},
 };
 
@@ -219,15 +218,10 @@ fn in_short(check: &Value) -> String {
     said.join("; ")
 }
 
-on_both!(what_the_signatures_of_a_deposit_say_is_told_beside_it);
-
-#[tokio::test]
-async fn a_look_that_breaks_is_told_and_the_file_is_kept() {
-    let folder = tempfile::tempdir().unwrap();
-    let dies = folder.path().join("dies");
-    std::fs::write(&dies, "#!/bin/sh\nkill -9 $$\n").unwrap();
-    std::fs::set_permissions(&dies, std::fs::Permissions::from_mode(0o755)).unwrap();
-    let stage = Stage::set_on(TestApp::start_reading_by(&dies).await).await;
+/// Deposits an original while looking for signatures is broken: it is taken, and that nothing is
+/// known of its signatures is told beside it.
+async fn a_look_does_not_end(backend: Backend, how: &str) {
+    let stage = Stage::set_on(TestApp::start_with_child(backend, "Signatures", how).await).await;
     let (convention, original) = awaited(&stage).await;
 
     deposit(&stage, &convention, &original).await;
@@ -238,3 +232,17 @@ async fn a_look_that_breaks_is_told_and_the_file_is_kept() {
     let (_, kept) = stage.lycee.get(&format!("/convention/{convention}/depot.pdf")).await;
     assert_eq!(kept, original);
 }
+
+async fn a_look_that_breaks_is_told_and_the_file_is_kept(backend: Backend) {
+    a_look_does_not_end(backend, DIES).await;
+}
+
+async fn a_look_that_hangs_is_ended_and_told_and_the_file_is_kept(backend: Backend) {
+    a_look_does_not_end(backend, ANSWERS_TOO_LATE).await;
+}
+
+on_both!(
+    what_the_signatures_of_a_deposit_say_is_told_beside_it,
+    a_look_that_breaks_is_told_and_the_file_is_kept,
+    a_look_that_hangs_is_ended_and_told_and_the_file_is_kept,
+);

@@ -14,6 +14,7 @@ mod png;
 
 use image::metadata::Orientation;
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use crate::RenderFault;
 use crate::picture::Picture;
@@ -30,7 +31,8 @@ pub const MOST_PIXELS: u64 = 50_000_000;
 pub struct Photograph(Picture);
 
 /// Why a photograph is refused.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[serde(tag = "reason", rename_all = "camelCase")]
 pub enum BadPhotograph {
     /// Neither a JPEG nor a PNG.
     #[error("the file is neither a JPEG nor a PNG")]

@@ -15,6 +15,7 @@ use image::{
     DynamicImage, GrayImage, ImageDecoder, ImageEncoder, ImageFormat, ImageReader, Limits,
     RgbImage, imageops,
 };
+use serde::{Deserialize, Serialize};
 
 mod stored;
 
@@ -42,7 +43,8 @@ impl fmt::Debug for Picture {
 }
 
 /// Why a picture is refused.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[serde(tag = "reason", rename_all = "camelCase")]
 pub enum BadPicture {
     /// Neither a PNG nor a JPEG.
     #[error("the file is neither a PNG nor a JPEG")]

@@ -258,6 +258,7 @@ pub(super) async fn direct(
         Err(
             refusal @ (FileRefusal::Encrypted
             | FileRefusal::Truncated
+            | FileRefusal::Unreadable
             | FileRefusal::NoPage
             | FileRefusal::NotAPicture
             | FileRefusal::Superseded),

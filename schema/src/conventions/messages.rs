@@ -129,6 +129,9 @@ pub(crate) fn bad_photograph(bad: PhotographRefusal) -> Refused {
         PhotographRefusal::Damaged => {
             return input::bad_file("files", &FileRefusal::Truncated);
         }
+        PhotographRefusal::Unreadable => {
+            return input::bad_file("files", &FileRefusal::Unreadable);
+        }
     };
     Refused::new(code, message)
 }

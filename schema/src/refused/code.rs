@@ -29,6 +29,7 @@ pub(crate) enum RefusalCode {
     FileTooLarge,
     FileEncrypted,
     FileTruncated,
+    FileUnreadable,
     NoPage,
     TooManyPages,
     TooManyFiles,

@@ -99,6 +99,7 @@ fn of_input() -> Vec<Refused> {
         FileRefusal::TooLarge { most: 20 * 1024 * 1024 },
         FileRefusal::Encrypted,
         FileRefusal::Truncated,
+        FileRefusal::Unreadable,
         FileRefusal::NoPage,
         FileRefusal::TooManyPages { most: 50 },
         FileRefusal::NotAPicture,

@@ -5,7 +5,7 @@
 pub(crate) mod binary;
 pub(crate) mod stage;
 
-use std::{net::SocketAddr, path::Path};
+use std::{net::SocketAddr, os::unix::fs::PermissionsExt as _, path::Path};
 
 use domain::kernel::{
     envelope::{Actor, Context},
@@ -31,6 +31,12 @@ pub(crate) enum Backend {
     /// A database of its own in the cluster that `cargo xtask test` starts.
     Postgres,
 }
+
+/// What breaks a child, see [`TestApp::start_with_child`].
+pub(crate) const DIES: &str = "kill -KILL $$";
+/// What has a child answer well, and far later than anybody waits. The sleeper holds nothing of the
+/// child’s, so that the end of the child is the end of its answer.
+pub(crate) const ANSWERS_TOO_LATE: &str = "sleep 60 </dev/null >/dev/null";
 
 /// The service, its clock, its mail and its folder.
 pub(crate) struct TestApp {
@@ -58,10 +64,32 @@ impl TestApp {
         Self::start_with(Backend::Sqlite, |config| config.open_api = false).await
     }
 
-    /// One that starts `program` to read scans.
-    pub(crate) async fn start_reading_by(program: &Path) -> Self {
-        let program = program.to_owned();
-        Self::start_with(Backend::Sqlite, |config| config.scan_reader = Some(program)).await
+    /// One whose children do what the shell is told by `how` where they are asked for `work`, before
+    /// they do it, until it is mended; all else they do as ever.
+    pub(crate) async fn start_with_child(backend: Backend, work: &str, how: &str) -> Self {
+        let escale = env!("CARGO_BIN_EXE_escale");
+        let script = format!(
+            "#!/bin/sh\n[ -e \"$0.mended\" ] || case \"$2\" in *'\"{work}\"'*) {how};; esac\n\
+             exec '{escale}' \"$@\"\n"
+        );
+        Self::start_with(backend, |config| {
+            let program = config.data_dir.join("child");
+            std::fs::write(&program, script).unwrap();
+            std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).unwrap();
+            config.scan_reader = Some(program);
+        })
+        .await
+    }
+
+    /// Its children do all that they are asked from now on.
+    pub(crate) fn mend_child(&self) {
+        std::fs::write(self.dir.path().join("child.mended"), []).unwrap();
+    }
+
+    /// One that has no children.
+    pub(crate) async fn start_without_child() -> Self {
+        let nowhere = |config: &mut Config| config.scan_reader = Some(config.data_dir.join("none"));
+        Self::start_with(Backend::Sqlite, nowhere).await
     }
 
     /// One that trusts the certificates in `folder`.
@@ -223,6 +251,19 @@ impl Person {
         &self,
         name: &str,
         wanted: &str,
+        input: Value,
+        file: &[u8],
+    ) -> Value {
+        let answer = self.try_upload(name, wanted, input, file).await;
+        assert!(answer["errors"].is_null(), "{name}\n{answer:#}");
+        answer["data"]["done"].clone()
+    }
+
+    /// The same; answers all of it.
+    pub(crate) async fn try_upload(
+        &self,
+        name: &str,
+        wanted: &str,
         mut input: Value,
         file: &[u8],
     ) -> Value {
@@ -232,9 +273,7 @@ impl Person {
             .mime_str("application/pdf")
             .unwrap();
         let files = vec![("variables.input.file".to_owned(), part)];
-        let answer = self.send(&mutation(name, wanted), &input, files).await;
-        assert!(answer["errors"].is_null(), "{name}\n{answer:#}");
-        answer["data"]["done"].clone()
+        self.send(&mutation(name, wanted), &input, files).await
     }
 
     /// Gives a command with several files; answers all of it.

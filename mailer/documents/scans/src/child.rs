@@ -1,4 +1,4 @@
-//! Reading in a child process, where a file that breaks the reader breaks
+//! Parsing in a child process, where a file that breaks the reader breaks
 //! nothing else.
 //!
 //! The same program is started again with a hidden command, without any of its
@@ -10,9 +10,10 @@ mod answer;
 mod limit;
 mod reader;
 mod signed;
+mod upload;
 mod work;
 
-pub use reader::{Progress, Reader, ReaderFault, Reading};
+pub use reader::{AT_ONCE, BadFile, BadPage, Progress, Reader, ReaderFault, Reading};
 pub use signed::{SignatureQuestion, SignaturesFound};
 pub use work::{ChildFault, run};
 

@@ -1,5 +1,6 @@
 //! Reading what schools scan: one file may hold one convention or a stack of
-//! them, in any order, turned, askew, photocopied or photographed.
+//! them, in any order, turned, askew, photocopied or photographed. And the
+//! child process in which whatever people upload is parsed.
 //!
 //! [`Stack::open`] takes the file, whatever its form; [`read_page`] reads the
 //! codes of a page; [`split`] makes a PDF of some pages, with their original
@@ -16,7 +17,10 @@ mod reading;
 mod split;
 mod stack;
 
-pub use child::{Progress, Reader, ReaderFault, Reading, SignatureQuestion, SignaturesFound};
+pub use child::{
+    AT_ONCE, BadFile, BadPage, Progress, Reader, ReaderFault, Reading, SignatureQuestion,
+    SignaturesFound,
+};
 pub use fault::{BadScan, SplitFault};
 pub use limits::Limits;
 pub use reading::{BoxesInk, PageReading, read_page};

@@ -200,6 +200,7 @@ fn unfit(refusal: &FileRefusal) -> Refused {
         FileRefusal::TooLarge { .. }
         | FileRefusal::Encrypted
         | FileRefusal::Truncated
+        | FileRefusal::Unreadable
         | FileRefusal::NoPage
         | FileRefusal::TooManyPages { .. }
         | FileRefusal::NotAPicture

@@ -7,8 +7,11 @@ use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 const MEMORY: u64 = 1024 * 1024 * 1024;
 /// Processor time to open a file, seconds.
 pub(super) const TO_OPEN: u64 = 10;
-/// Processor time to look for signatures, seconds: a file of ours takes hundredths of one.
+/// Processor time to look at a file by itself (for signatures, or whether it can be kept), seconds:
+/// a file of ours takes hundredths of one.
 pub(super) const TO_LOOK: u64 = 5;
+/// Processor time to bind photographs, seconds: twenty of the largest that are taken need several.
+pub(super) const TO_BIND: u64 = 15;
 /// Processor time for each page, seconds: a page on which no code is found takes
 /// one of them, on a slow machine two.
 pub(super) const A_PAGE: u64 = 3;
@@ -26,9 +29,14 @@ pub(super) fn read(pages: usize) -> Result<(), Errno> {
     soft(Resource::Cpu, TO_OPEN + A_PAGE * pages as u64)
 }
 
-/// Gives the time to look for signatures.
+/// Gives the time to look at a file by itself.
 pub(super) fn look() -> Result<(), Errno> {
     soft(Resource::Cpu, TO_LOOK)
+}
+
+/// Gives the time to bind photographs.
+pub(super) fn bind() -> Result<(), Errno> {
+    soft(Resource::Cpu, TO_BIND)
 }
 
 fn lower(resource: Resource, most: u64) -> Result<(), Errno> {

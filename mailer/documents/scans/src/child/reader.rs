@@ -3,6 +3,7 @@
 mod heard;
 mod signatures;
 mod slots;
+mod uploads;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -19,19 +20,24 @@ use crate::{BadScan, Limits, PageReading, SplitFault};
 use heard::{Heard, listen};
 use slots::Slots;
 
-/// How many children may read at once.
-const AT_ONCE: usize = 2;
+pub use uploads::{BadFile, BadPage};
+
+/// How many children of one reader may read at once.
+pub const AT_ONCE: usize = 2;
 /// How much longer by the clock than the processor time that the child may use: what bounds a
 /// hostile file is the processor, and an honest one may wait for others on a busy machine.
 const PATIENCE: u64 = 10;
 /// The longest that opening a file may take by the clock.
 const TO_OPEN: Duration = Duration::from_secs(PATIENCE * limit::TO_OPEN);
-/// The longest that looking for signatures may take by the clock: somebody waits for it.
+/// The longest that looking at a file by itself may take by the clock: somebody waits for it, and a
+/// request is given up after a minute.
 const TO_LOOK: Duration = Duration::from_secs(4 * limit::TO_LOOK);
+/// The longest that binding photographs may take.
+const TO_BIND: Duration = Duration::from_secs(2 * limit::TO_BIND);
 /// How much longer for each page.
 const A_PAGE: Duration = Duration::from_secs(PATIENCE * limit::A_PAGE);
 
-/// Reads stacks in child processes. Cheap to clone; clones share the two places.
+/// Parses uploads in child processes. Cheap to clone; clones share the two places.
 #[derive(Debug, Clone)]
 pub struct Reader {
     program: PathBuf,
@@ -110,8 +116,11 @@ impl Reader {
             }
             Answer::Part { .. }
             | Answer::Signatures(_)
+            | Answer::Kept { .. }
+            | Answer::Photograph
             | Answer::Refused(_)
             | Answer::NotSplit(_)
+            | Answer::Unfit(_)
             | Answer::Done => {}
         })?;
         let at = expected.map(|_| reading.pages.len());
@@ -149,10 +158,7 @@ impl Reader {
         task: &Task,
         mut hear: impl FnMut(Heard),
     ) -> Result<Option<Answer>, ReaderFault> {
-        let within = match task.work {
-            Work::Read | Work::Split(_) => TO_OPEN,
-            Work::Signatures { .. } => TO_LOOK,
-        };
+        let within = within(&task.work);
         let task = serde_json::to_string(task)?;
         let _place = self.slots.take();
         let (mut child, into, output) = self.start(&task)?;
@@ -185,6 +191,15 @@ impl Reader {
     }
 }
 
+/// The longest that a child may take by the clock until it tells of its pages, or to its end.
+fn within(work: &Work) -> Duration {
+    match work {
+        Work::Read | Work::Split(_) => TO_OPEN,
+        Work::Signatures { .. } | Work::Inspect | Work::Picture => TO_LOOK,
+        Work::Bind { .. } => TO_BIND,
+    }
+}
+
 /// Gives the file; a child that reads no further has its reasons, and tells them.
 fn give(mut into: ChildStdin, input: &[&[u8]]) {
     drop(input.iter().try_for_each(|part| into.write_all(part)));
@@ -207,8 +222,14 @@ fn until_the_end(
                 end += A_PAGE.saturating_mul(u32::try_from(pages).unwrap_or(u32::MAX));
                 hear(heard);
             }
-            Answer::Page(_) | Answer::Part { .. } | Answer::Signatures(_) => hear(heard),
-            Answer::Refused(_) | Answer::NotSplit(_) | Answer::Done => return Some(heard.answer),
+            Answer::Page(_)
+            | Answer::Part { .. }
+            | Answer::Signatures(_)
+            | Answer::Kept { .. }
+            | Answer::Photograph => hear(heard),
+            Answer::Refused(_) | Answer::NotSplit(_) | Answer::Unfit(_) | Answer::Done => {
+                return Some(heard.answer);
+            }
         }
     }
 }

@@ -2,9 +2,12 @@
 
 use std::io::{self, Read, Write};
 
+use documents::RenderFault;
+
 use super::answer::{Answer, Task, Work};
 use super::limit;
 use super::signed::{SignatureQuestion, SignaturesFound, look};
+use super::upload::{bound, embeddable, kept};
 use crate::{BadScan, Limits, SplitFault, Stack, read_page, split};
 
 /// Why the child gave up before it answered.
@@ -19,6 +22,9 @@ pub enum ChildFault {
     /// Its parent does not read or write.
     #[error("the parent is gone")]
     Parent(#[from] io::Error),
+    /// The photographs cannot be drawn.
+    #[error("the photographs cannot be bound")]
+    Binding(#[from] RenderFault),
 }
 
 /// Carries out the task, which is written as [`super::Reader`] writes it: limits
@@ -35,6 +41,9 @@ pub fn run(task: &str, mut input: impl Read, mut output: impl Write) -> Result<(
             say(&mut output, &Answer::Signatures(found))?;
             Answer::Done
         }
+        Work::Inspect => kept(input, limits, &mut output)?,
+        Work::Bind { photographs, issued } => bound(input, &photographs, issued, &mut output)?,
+        Work::Picture => embeddable(input, limits, &mut output)?,
     };
     say(&mut output, &answer)
 }
@@ -66,7 +75,7 @@ fn signatures(
 }
 
 /// The file on the standard input. One byte too many tells that there are more.
-fn file(input: &mut impl Read, limits: &Limits) -> io::Result<Vec<u8>> {
+pub(super) fn file(input: &mut impl Read, limits: &Limits) -> io::Result<Vec<u8>> {
     let mut file = Vec::new();
     let most = u64::try_from(limits.bytes).unwrap_or(u64::MAX);
     input.take(most.saturating_add(1)).read_to_end(&mut file)?;
@@ -98,10 +107,7 @@ fn in_parts(
 ) -> Result<Answer, ChildFault> {
     for pages in parts {
         match split(stack, pages) {
-            Ok(part) => {
-                say(output, &Answer::Part { bytes: part.len() })?;
-                output.write_all(&part)?;
-            }
+            Ok(file) => part(output, &file)?,
             Err(SplitFault::Refused(bad)) => return Ok(Answer::Refused(bad)),
             Err(fault) => return Ok(Answer::NotSplit(fault)),
         }
@@ -109,7 +115,13 @@ fn in_parts(
     Ok(Answer::Done)
 }
 
-fn say(output: &mut impl Write, answer: &Answer) -> Result<(), ChildFault> {
+/// A file that was made.
+pub(super) fn part(output: &mut impl Write, file: &[u8]) -> Result<(), ChildFault> {
+    say(output, &Answer::Part { bytes: file.len() })?;
+    Ok(output.write_all(file)?)
+}
+
+pub(super) fn say(output: &mut impl Write, answer: &Answer) -> Result<(), ChildFault> {
     serde_json::to_writer(&mut *output, answer)?;
     output.write_all(b"\n")?;
     Ok(output.flush()?)

@@ -37,8 +37,11 @@ fn next(output: &mut impl BufRead) -> Option<Heard> {
         Answer::Part { bytes } => Some(bytes),
         Answer::Page(_)
         | Answer::Signatures(_)
+        | Answer::Kept { .. }
+        | Answer::Photograph
         | Answer::Refused(_)
         | Answer::NotSplit(_)
+        | Answer::Unfit(_)
         | Answer::Done => None,
     };
     let file = match bytes {
