@@ -24,7 +24,7 @@ use crate::{
     portal,
     ports::Service,
     post::{Post, PostFault},
-    reactions::{Clockwork, Outbox, ReactionFault, Reactor},
+    reactions::{Clockwork, Outbox, ReactionFault, Reactor, Turns},
     sealer::{BadSeal, Sealer},
     session::Sessions,
     signing_pages,
@@ -259,7 +259,7 @@ impl App {
         let minutes = self.config.audit.checkpoint_minutes;
         if let Some(pause) = NonZeroU32::new(minutes) {
             let notary = Notary::new(self.journal.clone(), &self.config);
-            work.spawn(notary.run(pause, stop()));
+            work.spawn(notary.run(pause, Turns::of(self, "notary"), stop()));
         }
         work
     }

@@ -15,6 +15,7 @@ use tokio::sync::watch;
 
 use crate::{
     config::Config,
+    reactions::Turns,
     store::{Place, StoreFault},
 };
 
@@ -49,10 +50,15 @@ impl Notary {
         Self { journal, origin: config.log_origin(), export }
     }
 
-    /// Signs at each interval, until the service stops.
-    pub(crate) async fn run(self, minutes: NonZeroU32, mut stop: watch::Receiver<bool>) {
+    /// Signs at each interval, until the service stops, when it is this gateway’s turn.
+    pub(crate) async fn run(
+        self,
+        minutes: NonZeroU32,
+        mut turns: Turns,
+        mut stop: watch::Receiver<bool>,
+    ) {
         let pause = Duration::from_secs(60 * u64::from(minutes.get()));
-        while !*stop.borrow() {
+        while turns.come(&mut stop).await.is_some() {
             if let Err(fault) = self.keep_up().await {
                 let err: &dyn std::error::Error = &fault;
                 tracing::error!(err, "the log could not be signed");

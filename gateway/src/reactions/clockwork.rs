@@ -17,7 +17,7 @@ use projections::{
 };
 use tokio::sync::watch;
 
-use super::{ReactionFault, context_of, notes, pause_or_stop, perform::give, report};
+use super::{ReactionFault, Turns, context_of, notes, pause_or_stop, perform::give, report};
 use crate::{app::App, clock, stacks};
 
 const PAUSE: Duration = Duration::from_secs(20);
@@ -34,13 +34,15 @@ impl Clockwork {
         Self { app }
     }
 
-    /// Ticks until the service stops.
+    /// Ticks until the service stops, while no other gateway does.
     pub async fn run(self, mut stop: watch::Receiver<bool>) {
-        while pause_or_stop(PAUSE, &mut stop).await {
+        let mut turns = Turns::of(&self.app, "clockwork");
+        while pause_or_stop(PAUSE, &mut stop).await && turns.come(&mut stop).await.is_some() {
             if let Err(fault) = self.tick().await {
                 report(&fault, "the clockwork met a fault and tries again");
             }
         }
+        turns.leave().await;
     }
 
     /// Acts on all that is due now. A reminder goes before its booking expires.

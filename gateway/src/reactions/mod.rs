@@ -11,12 +11,14 @@ mod outbox;
 mod perform;
 mod reactor;
 mod sign;
+mod turns;
 
 pub use clockwork::Clockwork;
 pub(crate) use draw::letterhead;
 pub use outbox::Outbox;
 pub(crate) use perform::give;
 pub use reactor::Reactor;
+pub(crate) use turns::{Came, Turns};
 
 use std::time::Duration;
 

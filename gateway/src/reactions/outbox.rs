@@ -12,7 +12,7 @@ use projections::correspondence::letters;
 use rand::Rng as _;
 use tokio::sync::watch;
 
-use super::{ReactionFault, context_of, pause_or_stop, perform::give, report};
+use super::{ReactionFault, Turns, context_of, pause_or_stop, perform::give, report};
 use crate::{
     app::App,
     letters::{Due, WriteFault, write},
@@ -36,14 +36,15 @@ impl Outbox {
         Self { app }
     }
 
-    /// Sends until the service stops.
+    /// Sends until the service stops, while no other gateway does.
     pub async fn run(self, mut stop: watch::Receiver<bool>) {
         let mut changes = self.app.read.projected();
-        while !*stop.borrow() {
+        let mut turns = Turns::of(&self.app, "outbox");
+        while turns.come(&mut stop).await.is_some() {
             if let Err(fault) = self.send_due().await {
                 report(&fault, "the outbox met a fault and tries again");
                 if !pause_or_stop(PAUSE, &mut stop).await {
-                    return;
+                    break;
                 }
             }
             tokio::select! {
@@ -52,6 +53,7 @@ impl Outbox {
                 _ = stop.changed() => {}
             }
         }
+        turns.leave().await;
     }
 
     /// Tries every letter that is due, once.

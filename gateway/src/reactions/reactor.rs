@@ -10,7 +10,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
 
-use super::{ReactionFault, pause_or_stop, perform::perform, report};
+use super::{ReactionFault, Turns, pause_or_stop, perform::perform, report};
 use crate::app::App;
 
 const CHECKPOINT: (&str, &str) = ("checkpoint", "reactor");
@@ -39,14 +39,15 @@ impl Reactor {
         Self { app }
     }
 
-    /// Follows the log until the service stops.
+    /// Follows the log until the service stops, while no other gateway does.
     pub async fn run(self, mut stop: watch::Receiver<bool>) {
         let mut head = self.app.journal.head();
-        while !*stop.borrow() {
+        let mut turns = Turns::of(&self.app, "reactor");
+        while turns.come(&mut stop).await.is_some() {
             if let Err(fault) = self.catch_up().await {
                 report(&fault, "the reactor met a fault and tries again");
                 if !pause_or_stop(Duration::from_secs(1), &mut stop).await {
-                    return;
+                    break;
                 }
             }
             tokio::select! {
@@ -55,6 +56,7 @@ impl Reactor {
                 _ = stop.changed() => {}
             }
         }
+        turns.leave().await;
     }
 
     /// Does all that follows from the events so far, and what was parked and is due.

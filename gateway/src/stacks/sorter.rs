@@ -17,7 +17,7 @@ use tokio::sync::{broadcast::error::RecvError, watch};
 use super::{deposit::deposit_due, read::read};
 use crate::{
     app::App,
-    reactions::{ReactionFault, context_of, give, pause_or_stop, report},
+    reactions::{Came, ReactionFault, Turns, context_of, give, pause_or_stop, report},
 };
 
 /// How long one waits after a fault.
@@ -42,7 +42,8 @@ impl Sorter {
         Self { app }
     }
 
-    /// Sorts until the service stops; what is being read then is read again at the next start.
+    /// Sorts until the service stops, while no other gateway does; what is being read then is read
+    /// again by the next who does.
     pub async fn run(self, mut stop: watch::Receiver<bool>) {
         let mut ended = stop.clone();
         tokio::select! {
@@ -54,7 +55,11 @@ impl Sorter {
     async fn follow(&self, stop: &mut watch::Receiver<bool>) {
         let mut changes = self.app.read.changes();
         let mut wanted = Wanted::All;
-        loop {
+        let mut turns = Turns::of(&self.app, "sorter");
+        while let Some(came) = turns.come(stop).await {
+            if came == Came::Anew {
+                wanted = Wanted::All;
+            }
             let done = match wanted {
                 Wanted::All => self.catch_up().await,
                 Wanted::One(batch) => self.work(batch).await,

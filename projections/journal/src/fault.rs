@@ -16,6 +16,9 @@ pub enum Fault {
     /// is then unknown: repeating the command, with the same id, is safe.
     #[error("the log's database failed")]
     Database(#[source] Cause),
+    /// The log's database did not answer in time.
+    #[error("the log's database did not answer in time")]
+    Unanswered,
     /// The store of the persons' keys failed.
     #[error("the store of the keys failed")]
     Keys(#[source] Cause),

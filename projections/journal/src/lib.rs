@@ -8,6 +8,7 @@ mod aggregate;
 mod append;
 mod backend;
 mod clock;
+mod duty;
 mod erase;
 mod event;
 mod execute;
@@ -33,6 +34,7 @@ mod verify;
 mod contract;
 
 pub use clock::Clock;
+pub use duty::{Duty, Turn};
 pub use execute::Handled;
 pub use fault::{Cause, Fault, HandleError, ReadFault, SealError};
 pub use journal::Journal;

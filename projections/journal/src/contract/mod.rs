@@ -4,6 +4,7 @@
 mod appends;
 mod claims;
 mod club;
+mod duties;
 mod erasure;
 mod independent;
 mod order;

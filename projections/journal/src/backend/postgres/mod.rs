@@ -14,7 +14,7 @@ use domain::kernel::ids::PersonId;
 use postgres_es::PostgresEventRepository;
 use sqlx::{
     Connection as _, Executor as _, PgConnection, PgPool, Row as _,
-    postgres::{PgPoolOptions, PgRow},
+    postgres::{PgConnectOptions, PgPoolOptions, PgRow},
 };
 use tokio::task::AbortHandle;
 use uuid::Uuid;
@@ -46,6 +46,7 @@ const RESTED: Duration = Duration::from_secs(2);
 
 /// What reads the log, and writes the rows that are not events.
 pub(crate) struct Postgres {
+    address: PgConnectOptions,
     pool: PgPool,
     repository: PostgresEventRepository,
 }
@@ -59,20 +60,26 @@ impl std::fmt::Debug for Postgres {
 impl Postgres {
     /// Opens the database, migrated if need be, starts its writer and what watches its head.
     pub(crate) async fn open(url: &str, desk: Desk) -> Result<(Self, Vec<AbortHandle>), Fault> {
+        let address: PgConnectOptions = url.parse()?;
         let pool = PgPoolOptions::new()
             .max_connections(READERS)
             .test_before_acquire(false)
             .before_acquire(|connection, idle| Box::pin(still_there(connection, idle.idle_for)))
-            .connect(url)
+            .connect_with(address.clone())
             .await?;
         migrate(&pool, MIGRATIONS).await?;
         let watchers = vec![
             wake::listen(pool.clone(), desk.head.clone()),
             wake::tell(pool.clone(), desk.committed.subscribe()),
         ];
-        writer::start(url.parse()?, desk);
+        writer::start(address.clone(), desk);
         let repository = PostgresEventRepository::new(pool.clone());
-        Ok((Self { pool, repository }, watchers))
+        Ok((Self { address, pool, repository }, watchers))
+    }
+
+    /// Where it is.
+    pub(crate) fn address(&self) -> PgConnectOptions {
+        self.address.clone()
     }
 
     /// What reads one stream for the framework.
