@@ -316,7 +316,8 @@ pub async fn open_journal(
     let keys = if url == "memory:" {
         url.clone()
     } else {
-        config.data_dir.join("keys.db").to_string_lossy().into_owned()
+        let here = || config.data_dir.join("keys.db");
+        config.keys_file.clone().unwrap_or_else(here).to_string_lossy().into_owned()
     };
     let settings = Settings::new(url, keys, MasterKey::new(secrets.key()?)).with_clock(clock);
     Ok(Journal::open(settings).await?)

@@ -57,4 +57,6 @@ mod support;
 #[cfg(test)]
 mod time_stamps;
 #[cfg(test)]
+mod two_gateways;
+#[cfg(test)]
 mod waiting;

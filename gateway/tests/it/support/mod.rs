@@ -135,11 +135,19 @@ impl TestApp {
             ..Config::default()
         };
         set(&mut config);
-        let secrets = Secrets { master_key: "07".repeat(32).into(), smtp_password: None };
-        let app = App::open_with(config, secrets, clock.clone(), Vec::new()).await.unwrap();
+        let app = App::open_with(config, secrets(), clock.clone(), Vec::new()).await.unwrap();
         let service = router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
         let server = tokio::spawn(async move { axum::serve(listener, service).await.unwrap() });
         Self { app, clock, mail, dir, url, server, database }
+    }
+
+    /// Another gateway of the same log, with read models of its own in `folder`.
+    pub(crate) async fn beside(&self, folder: &Path) -> App {
+        let mut config = self.app.config.clone();
+        config.keys_file = Some(config.data_dir.join("keys.db"));
+        config.documents_url = Some(config.data_dir.join("documents").display().to_string());
+        config.data_dir = folder.to_owned();
+        App::open_with(config, secrets(), self.clock.clone(), Vec::new()).await.unwrap()
     }
 
     /// Someone with a browser of their own.
@@ -186,6 +194,10 @@ impl TestApp {
             self.app.read.query(move |db| projections::ministages::bookings::by_id(db, booking));
         found.await.unwrap().unwrap().pupil.person()
     }
+}
+
+fn secrets() -> Secrets {
+    Secrets { master_key: "07".repeat(32).into(), smtp_password: None }
 }
 
 impl Drop for TestApp {

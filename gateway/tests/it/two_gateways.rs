@@ -1,0 +1,69 @@
+//! Two gateways of one log: what goes on beside requests goes on in one of them, and moves over
+//! when that one is gone.
+
+use std::{collections::BTreeMap, time::Duration};
+
+use gateway::app::App;
+use projections::correspondence::letters;
+
+use crate::support::{
+    Backend, TestApp,
+    stage::{Stage, pupil},
+};
+
+/// Waits until no letter is due for `app`, and the reactor has reached the end of the log.
+async fn quiet(app: &App) {
+    for _ in 0..400 {
+        let head = app.journal.position().await.unwrap();
+        let reached: Option<u64> = app.journal.rows().get("checkpoint", "reactor").await.unwrap();
+        let now = app.journal.clock().now();
+        let level = app.read.wait_for(head, Duration::from_secs(5)).await;
+        let due = app.read.query(move |db| letters::due(db, now, 1)).await.unwrap();
+        if level && due.is_empty() && reached == Some(head) {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    panic!("the gateways do not come to rest");
+}
+
+/// How often each letter came.
+fn came(app: &TestApp) -> BTreeMap<String, usize> {
+    let mut came = BTreeMap::new();
+    for received in app.mail.received() {
+        *came.entry(received.message.message_id.unwrap()).or_default() += 1;
+    }
+    came
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_letter_leaves_once_and_another_takes_over_from_a_gateway_that_is_gone() {
+    let stage = Stage::set(Backend::Postgres).await;
+    let slot = stage.slot(30).await;
+    let folder = tempfile::tempdir().unwrap();
+    let other = stage.app.beside(folder.path()).await;
+    let (mut here, mut there) = (stage.app.app.start(), other.start());
+    let book = async |names: &[&str]| {
+        for name in names {
+            stage.college.give("bookSeat", "", pupil(slot, name, "Zoé")).await;
+        }
+    };
+
+    book(&["Un", "Deux", "Trois", "Quatre", "Cinq", "Six"]).await;
+    quiet(&other).await;
+    let before = came(&stage.app);
+    // As when its process is killed: nothing says that it leaves.
+    here.abort_all();
+    while here.join_next().await.is_some() {}
+    book(&["Sept", "Huit", "Neuf"]).await;
+    quiet(&other).await;
+
+    let after = came(&stage.app);
+    // The host is written to of each booking, the school of origin of each convention.
+    assert_eq!(after.len(), before.len() + 2 * 3, "{after:#?}");
+    assert!(after.values().all(|times| *times == 1), "{after:#?}");
+    there.abort_all();
+    while there.join_next().await.is_some() {}
+    stage.verify().await;
+    other.close().await;
+}
