@@ -14,6 +14,16 @@ use jiff::civil::{date, time};
 /// The key of the corpus.
 pub(crate) const KEY: &[u8] = b"a key for the corpus only";
 
+/// The print of the convention of this number: of every other the first, of the others the second,
+/// whose code has as many modules as the first one's, or the twelfth, whose code has more.
+fn print(number: u8) -> u16 {
+    match number % 4 {
+        1 => 2,
+        3 => 12,
+        _even => 1,
+    }
+}
+
 /// The convention of this number, without marks: two pages for every third, else one.
 pub(crate) fn convention(number: u8) -> ConventionContent {
     let school = |name: &str| School {
@@ -25,7 +35,7 @@ pub(crate) fn convention(number: u8) -> ConventionContent {
     ConventionContent {
         reference: reference_of([number; 16]),
         issued: date(2026, 12, 4),
-        print: 1,
+        print: print(number),
         letterhead: Letterhead {
             name: "Lycée des métiers Démo Paul".to_owned(),
             tagline: None,

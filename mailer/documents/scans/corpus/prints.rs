@@ -28,7 +28,8 @@ pub(crate) fn convention(number: u8) -> Vec<Print> {
     let sheets = sheets(render(&content, KEY).expect("our convention is made"));
     let pages = u8::try_from(sheets.len()).expect("few pages");
     let print = |(sheet, page): (Sheet, u8)| {
-        let code = PageCode { reference: content.reference.clone(), page, pages, print: 1 };
+        let (reference, print) = (content.reference.clone(), content.print);
+        let code = PageCode { reference, page, pages, print };
         Print { sheet, text: encode(&code, KEY), last: page == pages }
     };
     sheets.into_iter().zip(1..).map(print).collect()

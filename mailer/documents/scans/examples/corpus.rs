@@ -5,6 +5,7 @@
 
 #![expect(clippy::expect_used, reason = "a corpus that cannot be made is a fault of ours")]
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -49,8 +50,9 @@ fn main() -> Result<(), Fault> {
 /// What is known of the pages of one kind.
 #[derive(Default)]
 struct Tally {
-    read: usize,
     wrong: usize,
+    /// By the number of the print: pages read, and all of them.
+    prints: BTreeMap<u16, [usize; 2]>,
     inked: usize,
     inkless: usize,
     times: Vec<Duration>,
@@ -58,8 +60,11 @@ struct Tally {
 
 fn table(pages: usize, keep: Option<&Path>) -> Result<(), Fault> {
     let prints: Vec<Print> = (0..=u8::MAX).flat_map(convention).take(pages).collect();
-    say("| kind | pages | read | wrong | boxes seen signed | ms median | ms p99 |")?;
-    say("|---|---|---|---|---|---|---|")?;
+    let prints_read = "read of 1st prints | of 2nd | of 12th";
+    say(&format!(
+        "| kind | pages | {prints_read} | wrong | boxes seen signed | ms median | ms p99 |"
+    ))?;
+    say("|---|---|---|---|---|---|---|---|---|")?;
     let (mut all, mut lost) = (Tally::default(), Vec::new());
     for (kind, seed) in KINDS.iter().zip(0..) {
         let mut tally = Tally::default();
@@ -121,8 +126,10 @@ impl Tally {
         self.times.push(spent.try_into()?);
         let expected = decode(&print.text, KEY)?;
         let codes = codes(&reading);
+        let [seen, pages] = self.prints.entry(expected.print).or_default();
         let read = codes == [expected];
-        self.read += usize::from(read);
+        *seen += usize::from(read);
+        *pages += 1;
         self.wrong += usize::from(!read && !codes.is_empty());
         if read && print.last {
             let ink = reading.ink.map(|ink| [ink.origin, ink.guardian, ink.pupil, ink.host]);
@@ -133,11 +140,21 @@ impl Tally {
     }
 
     fn add(&mut self, other: Self) {
-        self.read += other.read;
+        for (print, [seen, pages]) in other.prints {
+            let ours = self.prints.entry(print).or_default();
+            ours[0] += seen;
+            ours[1] += pages;
+        }
         self.wrong += other.wrong;
         self.inked += other.inked;
         self.inkless += other.inkless;
         self.times.extend(other.times);
+    }
+
+    /// « 20 of 20 »
+    fn of_print(&self, print: u16) -> String {
+        let [seen, pages] = self.prints.get(&print).copied().unwrap_or_default();
+        format!("{seen} of {pages}")
     }
 
     fn row(&self, name: &str) -> String {
@@ -147,11 +164,12 @@ impl Tally {
             times.get((times.len() * percent / 100).min(times.len().saturating_sub(1)))
         };
         let millis = |percent| at(percent).map_or(0, Duration::as_millis);
-        let Self { read, wrong, inked, inkless, .. } = self;
+        let Self { wrong, inked, inkless, .. } = self;
         let pages = times.len();
         let (median, late) = (millis(50), millis(99));
+        let prints = [1, 2, 12].map(|print| self.of_print(print)).join(" | ");
         format!(
-            "| {name} | {pages} | {read} | {wrong} | {inked} of {inkless} | {median} | {late} |"
+            "| {name} | {pages} | {prints} | {wrong} | {inked} of {inkless} | {median} | {late} |"
         )
     }
 }

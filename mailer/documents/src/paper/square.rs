@@ -39,3 +39,20 @@ impl Square {
         Ok(Self { side, runs })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::codes::{PageCode, encode, reference_of};
+
+    /// The corpus of scans has prints of both sizes.
+    #[test]
+    fn the_code_of_a_print_grows_with_the_tenth() {
+        let side = |print| {
+            let code = PageCode { reference: reference_of([3; 16]), page: 1, pages: 2, print };
+            Square::of(&encode(&code, b"key")).unwrap().side
+        };
+
+        assert_eq!([1, 2, 9, 10, 12, 99].map(side), [25, 25, 25, 29, 29, 29]);
+    }
+}
