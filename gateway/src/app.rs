@@ -160,7 +160,7 @@ impl App {
             sessions: Sessions::new(journal.clone(), &config),
             links: Links::new(key, &config.public_url),
             passwords: Passwords::new()?,
-            sealer: Sealer::open(&config, &journal)?,
+            sealer: Sealer::open(&config, &journal).await?,
             limits: Limits::new(config.accounts.tries_per_minute),
             since: journal.clock().now(),
             config,
@@ -316,8 +316,8 @@ pub async fn open_journal(
     let keys = if url == "memory:" {
         url.clone()
     } else {
-        let here = || config.data_dir.join("keys.db");
-        config.keys_file.clone().unwrap_or_else(here).to_string_lossy().into_owned()
+        let here = || config.data_dir.join("keys.db").to_string_lossy().into_owned();
+        config.keys_url.clone().unwrap_or_else(here)
     };
     let settings = Settings::new(url, keys, MasterKey::new(secrets.key()?)).with_clock(clock);
     Ok(Journal::open(settings).await?)

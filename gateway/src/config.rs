@@ -23,9 +23,9 @@ pub struct Config {
     pub database_url: String,
     /// Where `read.db` and, by default, the keys and the documents live.
     pub data_dir: PathBuf,
-    /// The file of the persons’ keys; `keys.db` in the data folder when it is not said. Gateways of
-    /// one log have one.
-    pub keys_file: Option<PathBuf>,
+    /// Where the persons’ keys are, apart from the log: a file, or `postgres://…` that gateways on
+    /// several machines share; `keys.db` in the data folder when it is not said.
+    pub keys_url: Option<String>,
     /// Where one listens.
     pub listen: SocketAddr,
     /// The address by which people reach the service, without a slash at the end.
@@ -182,7 +182,7 @@ impl Default for Config {
         Self {
             database_url: "sqlite:escale.db".to_owned(),
             data_dir: PathBuf::from("data"),
-            keys_file: None,
+            keys_url: None,
             listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
             public_url: "http://localhost:8080".to_owned(),
             documents_url: None,

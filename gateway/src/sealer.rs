@@ -44,9 +44,9 @@ pub enum Unsealed {
 impl Sealer {
     /// The seal that the settings name, or one of the service’s own, made when there is none or
     /// when it comes to its end.
-    pub fn open(config: &Config, journal: &Journal) -> Result<Self, BadSeal> {
+    pub async fn open(config: &Config, journal: &Journal) -> Result<Self, BadSeal> {
         let now = journal.clock().now();
-        let pair = Pair::open(config, journal.keyring(), now)?;
+        let pair = Pair::open(config, journal, now).await?;
         let ours = Trust::nobody(now).and_ours(&pair.certificates);
         ours.map_err(|_| BadSeal::Certificate)?;
         let roots = roots::trusted(config.seal.trusted_roots.as_deref(), now)?;

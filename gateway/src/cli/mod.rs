@@ -203,7 +203,7 @@ async fn offline(
         Command::History(command) => command.run(journal).await,
         Command::Log(command) => command.run(journal).await,
         Command::Audit(command) => command.run(config, journal).await,
-        Command::Seal(command) => command.run(config, journal),
+        Command::Seal(command) => command.run(config, journal).await,
         Command::Erase(erase) => erase.run(config, journal).await,
         Command::Demo(_)
         | Command::Serve(_)

@@ -16,9 +16,13 @@ pub(super) enum Seal {
 }
 
 impl Seal {
-    pub(super) fn run(self, config: &Config, journal: &Journal) -> Result<ExitCode, CliFault> {
+    pub(super) async fn run(
+        self,
+        config: &Config,
+        journal: &Journal,
+    ) -> Result<ExitCode, CliFault> {
         let Self::Certificate = self;
-        let sealer = Sealer::open(config, journal).map_err(OpenFault::from)?;
+        let sealer = Sealer::open(config, journal).await.map_err(OpenFault::from)?;
         output::line(sealer.certificates().trim_end());
         Ok(ExitCode::SUCCESS)
     }

@@ -1,18 +1,16 @@
-//! The certificate of the platform and its key: given by the operator, or made here and kept in
-//! `seal.key` of the data folder, sealed by the master key.
+//! The certificate of the platform and its key: given by the operator, or made here and kept among
+//! the rows of the log, which its gateways share, sealed by the master key.
 
-use std::{
-    io::Write as _,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use chacha20poly1305::{
     XChaCha20Poly1305, XNonce,
     aead::{Aead as _, AeadCore as _, KeyInit as _, OsRng},
 };
 use documents::seal::{BadKey, SealingKey};
 use jiff::{Timestamp, ToSpan as _, tz::TimeZone};
-use journal::Keyring;
+use journal::{Journal, Rows};
 use rcgen::{
     CertificateParams, DistinguishedName, DnType, IsCa, KeyPair, KeyUsagePurpose,
     PKCS_ECDSA_P256_SHA256,
@@ -26,8 +24,9 @@ const YEARS: i64 = 10;
 /// How long before its end the next one is made.
 const DAYS_BEFORE: i64 = 365;
 const NONCE: usize = 24;
-/// The nonce, then, sealed: the key, a zero, the certificates.
-const FILE: &str = "seal.key";
+/// One row for each certificate that was made, by its number. In base64: the nonce, then, sealed,
+/// the key, a zero, the certificates.
+const KIND: &str = "seal";
 const PURPOSE: &str = "key of the seal";
 const END: &str = "-----END CERTIFICATE-----";
 
@@ -62,15 +61,15 @@ pub enum BadSeal {
     /// The certificate and the key cannot seal.
     #[error("le certificat du cachet ou sa clé ne convient pas (seal.certificate, seal.key)")]
     Pair(#[from] BadKey),
-    /// The file of our own key was made with another master key, or is damaged.
+    /// Our own key was sealed by another master key, or is damaged.
     #[error(
-        "la clé du cachet ({path}) est abîmée, ou scellée par une autre clé maîtresse ; remettez \
-         la bonne ESCALE_MASTER_KEY, ou retirez ce fichier pour qu’un autre certificat soit créé"
+        "la clé du cachet est abîmée, ou scellée par une autre clé maîtresse ; remettez la bonne \
+         ESCALE_MASTER_KEY, ou donnez un certificat (seal.certificate, seal.key)"
     )]
-    OtherMasterKey {
-        /// Its file.
-        path: PathBuf,
-    },
+    OtherMasterKey,
+    /// The rows of the log cannot be read or written.
+    #[error("la clé du cachet ne peut pas être lue ou écrite")]
+    Rows(#[from] journal::Fault),
     /// A certificate cannot be made.
     #[error("le certificat du cachet ne peut pas être créé")]
     Making(#[from] rcgen::Error),
@@ -90,15 +89,14 @@ pub enum BadSeal {
 
 impl Pair {
     /// The pair that the settings name, or the service’s own.
-    pub(super) fn open(
+    pub(super) async fn open(
         config: &Config,
-        keyring: &Keyring,
+        journal: &Journal,
         now: Timestamp,
     ) -> Result<Self, BadSeal> {
         let (Some(certificate), Some(key)) = (&config.seal.certificate, &config.seal.key) else {
-            let path = config.data_dir.join(FILE);
-            let key = keyring.mac(PURPOSE, &[]);
-            return Self::own(path, &key, &config.public_url, now);
+            let key = journal.keyring().mac(PURPOSE, &[]);
+            return Self::own(&journal.rows(), &key, &config.public_url, now).await;
         };
         let read = |path: &Path| std::fs::read_to_string(path).map_err(failed(path));
         let secret = read(key)?.into();
@@ -106,13 +104,13 @@ impl Pair {
         pair.checked()
     }
 
-    fn own(
-        path: PathBuf,
+    async fn own(
+        rows: &Rows,
         key: &[u8; 32],
         public_url: &str,
         now: Timestamp,
     ) -> Result<Self, BadSeal> {
-        let known = read(&path, key)?;
+        let (number, known) = last(rows, key).await?;
         let lasting = now.saturating_add((DAYS_BEFORE * 24).hours()).unwrap_or(now);
         if let Some(known) = &known
             && SealingKey::from_pem(known.current(), known.secret())?.expires() > Some(lasting)
@@ -121,12 +119,13 @@ impl Pair {
         }
         let earlier = known.as_ref().map(|known| known.certificates.as_str());
         let made = make(public_url, now, earlier.unwrap_or_default())?;
-        if write(&path, key, &made, known.is_none())? {
-            tracing::info!(path = %path.display(), "a certificate was made for the seal");
+        let name = format!("{:04}", number + 1);
+        if rows.put_if_absent(KIND, &name, &sealed(key, &made)?, None).await? {
+            tracing::info!(number = number + 1, "a certificate was made for the seal");
             return made.checked();
         }
-        // Another process was quicker.
-        read(&path, key)?.ok_or(BadSeal::OtherMasterKey { path })
+        // Another gateway was quicker.
+        last(rows, key).await?.1.ok_or(BadSeal::OtherMasterKey)
     }
 
     fn checked(self) -> Result<Self, BadSeal> {
@@ -153,38 +152,29 @@ fn failed(path: &Path) -> impl FnOnce(std::io::Error) -> BadSeal {
     move |err| BadSeal::File { path, err }
 }
 
-/// The pair in the file; `None` when there is no file.
-fn read(path: &Path, key: &[u8; 32]) -> Result<Option<Pair>, BadSeal> {
-    let bytes = match std::fs::read(path) {
-        Ok(bytes) => bytes,
-        Err(err) if err.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-        Err(err) => return Err(failed(path)(err)),
-    };
-    let other = || BadSeal::OtherMasterKey { path: path.to_owned() };
-    let (nonce, sealed) = bytes.split_at_checked(NONCE).ok_or_else(other)?;
-    let plain = XChaCha20Poly1305::new(key.into()).decrypt(XNonce::from_slice(nonce), sealed);
-    let plain = String::from_utf8(plain.map_err(|_| other())?).map_err(|_| other())?;
-    let (secret, certificates) = plain.split_once('\0').ok_or_else(other)?;
-    let certificates = certificates.to_owned();
-    Ok(Some(Pair { certificates, is_chain: false, secret: secret.to_owned().into() }))
+/// The pair that was made last, and how many were.
+async fn last(rows: &Rows, key: &[u8; 32]) -> Result<(usize, Option<Pair>), BadSeal> {
+    let made: Vec<(String, String)> = rows.list(KIND).await?;
+    let pair = made.last().map(|(_, text)| opened(key, text).ok_or(BadSeal::OtherMasterKey));
+    Ok((made.len(), pair.transpose()?))
 }
 
-/// Writes the file at once; `false` when it must be new and is there already.
-fn write(path: &Path, key: &[u8; 32], pair: &Pair, new: bool) -> Result<bool, BadSeal> {
+fn opened(key: &[u8; 32], text: &str) -> Option<Pair> {
+    let bytes = STANDARD.decode(text).ok()?;
+    let (nonce, sealed) = bytes.split_at_checked(NONCE)?;
+    let plain = XChaCha20Poly1305::new(key.into()).decrypt(XNonce::from_slice(nonce), sealed);
+    let plain = String::from_utf8(plain.ok()?).ok()?;
+    let (secret, certificates) = plain.split_once('\0')?;
+    let certificates = certificates.to_owned();
+    Some(Pair { certificates, is_chain: false, secret: secret.to_owned().into() })
+}
+
+fn sealed(key: &[u8; 32], pair: &Pair) -> Result<String, BadSeal> {
     let plain = format!("{}\0{}", pair.secret(), pair.certificates);
     let nonce = XChaCha20Poly1305::generate_nonce(&mut OsRng);
     let sealed = XChaCha20Poly1305::new(key.into()).encrypt(&nonce, plain.as_bytes());
-    let sealed = sealed.map_err(|_| BadSeal::OtherMasterKey { path: path.to_owned() })?;
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(failed(path))?;
-    file.write_all(&[nonce.as_slice(), &sealed].concat()).map_err(failed(path))?;
-    file.as_file().sync_all().map_err(failed(path))?;
-    let persisted = if new { file.persist_noclobber(path) } else { file.persist(path) };
-    match persisted {
-        Ok(_) => Ok(true),
-        Err(taken) if taken.error.kind() == std::io::ErrorKind::AlreadyExists => Ok(false),
-        Err(err) => Err(failed(path)(err.error)),
-    }
+    let sealed = sealed.map_err(|_| BadSeal::OtherMasterKey)?;
+    Ok(STANDARD.encode([nonce.as_slice(), &sealed].concat()))
 }
 
 /// A new certificate that signs itself, before the `earlier` ones.

@@ -84,7 +84,7 @@ async fn sealed(url: String, authority: &Authority) -> Signature {
     let data = tempfile::tempdir().unwrap();
     let mut config = Config { data_dir: data.path().to_owned(), ..Config::default() };
     config.seal.tsa_url = Some(url);
-    let sealer = Sealer::open(&config, &journal).unwrap();
+    let sealer = Sealer::open(&config, &journal).await.unwrap();
     let at = journal.clock().now();
 
     let pdf = sealer.seal(convention().unwrap(), at).await.unwrap();

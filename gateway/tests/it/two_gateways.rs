@@ -3,8 +3,9 @@
 
 use std::{collections::BTreeMap, time::Duration};
 
+use domain::operations::erasure::ErasureGround;
 use gateway::app::App;
-use projections::correspondence::letters;
+use projections::{correspondence::letters, ministages::bookings};
 
 use crate::support::{
     Backend, TestApp,
@@ -64,6 +65,33 @@ async fn each_letter_leaves_once_and_another_takes_over_from_a_gateway_that_is_g
     assert!(after.values().all(|times| *times == 1), "{after:#?}");
     there.abort_all();
     while there.join_next().await.is_some() {}
+    stage.verify().await;
+    other.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn they_share_keys_and_seal_and_what_one_erases_is_erased_for_both() {
+    let stage = Stage::set_on(TestApp::start_sharing_keys().await).await;
+    let folder = tempfile::tempdir().unwrap();
+    let other = stage.app.beside(folder.path()).await;
+    let (booking, _) = stage.book(stage.slot(4).await, "Temoin", "Zoelie").await;
+    let known = async |app: &App| {
+        let head = app.journal.position().await.unwrap();
+        assert!(app.read.wait_for(head, Duration::from_secs(5)).await);
+        let booking = booking.parse().unwrap();
+        let found = app.read.query(move |db| bookings::by_id(db, booking)).await;
+        found.unwrap().unwrap().pupil.known().is_some()
+    };
+    assert!(known(&stage.app.app).await && known(&other).await);
+
+    let pupil = stage.app.pupil_of(&booking).await;
+    let context = stage.app.operator(None);
+    other.journal.erase(pupil, ErasureGround::Request, &context).await.unwrap();
+
+    assert!(!known(&stage.app.app).await && !known(&other).await);
+    assert!(stage.app.app.journal.keyring().seal(pupil, b"more", b"").await.is_err());
+    assert_eq!(stage.app.app.sealer.certificates(), other.sealer.certificates());
+    assert!(!stage.app.dir.path().join("keys.db").exists());
     stage.verify().await;
     other.close().await;
 }

@@ -11,8 +11,8 @@ use crate::{Clock, Upcaster, upcast};
 pub struct Settings {
     /// Where the log is: `memory:`, `sqlite:PATH` or `postgres://…`.
     pub url: String,
-    /// Where the persons' keys are, apart from the log: `memory:`, or the path of a SQLite
-    /// file (also when the log is in PostgreSQL).
+    /// Where the persons' keys are, apart from the log: `memory:`, the path of a SQLite file (also
+    /// when the log is in PostgreSQL), or `postgres://…`, which gateways on several machines share.
     pub keys: String,
     /// What wraps the persons' keys.
     pub master_key: MasterKey,

@@ -6,7 +6,7 @@ use documents::{
     seal,
     signatures::{Trust, verify},
 };
-use tempfile::TempDir;
+use journal::Settings;
 
 use super::*;
 
@@ -16,16 +16,20 @@ fn at(text: &str) -> Timestamp {
     text.parse().unwrap()
 }
 
-fn open(folder: &TempDir, key: [u8; 32], now: &str) -> Result<Pair, BadSeal> {
-    Pair::own(folder.path().join(FILE), &key, "https://stages.example.fr", at(now))
+async fn rows() -> Rows {
+    Journal::open(Settings::memory()).await.unwrap().rows()
 }
 
-#[test]
-fn a_certificate_is_made_at_first_start_and_kept() {
-    let folder = TempDir::new().unwrap();
+async fn open(rows: &Rows, key: [u8; 32], now: &str) -> Result<Pair, BadSeal> {
+    Pair::own(rows, &key, "https://stages.example.fr", at(now)).await
+}
 
-    let first = open(&folder, KEY, "2026-11-26T08:00:00Z").unwrap();
-    let again = open(&folder, KEY, "2030-11-26T08:00:00Z").unwrap();
+#[tokio::test]
+async fn a_certificate_is_made_at_first_start_and_kept() {
+    let rows = rows().await;
+
+    let first = open(&rows, KEY, "2026-11-26T08:00:00Z").await.unwrap();
+    let again = open(&rows, KEY, "2030-11-26T08:00:00Z").await.unwrap();
 
     let key = SealingKey::from_pem(first.current(), first.secret()).unwrap();
     assert_eq!(key.expires(), Some(at("2036-11-26T00:00:00Z")));
@@ -34,32 +38,43 @@ fn a_certificate_is_made_at_first_start_and_kept() {
     assert!(shown.contains("CN=Escale · stages.example.fr"), "{shown}");
 }
 
-#[test]
-fn the_key_is_not_in_the_file_and_another_master_key_does_not_read_it() {
-    let folder = TempDir::new().unwrap();
-    open(&folder, KEY, "2026-11-26T08:00:00Z").unwrap();
+#[tokio::test]
+async fn the_key_is_not_in_the_row_and_another_master_key_does_not_read_it() {
+    let rows = rows().await;
+    open(&rows, KEY, "2026-11-26T08:00:00Z").await.unwrap();
 
-    let bytes = std::fs::read(folder.path().join(FILE)).unwrap();
-    let other = open(&folder, [8; 32], "2026-11-26T08:00:00Z");
+    let kept: Vec<(String, String)> = rows.list(KIND).await.unwrap();
+    let other = open(&rows, [8; 32], "2026-11-26T08:00:00Z").await;
 
+    let bytes = STANDARD.decode(&kept[0].1).unwrap();
     assert!(!String::from_utf8_lossy(&bytes).contains("BEGIN"));
-    assert!(matches!(other, Err(BadSeal::OtherMasterKey { .. })));
+    assert!(matches!(other, Err(BadSeal::OtherMasterKey)));
 }
 
-#[test]
-fn a_certificate_near_its_end_is_renewed_and_its_seals_stay_ours() {
-    let folder = TempDir::new().unwrap();
+#[tokio::test]
+async fn a_certificate_near_its_end_is_renewed_and_its_seals_stay_ours() {
+    let rows = rows().await;
     let pdf = specimen();
-    let old = open(&folder, KEY, "2026-11-26T08:00:00Z").unwrap();
+    let old = open(&rows, KEY, "2026-11-26T08:00:00Z").await.unwrap();
     let key = SealingKey::from_pem(old.current(), old.secret()).unwrap();
     let sealed = seal::seal(&pdf, &key, at("2027-01-01T08:00:00Z")).unwrap();
 
-    let new = open(&folder, KEY, "2036-01-01T08:00:00Z").unwrap();
+    let new = open(&rows, KEY, "2036-01-01T08:00:00Z").await.unwrap();
 
     assert_ne!(new.current().trim(), old.current().trim());
     assert!(new.certificates.contains(old.certificates.trim()));
     let trust = Trust::nobody(at("2036-01-01T08:00:00Z")).and_ours(&new.certificates).unwrap();
     assert!(verify(&sealed, &trust)[0].by_us);
+}
+
+#[tokio::test]
+async fn gateways_that_start_together_have_one() {
+    let rows = rows().await;
+    let now = "2026-11-26T08:00:00Z";
+
+    let (one, other) = tokio::join!(open(&rows, KEY, now), open(&rows, KEY, now));
+
+    assert_eq!(one.unwrap().certificates, other.unwrap().certificates);
 }
 
 /// The smallest PDF with a page.

@@ -109,6 +109,12 @@ impl TestApp {
         Self::start_with(backend, |config| config.audit.mail_days = days).await
     }
 
+    /// One whose keys are in PostgreSQL, as its log.
+    pub(crate) async fn start_sharing_keys() -> Self {
+        let share = |config: &mut Config| config.keys_url = Some(config.database_url.clone());
+        Self::start_with(Backend::Postgres, share).await
+    }
+
     async fn start_with(backend: Backend, set: impl FnOnce(&mut Config)) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let mail = SmtpServer::start();
@@ -144,7 +150,8 @@ impl TestApp {
     /// Another gateway of the same log, with read models of its own in `folder`.
     pub(crate) async fn beside(&self, folder: &Path) -> App {
         let mut config = self.app.config.clone();
-        config.keys_file = Some(config.data_dir.join("keys.db"));
+        let here = || config.data_dir.join("keys.db").display().to_string();
+        config.keys_url = Some(config.keys_url.clone().unwrap_or_else(here));
         config.documents_url = Some(config.data_dir.join("documents").display().to_string());
         config.data_dir = folder.to_owned();
         App::open_with(config, secrets(), self.clock.clone(), Vec::new()).await.unwrap()

@@ -8,7 +8,7 @@ pub(crate) mod sqlite_file;
 mod thread;
 
 pub(crate) use memory::Memory;
-pub(crate) use postgres::Postgres;
+pub(crate) use postgres::{Postgres, migrate as postgres_migrate};
 pub(crate) use sqlite::Sqlite;
 pub(crate) use thread::start;
 

@@ -12,17 +12,24 @@ mod proof;
 mod races;
 mod rows;
 mod sealing;
+mod shared_keys;
 mod tamper;
 mod tampering;
 mod world;
 
-/// Runs each test on the three logs.
+/// Runs each test on the three logs, and where PostgreSQL has the keys too.
 macro_rules! on_every_log {
     ($($test:ident),+ $(,)?) => {
         mod memory {
             $(#[tokio::test(flavor = "multi_thread")]
             async fn $test() {
                 super::$test(crate::contract::world::World::memory()).await;
+            })+
+        }
+        mod shared {
+            $(#[tokio::test(flavor = "multi_thread")]
+            async fn $test() {
+                super::$test(crate::contract::world::World::shared().await).await;
             })+
         }
         $crate::contract::on_durable_logs!($($test),+);

@@ -42,6 +42,13 @@ impl World {
         world
     }
 
+    /// In PostgreSQL, with the keys there too.
+    pub(super) async fn shared() -> Self {
+        let mut world = Self::postgres().await;
+        world.settings.keys = world.settings.url.clone();
+        world
+    }
+
     fn at(url: impl FnOnce(&TempDir) -> String) -> Self {
         let directory = TempDir::new().unwrap();
         let keys = directory.path().join("keys.db");
@@ -73,7 +80,10 @@ impl World {
             bytes.extend(std::fs::read(entry.unwrap().path()).unwrap());
         }
         if self.database.is_some() {
-            for table in ["events", "claims", "command_dedup", "rows"] {
+            let log = ["events", "claims", "command_dedup", "rows"];
+            let keys = ["escale_keys.person_keys", "escale_keys.fingerprints"];
+            let keys = keys.iter().filter(|_| self.settings.keys == self.settings.url);
+            for table in log.iter().chain(keys) {
                 let sql = format!("SELECT coalesce(string_agg(t::text, ' '), '') FROM {table} t");
                 let text: String = sqlx::query_scalar(&sql)
                     .fetch_one(&mut self.postgres_connection().await)
@@ -94,6 +104,12 @@ impl World {
         }
         let connection = rusqlite::Connection::open(self.file("log.db")).unwrap();
         connection.execute_batch(sql).map_err(|e| e.to_string())
+    }
+
+    /// A number that PostgreSQL answers.
+    pub(super) async fn number(&self, sql: &str) -> i64 {
+        let sql = format!("SELECT ({sql})::bigint");
+        sqlx::query_scalar(&sql).fetch_one(&mut self.postgres_connection().await).await.unwrap()
     }
 
     pub(super) fn is_postgres(&self) -> bool {

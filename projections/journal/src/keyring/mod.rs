@@ -1,8 +1,11 @@
 //! One key a person: what is sealed with it reads as erased, for ever, once it is destroyed.
 //! Keys live apart from the log, wrapped by the master key.
 
+mod ask;
 mod cache;
 mod crypt;
+mod postgres;
+mod sqlite;
 mod store;
 
 use std::{collections::HashMap, sync::Arc};
@@ -11,9 +14,10 @@ use domain::kernel::{ids::PersonId, personal::ClaimKey};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
+use ask::Ask;
 pub(crate) use crypt::PersonKey;
 use crypt::Secrets;
-use store::{Ask, Store};
+use store::Store;
 
 use crate::{Clock, Fault, MasterKey, SealError};
 
@@ -47,13 +51,10 @@ pub(crate) enum KeyState {
 pub(crate) type Keys = HashMap<PersonId, KeyState>;
 
 impl Keyring {
-    /// Opens the store of the keys: `memory:`, or the path of a SQLite file.
+    /// Opens the store of the keys: `memory:`, the path of a SQLite file, or `postgres://…`.
     pub(crate) async fn at(place: &str, master: &MasterKey, clock: Clock) -> Result<Self, Fault> {
         let secrets = Arc::new(Secrets::of(master));
-        let place = place.to_owned();
-        let for_store = Arc::clone(&secrets);
-        let opening = tokio::task::spawn_blocking(move || Store::open(&place, for_store));
-        let store = opening.await.map_err(Fault::task)??;
+        let store = Store::open(place, Arc::clone(&secrets)).await?;
         Ok(Self { secrets, store, clock })
     }
 

@@ -67,7 +67,7 @@ impl Postgres {
             .before_acquire(|connection, idle| Box::pin(still_there(connection, idle.idle_for)))
             .connect_with(address.clone())
             .await?;
-        migrate(&pool, MIGRATIONS).await?;
+        migrate(&mut *pool.acquire().await?, "journal_migrations", MIGRATIONS).await?;
         let watchers = vec![
             wake::listen(pool.clone(), desk.head.clone()),
             wake::tell(pool.clone(), desk.committed.subscribe()),
@@ -210,29 +210,33 @@ async fn still_there(connection: &mut PgConnection, idle: Duration) -> sqlx::Res
     Ok(idle < RESTED || connection.ping().await.is_ok())
 }
 
-/// Runs those of `migrations` that this database has not had, in one transaction.
-async fn migrate(pool: &PgPool, migrations: &[&str]) -> Result<(), Fault> {
-    let mut transaction = pool.begin().await?;
+/// Runs those of `migrations` that this database has not had by its table `done_in`, in one
+/// transaction.
+pub(crate) async fn migrate(
+    connection: &mut PgConnection,
+    done_in: &str,
+    migrations: &[&str],
+) -> sqlx::Result<()> {
+    let mut transaction = connection.begin().await?;
     sqlx::query("SELECT pg_advisory_xact_lock($1)")
         .bind(MIGRATION_LOCK)
         .execute(&mut *transaction)
         .await?;
     transaction
-        .execute("CREATE TABLE IF NOT EXISTS journal_migrations (version bigint PRIMARY KEY)")
+        .execute(&*format!("CREATE TABLE IF NOT EXISTS {done_in} (version bigint PRIMARY KEY)"))
         .await?;
-    let done: i64 = sqlx::query_scalar("SELECT coalesce(max(version), 0) FROM journal_migrations")
-        .fetch_one(&mut *transaction)
-        .await?;
+    let last = format!("SELECT coalesce(max(version), 0) FROM {done_in}");
+    let done: i64 = sqlx::query_scalar(&last).fetch_one(&mut *transaction).await?;
     for (version, sql) in (1_i64..).zip(migrations) {
         if version > done {
             transaction.execute(*sql).await?;
-            sqlx::query("INSERT INTO journal_migrations VALUES ($1)")
+            sqlx::query(&format!("INSERT INTO {done_in} VALUES ($1)"))
                 .bind(version)
                 .execute(&mut *transaction)
                 .await?;
         }
     }
-    Ok(transaction.commit().await?)
+    transaction.commit().await
 }
 
 fn head(row: &PgRow) -> sqlx::Result<Head> {
