@@ -10,10 +10,11 @@ use crate::{
 
 const OF_BOOKING: &str = "L’adresse du responsable légal est celle de la réservation\u{202f}: \
     corrigez-la avec «\u{a0}Corriger\u{a0}», à côté de l’élève.";
-const CONTACTS_CHANGED: &str = "Un autre signataire vient d’être corrigé\u{202f}: relisez les \
-    adresses et recommencez.";
+const CONTACTS_CHANGED: &str = "Les adresses des signataires viennent de changer\u{202f}: \
+    relisez-les et recommencez.";
 const TOO_MANY_CORRECTIONS: &str = "Les adresses de cette demande ont été corrigées trop souvent. \
-    Il faut que l’un des signataires la refuse, puis demander de nouveau les signatures.";
+    Pour en changer encore, l’un des signataires doit refuser\u{202f}: les signatures pourront alors être \
+    redemandées.";
 const LINK_OVER: &str = "Ce lien ne sert plus\u{202f}: il a été remplacé par un plus récent, ou son \
     délai est passé. Demandez-en un autre.";
 const NOT_OPEN: &str = "Les signatures en ligne de cette convention ne sont pas demandées, ou ne le \
