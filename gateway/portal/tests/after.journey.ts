@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { downloaded, wordsOf } from './papers';
-import { accessible, people, slug, Stage } from './stage';
+import { accessible, lastSchoolDay, people, slug, Stage } from './stage';
 
 let stage: Stage;
 beforeAll(async () => { stage = await Stage.start(); });
@@ -185,7 +185,7 @@ it('the papers of a day: sheet and list for the host, the certificate of who cam
   await pdf(lycee, 'Attestation de présence', 'LAMBERT Noah');
   await accessible(lycee);
 
-  await lycee.goto(host('calendrier'));
+  await lycee.goto(host(`calendrier?mois=${lastSchoolDay().slice(0, 7)}`));
   await lycee.getByRole('link', { name: 'Ouvrir' }).first().click();
   await pdf(lycee, 'Feuille d’émargement', 'Feuille d’émargement');
   await accessible(lycee);

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { downloaded } from './papers';
 import { read, sound } from './pdfjs';
-import { people, slug, Stage } from './stage';
+import { lastSchoolDay, people, slug, Stage } from './stage';
 
 let stage: Stage;
 beforeAll(async () => { stage = await Stage.start(); });
@@ -40,7 +40,7 @@ it('the papers of a day: pdf.js opens sheet, list and certificate without a warn
   expect(attests.headings).toEqual(['Attestation de présence']);
   inOrder(attests.text, ['Attestation de présence', 'LAMBERT Noah', '« CAP Ébéniste »', 'Fait à Valfleury']);
 
-  await lycee.goto(host('calendrier'));
+  await lycee.goto(host(`calendrier?mois=${lastSchoolDay().slice(0, 7)}`));
   await lycee.getByRole('link', { name: 'Ouvrir' }).first().click();
   const sheet = await sound(await downloaded(lycee, 'Feuille d’émargement'));
   expect(sheet.pages).toBe(1);
@@ -83,7 +83,8 @@ it('pdf.js complains of a damaged paper, and tells a font that is not in it', as
   expect(elsewhere.reading?.text).toContain('LAMBERT Noah');
 
   const garbled = await damaged(whole.replace(/\/Length1 [^]*?stream\r?\n[^]{40}/, (start) => `${start.slice(0, -20)}${'x'.repeat(20)}`));
-  expect(garbled.complaints).toContain('Warning: FormatError: Required "loca" table is not found');
+  // Which table it misses first depends on the letters of the day's date.
+  expect(garbled.complaints).toEqual([expect.stringMatching(/^Warning: FormatError: /)]);
 
   const borrowed = await damaged(whole.replaceAll('/FontFile2', '/FontFileX'));
   expect(borrowed.complaints).toEqual([]);

@@ -22,6 +22,13 @@ const sizes = { desk: { width: 1280, height: 900 }, phone: { width: 360, height:
 const densities: Partial<Record<keyof typeof sizes, number>> = { zoomed: 2, guide: 1.5, pocket: 1.5 };
 const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
+/** The day of the demonstration’s slot that is over, as YYYY-MM-DD: the school day before today (fixtures::demo::past_slot). */
+export function lastSchoolDay(): string {
+  const day = new Date();
+  do day.setDate(day.getDate() - 1); while ([0, 3, 6].includes(day.getDay()));
+  return [day.getFullYear(), day.getMonth() + 1, day.getDate()].map((part) => String(part).padStart(2, '0')).join('-');
+}
+
 /** The real binary playing the demonstration, and a browser. */
 export class Stage {
   readonly faults: string[] = [];
