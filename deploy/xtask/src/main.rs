@@ -18,6 +18,7 @@ mod suite;
 mod tally;
 mod tools;
 mod tree;
+mod trials;
 
 use std::process::ExitCode;
 
@@ -37,6 +38,7 @@ cargo xtask COMMAND
   guides            pictures and PDF of the two guides, in gateway/portal
   figures           what pages cost: bytes, processor, painting; how soon another browser follows
   scans [ARGS…]     how many scanned pages are read, of each kind of damage; a stack of 200 (half an hour)
+  trial NAME [ARGS…] puts the service as it is built under load: opening-day, bench commands, bench reading
   sdl               write schema/schema.graphql from the code
   packages          install what the tests need and the machine lacks (Debian packages, pyHanko)
   postgres CMD…     run CMD with ESCALE_TEST_POSTGRES naming a throw-away PostgreSQL
@@ -71,6 +73,7 @@ fn run(arguments: &[String]) -> Result<(), Fault> {
         "guides" => portal::guides(&root),
         "figures" => portal::figures(&root),
         "scans" => scans::measure(&root, rest),
+        "trial" => trials::play(&root, rest),
         "sdl" => sdl::write(&root),
         "packages" => packages::ensure()
             .and_then(|()| python::ensure(&root))
