@@ -2,6 +2,7 @@
 //! functions, disposable and rebuilt at will. [`projection`] says how to add one.
 
 pub mod accounts;
+mod ahead;
 mod batch;
 pub mod catalogue;
 mod clauses;

@@ -14,7 +14,9 @@ use rusqlite::Connection;
 use tokio::sync::watch;
 
 use crate::{
-    Definition, Fault, ReadDb, Rebuild, Stage, batch,
+    Definition, Fault, ReadDb, Rebuild, Stage,
+    ahead::Ahead,
+    batch,
     connection::Place,
     control,
     log::Log,
@@ -93,7 +95,7 @@ async fn work(
 /// A run under way.
 struct Work {
     read: ReadDb,
-    log: Arc<dyn Log>,
+    log: Ahead,
     news: News,
     definitions: Arc<[Definition]>,
     db: Arc<Mutex<Connection>>,
@@ -115,7 +117,7 @@ impl Work {
         rebuild.done = done;
         Ok(Self {
             read: read.clone(),
-            log: Arc::clone(log),
+            log: Ahead::of(Arc::clone(log)),
             news: News::new(rebuild, read.clone(), Arc::clone(log)),
             definitions,
             db: Arc::new(Mutex::new(db)),

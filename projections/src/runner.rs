@@ -6,7 +6,9 @@ use std::{collections::BTreeSet, sync::Arc, time::Duration};
 use tokio::{sync::watch, task::JoinHandle};
 
 use crate::{
-    Fault, ReadDb, batch,
+    Fault, ReadDb,
+    ahead::Ahead,
+    batch,
     feed::Change,
     log::{Entry, Log},
     rebuild, scrub,
@@ -71,19 +73,18 @@ pub async fn catch_up(read: &ReadDb, log: Arc<dyn Log>) -> Result<u64, Fault> {
 /// One who follows the log.
 struct Follower {
     read: ReadDb,
-    log: Arc<dyn Log>,
+    log: Ahead,
     /// The last event told to those who listen.
     told: Option<u64>,
 }
 
 impl Follower {
     fn new(read: ReadDb, log: Arc<dyn Log>) -> Self {
-        let told = None;
-        Self { read, log, told }
+        Self { read, log: Ahead::of(log), told: None }
     }
 
     async fn run(mut self, mut stopped: watch::Receiver<bool>) {
-        let (mut head, mut woken) = (self.log.head(), self.read.wakes());
+        let (mut head, mut woken) = (self.log.log().head(), self.read.wakes());
         loop {
             let more = self.step().await.unwrap_or_else(|fault| {
                 fault.report("the read models do not follow the log");
@@ -149,7 +150,7 @@ impl Follower {
                 taken.iter().find(|it| it.iter().any(|entry| entry.position() == told + 1));
             let entries = match at_hand {
                 Some(entries) => Arc::clone(entries),
-                None => Arc::new(self.log.read(told, BATCH).await?),
+                None => Arc::new(self.log.log().read(told, BATCH).await?),
             };
             let known = told;
             let news = |it: &&Entry| (known + 1..=reached).contains(&it.position());
@@ -173,7 +174,7 @@ impl Follower {
             let Some(before) = state.position.checked_sub(1) else {
                 continue;
             };
-            let entries = self.log.read(before, 1).await?;
+            let entries = self.log.log().read(before, 1).await?;
             // Of an event that cannot be read at all, nothing says that it is another.
             let same = entries.first().is_some_and(|entry| {
                 let id = entry.id().map(|id| id.to_string());

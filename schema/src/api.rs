@@ -1,6 +1,6 @@
 //! The whole API, put together.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use async_graphql::{
     Data, Executor, MergedObject, MergedSubscription, Request, Response, Schema, SchemaBuilder,
@@ -148,8 +148,10 @@ pub fn build(parts: Parts) -> Api {
     let rows = Rows(parts.read.clone());
     let is_demo = parts.service.is_demo();
     let operations = parts.operations.clone();
-    let builder =
-        builder().extension(operations).data(DataLoader::new(rows, tokio::spawn)).data(parts);
+    // Edges are asked for together when the rows of an answer are gone through: nothing is worth
+    // waiting for.
+    let edges = DataLoader::new(rows, tokio::spawn).delay(Duration::ZERO);
+    let builder = builder().extension(operations).data(edges).data(parts);
     Api(if is_demo { builder.finish() } else { builder.disable_introspection().finish() })
 }
 

@@ -6,6 +6,7 @@ use std::{collections::HashMap, sync::Arc};
 use async_graphql::{
     Request, ServerError, ServerResult,
     extensions::{Extension, ExtensionContext, ExtensionFactory, NextPrepareRequest},
+    parser::{parse_query, types::ExecutableDocument},
 };
 
 use crate::fault::ErrorCode;
@@ -14,20 +15,44 @@ use crate::fault::ErrorCode;
 #[derive(Debug, Clone, Default)]
 pub struct Operations {
     /// Documents by the SHA-256 of their text, in lower-case hexadecimal.
-    listed: Arc<HashMap<String, String>>,
+    listed: Arc<HashMap<String, Document>>,
     /// Whether any other document may be asked for too.
     open: bool,
+}
+
+/// A document, read once.
+#[derive(Debug)]
+struct Document {
+    text: String,
+    /// None of a text that is no document: whoever asks for it is told so.
+    read: Option<ExecutableDocument>,
+}
+
+impl Document {
+    fn of(text: String) -> Self {
+        let read = parse_query(&text).ok();
+        Self { text, read }
+    }
+
+    /// Has `request` ask for it.
+    fn put(&self, request: &mut Request) {
+        request.query.clone_from(&self.text);
+        if let Some(read) = &self.read {
+            request.set_parsed_query(read.clone());
+        }
+    }
 }
 
 impl Operations {
     /// Any document, beside those of `listed`.
     pub fn any(listed: HashMap<String, String>) -> Self {
-        Self { listed: Arc::new(listed), open: true }
+        Self { open: true, ..Self::only(listed) }
     }
 
     /// Those of `listed` only.
     pub fn only(listed: HashMap<String, String>) -> Self {
-        Self { listed: Arc::new(listed), open: false }
+        let read = |(name, text)| (name, Document::of(text));
+        Self { listed: Arc::new(listed.into_iter().map(read).collect()), open: false }
     }
 }
 
@@ -48,8 +73,8 @@ impl Extension for Operations {
         if request.query.is_empty() {
             // Only then: whoever judged the text of a request judged what is carried out.
             let document = name_of(&request).and_then(|name| self.listed.get(&name));
-            request.query.clone_from(document.ok_or_else(not_listed)?);
-        } else if !self.open && !self.listed.values().any(|text| *text == request.query) {
+            document.ok_or_else(not_listed)?.put(&mut request);
+        } else if !self.open && !self.listed.values().any(|it| it.text == request.query) {
             return Err(not_listed());
         }
         next.run(ctx, request).await
