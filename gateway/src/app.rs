@@ -1,6 +1,14 @@
 //! The service put together: the log, the read models, the API, what reacts, what is sent.
 
-use std::{num::NonZeroU32, ops::Deref, sync::Arc, time::Duration};
+use std::{
+    num::NonZeroU32,
+    ops::Deref,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
 use domain::access::Viewer;
 use journal::{Clock, Journal, MasterKey, Settings};
@@ -51,6 +59,9 @@ pub struct Parts {
     pub theme: Theme,
     /// Whom one may sign in as, in the demonstration.
     pub demo_accounts: Vec<DemoAccount>,
+    /// Where the log ended when the service was opened.
+    opened_at: u64,
+    leaving: AtomicBool,
     stop: watch::Sender<bool>,
     /// Keeps the read models up with the log; taken when it is stopped.
     runner: Mutex<Option<Runner>>,
@@ -143,6 +154,7 @@ impl App {
     ) -> Result<Self, OpenFault> {
         let theme = Theme::read(config.theme_dir.as_deref())?;
         let journal = open_journal(&config, &secrets, clock).await?;
+        let opened_at = journal.position().await?;
         let read = ReadDb::open(&config.data_dir)?;
         let runner = Runner::start(&read, Arc::new(journal.clone())).await?;
         let documents = config
@@ -193,6 +205,8 @@ impl App {
             most_upload_bytes: MOST_UPLOAD_BYTES,
             theme,
             demo_accounts,
+            opened_at,
+            leaving: AtomicBool::new(false),
             stop: watch::Sender::new(false),
             runner: Mutex::new(Some(runner)),
         })))
@@ -264,15 +278,18 @@ impl App {
         work
     }
 
-    /// Whether the read models are level with the log, but for what came in this very moment.
-    pub fn is_caught_up(&self) -> bool {
-        let head = *self.journal.head().borrow();
-        *self.read.projected().borrow() + 1000 >= head
+    /// Whether people may be sent here: the read models have once reached the end that the log had
+    /// when the service was opened, and are level with it since, but for what came in this very
+    /// moment. Not once it is told to stop.
+    pub fn is_ready(&self) -> bool {
+        let (projected, head) = (*self.read.projected().borrow(), *self.journal.head().borrow());
+        let leaves = self.leaving.load(Ordering::Relaxed) || *self.stop.borrow();
+        !leaves && is_level(projected, self.opened_at, head)
     }
 
-    /// Whether the service is stopping: new requests go elsewhere.
-    pub fn is_stopping(&self) -> bool {
-        *self.stop.borrow()
+    /// Has [`is_ready`](Self::is_ready) say no from now on; all goes on meanwhile.
+    pub fn begin_leave(&self) {
+        self.leaving.store(true, Ordering::Relaxed);
     }
 
     /// Says that the service stops; what was accepted is finished.
@@ -299,6 +316,13 @@ impl App {
     }
 }
 
+/// How many events the read models may be behind while many come in.
+const SLACK: u64 = 1000;
+
+fn is_level(projected: u64, opened_at: u64, head: u64) -> bool {
+    projected >= opened_at && projected + SLACK >= head
+}
+
 /// Opens the log that the settings name; in the data folder when they give a bare file name.
 pub async fn open_journal(
     config: &Config,
@@ -321,4 +345,19 @@ pub async fn open_journal(
     };
     let settings = Settings::new(url, keys, MasterKey::new(secrets.key()?)).with_clock(clock);
     Ok(Journal::open(settings).await?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_level;
+
+    #[test]
+    fn a_gateway_that_has_not_seen_all_that_there_was_is_not_ready() {
+        assert!(!is_level(0, 1, 1), "an empty read.db, and one event");
+        assert!(!is_level(4999, 5000, 5000), "an older copy");
+        assert!(is_level(5000, 5000, 5000));
+        assert!(is_level(5000, 5000, 6000), "a lot came in just now");
+        assert!(!is_level(5000, 5000, 6001), "it does not follow");
+        assert!(is_level(0, 0, 0), "a log without events");
+    }
 }

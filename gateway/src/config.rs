@@ -48,6 +48,9 @@ pub struct Config {
     pub audit: AuditConfig,
     /// The seal on documents, and whose signatures to believe.
     pub seal: SealConfig,
+    /// For how many seconds a service that is told to stop goes on answering while `/readyz` says
+    /// no, so that the proxy before it sends people elsewhere.
+    pub stop_delay_seconds: u32,
     /// `pretty` or `json`.
     pub log_format: LogFormat,
     /// Whether the API carries out any document, not only those of the portal: for programs that
@@ -193,6 +196,7 @@ impl Default for Config {
             accounts: AccountsConfig::default(),
             audit: AuditConfig::default(),
             seal: SealConfig::default(),
+            stop_delay_seconds: 0,
             log_format: LogFormat::Pretty,
             open_api: false,
             demo: false,

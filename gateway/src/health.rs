@@ -16,11 +16,12 @@ pub async fn alive() -> impl IntoResponse {
     Json(json!({ "status": "alive" }))
 }
 
-/// `/readyz`: the log answers, and the read models have caught up with where it was.
+/// `/readyz`: people may be sent here ([`App::is_ready`]). A log that does not answer is no reason
+/// not to: pages are read all the same, and who changes something is told.
 pub async fn ready(State(app): State<App>) -> impl IntoResponse {
     let head = *app.journal.head().borrow();
     let projected = *app.read.projected().borrow();
-    let ready = app.is_caught_up() && !app.is_stopping();
+    let ready = app.is_ready();
     let status = if ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     (status, Json(json!({ "ready": ready, "position": head, "projected": projected })))
 }

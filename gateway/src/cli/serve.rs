@@ -60,6 +60,7 @@ pub(super) async fn serve(app: App, listener: TcpListener) -> Result<(), CliFaul
         let app = app.clone();
         async move {
             told_to_stop().await;
+            leave(&app).await;
             tracing::info!("stopping: what was accepted is finished first");
             app.begin_stop();
         }
@@ -72,6 +73,20 @@ pub(super) async fn serve(app: App, listener: TcpListener) -> Result<(), CliFaul
     while work.join_next().await.is_some() {}
     app.close().await;
     served.map_err(CliFault::io("le service s’est arrêté"))
+}
+
+/// Lets the proxy see that people are to be sent elsewhere; told again, one stops at once.
+async fn leave(app: &App) {
+    let delay = Duration::from_secs(app.config.stop_delay_seconds.into());
+    if delay.is_zero() {
+        return;
+    }
+    tracing::info!(seconds = delay.as_secs(), "leaving: nobody is to be sent here any more");
+    app.begin_leave();
+    tokio::select! {
+        () = tokio::time::sleep(delay) => {}
+        () = told_to_stop() => {}
+    }
 }
 
 async fn told_to_stop() {

@@ -1,4 +1,5 @@
-//! The service told to stop (SIGTERM): what it had begun to accept is finished and answered.
+//! The service told to stop (SIGTERM): what it had begun to accept is finished and answered, and
+//! the proxy before it has the time to send people elsewhere.
 
 use fixtures::schools::COLLEGE_COLLINE;
 use serde_json::json;
@@ -61,4 +62,34 @@ async fn a_booking_under_way_is_finished_and_nothing_more_is_accepted() {
     let letter = installation.letter(COLLEGE_COLLINE.mail, "SIERRA Sam").await;
     assert!(letter.contains("convention"), "{letter}");
     restarted.stop().await;
+}
+
+#[tokio::test]
+async fn it_says_that_it_leaves_before_it_leaves() {
+    let installation = Installation::ready(Backend::Sqlite).await;
+    let mut service = installation.serve_with(&[("ESCALE_STOP_DELAY_SECONDS", "3")]).await;
+    let status = async |path: &str| {
+        let answer = reqwest::get(format!("{}{path}", installation.url())).await.unwrap();
+        answer.status().as_u16()
+    };
+    assert_eq!(status("/readyz").await, 200);
+
+    service.ask_to_stop();
+    service.told("leaving").await;
+
+    assert_eq!(status("/readyz").await, 503);
+    assert_eq!(status("/").await, 200, "whoever comes all the same is answered");
+    assert_eq!(service.ended().await.code(), Some(0), "{:#?}", service.lines());
+}
+
+#[tokio::test]
+async fn told_twice_it_stops_at_once() {
+    let installation = Installation::ready(Backend::Sqlite).await;
+    let mut service = installation.serve_with(&[("ESCALE_STOP_DELAY_SECONDS", "3600")]).await;
+
+    service.ask_to_stop();
+    service.told("leaving").await;
+    service.ask_to_stop();
+
+    assert_eq!(service.ended().await.code(), Some(0), "{:#?}", service.lines());
 }
