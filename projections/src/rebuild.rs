@@ -21,7 +21,7 @@ use crate::{
     control,
     log::Log,
     rebuild::news::News,
-    runner::{BATCH, POLL},
+    runner::{LOT, POLL},
     scrub,
     state::{self, Status},
 };
@@ -82,7 +82,7 @@ async fn work(
         if *stopped.borrow() {
             return Ok(());
         }
-        let caught_up = work.step().await? < BATCH;
+        let caught_up = work.step().await? < LOT;
         if work.news.rebuild.error.is_some() {
             return work.end(Stage::Failed).await;
         }
@@ -134,7 +134,7 @@ impl Work {
 
     /// Takes one batch; returns how many events it had.
     async fn take(&mut self) -> Result<usize, Fault> {
-        let entries = self.log.read(self.news.rebuild.done, BATCH).await?;
+        let entries = self.log.read(self.news.rebuild.done, LOT).await?;
         let taken = entries.len();
         if let Some(last) = entries.last().map(crate::Entry::position) {
             let definitions = Arc::clone(&self.definitions);

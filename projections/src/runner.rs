@@ -18,6 +18,10 @@ use crate::{
 /// How many events at most are read, folded and written at once.
 pub(crate) const BATCH: usize = if cfg!(test) { 8 } else { 2000 };
 
+/// How many of a log that one is far behind of: the more there are, the fewer rows are written
+/// twice, and the closer those that are written lie together.
+pub(crate) const LOT: usize = if cfg!(test) { 16 } else { 16_000 };
+
 /// How long to wait for a sign of the log before looking by oneself: the signs of another
 /// process may be lost, the log never is.
 pub(crate) const POLL: Duration = Duration::from_millis(500);
@@ -111,14 +115,16 @@ impl Follower {
         }
         let (mut behind, mut taken) = (false, Vec::new());
         let next = places.iter().skip(1).map(Some).chain([None]);
+        let head = *self.log.log().head().borrow();
         for (place, next) in places.iter().zip(next) {
+            let lot = if head >= place + LOT as u64 { LOT } else { BATCH };
             let room = next.map_or(u64::MAX, |next| next - place);
-            let most = usize::try_from(room).map_or(BATCH, |room| room.min(BATCH));
+            let most = usize::try_from(room).map_or(lot, |room| room.min(lot));
             let entries = Arc::new(self.log.read(*place, most).await?);
             if entries.is_empty() {
                 continue;
             }
-            behind |= entries.len() == BATCH;
+            behind |= entries.len() == lot;
             let batch = Arc::clone(&entries);
             self.read.write(move |db, read| batch::take(db, read.definitions(), &batch)).await?;
             taken.push(entries);
