@@ -6,7 +6,11 @@ use async_graphql::{
     Data, Executor, MergedObject, MergedSubscription, Request, Response, Schema, SchemaBuilder,
     dataloader::DataLoader,
 };
-use futures::{FutureExt as _, StreamExt as _, future::BoxFuture, stream::BoxStream};
+use futures::{
+    FutureExt as _, StreamExt as _,
+    future::BoxFuture,
+    stream::{self, BoxStream},
+};
 use journal::Journal;
 use projections::ReadDb;
 
@@ -20,7 +24,7 @@ use crate::{
     },
     correspondence::{CorrespondenceMutation, CorrespondenceQuery},
     directory::{DirectoryMutation, DirectoryQuery},
-    fault::Codes,
+    fault::coded,
     listed::Operations,
     loaders::Rows,
     ministages::{
@@ -43,7 +47,11 @@ const COMPLEXITY: usize = 1000;
 /// It is compiled here, once: the engine's own type would be compiled anew, with all that lies
 /// below each field, in every crate that runs it.
 #[derive(Clone)]
-pub struct Api(Schema<Query, Mutation, Subscription>);
+pub struct Api {
+    // Around the engine, not extensions of it: those are gone through at every field.
+    operations: Operations,
+    schema: Schema<Query, Mutation, Subscription>,
+}
 
 impl std::fmt::Debug for Api {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -54,13 +62,19 @@ impl std::fmt::Debug for Api {
 impl Api {
     /// What the API answers to a query or a mutation.
     pub fn execute(&self, request: Request) -> BoxFuture<'static, Response> {
-        let schema = self.0.clone();
-        async move { schema.execute(request).await }.boxed()
+        let Self { operations, schema } = self.clone();
+        async move {
+            match operations.admit(request) {
+                Ok(request) => coded(schema.execute(request).await),
+                Err(refused) => Response::from_errors(vec![refused]),
+            }
+        }
+        .boxed()
     }
 
     /// What the API answers, again and again, to a subscription.
     pub fn execute_stream(&self, request: Request) -> BoxStream<'static, Response> {
-        self.0.execute_stream(request).boxed()
+        Executor::execute_stream(self, request, None)
     }
 }
 
@@ -74,7 +88,13 @@ impl Executor for Api {
         request: Request,
         session_data: Option<Arc<Data>>,
     ) -> BoxStream<'static, Response> {
-        Executor::execute_stream(&self.0, request, session_data)
+        match self.operations.admit(request) {
+            Ok(request) => {
+                let answers = Executor::execute_stream(&self.schema, request, session_data);
+                answers.map(coded).boxed()
+            }
+            Err(refused) => stream::iter([Response::from_errors(vec![refused])]).boxed(),
+        }
     }
 }
 
@@ -140,7 +160,6 @@ fn builder() -> SchemaBuilder<Query, Mutation, Subscription> {
     Schema::build(Query::default(), Mutation::default(), Subscription::default())
         .limit_depth(DEPTH)
         .limit_complexity(COMPLEXITY)
-        .extension(Codes)
 }
 
 /// The API at work. The schema can be asked for in the demo only.
@@ -151,8 +170,9 @@ pub fn build(parts: Parts) -> Api {
     // Edges are asked for together when the rows of an answer are gone through: nothing is worth
     // waiting for.
     let edges = DataLoader::new(rows, tokio::spawn).delay(Duration::ZERO);
-    let builder = builder().extension(operations).data(edges).data(parts);
-    Api(if is_demo { builder.finish() } else { builder.disable_introspection().finish() })
+    let builder = builder().data(edges).data(parts);
+    let builder = if is_demo { builder } else { builder.disable_introspection() };
+    Api { operations, schema: builder.finish() }
 }
 
 /// The schema in GraphQL's own language, as it is committed.

@@ -1,13 +1,9 @@
 //! Errors that are no refusals: their code, their French message, and the one place where what
 //! lies behind them is logged.
 
-use std::{error::Error as StdError, fmt::Write as _, sync::Arc};
+use std::{error::Error as StdError, fmt::Write as _};
 
-use async_graphql::{
-    Error, ErrorExtensionValues, ErrorExtensions as _, Response, ServerError,
-    extensions::{Extension, ExtensionContext, ExtensionFactory, NextRequest, NextSubscribe},
-};
-use futures::{StreamExt as _, stream::BoxStream};
+use async_graphql::{Error, ErrorExtensionValues, ErrorExtensions as _, Response, ServerError};
 
 /// What `extensions.code` of an error says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, strum::Display)]
@@ -71,31 +67,7 @@ pub(crate) fn unavailable(error: &dyn StdError) -> Error {
 
 /// Gives their code to the errors of the GraphQL engine itself: a request that does not follow
 /// the schema.
-pub(crate) struct Codes;
-
-impl ExtensionFactory for Codes {
-    fn create(&self) -> Arc<dyn Extension> {
-        Arc::new(Self)
-    }
-}
-
-#[async_trait::async_trait]
-impl Extension for Codes {
-    async fn request(&self, ctx: &ExtensionContext<'_>, next: NextRequest<'_>) -> Response {
-        coded(next.run(ctx).await)
-    }
-
-    fn subscribe<'s>(
-        &self,
-        ctx: &ExtensionContext<'_>,
-        stream: BoxStream<'s, Response>,
-        next: NextSubscribe<'_>,
-    ) -> BoxStream<'s, Response> {
-        next.run(ctx, stream).map(coded).boxed()
-    }
-}
-
-fn coded(mut response: Response) -> Response {
+pub(crate) fn coded(mut response: Response) -> Response {
     response.errors.iter_mut().for_each(code);
     response
 }

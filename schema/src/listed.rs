@@ -4,8 +4,7 @@
 use std::{collections::HashMap, sync::Arc};
 
 use async_graphql::{
-    Request, ServerError, ServerResult,
-    extensions::{Extension, ExtensionContext, ExtensionFactory, NextPrepareRequest},
+    Request, ServerError,
     parser::{parse_query, types::ExecutableDocument},
 };
 
@@ -56,20 +55,10 @@ impl Operations {
     }
 }
 
-impl ExtensionFactory for Operations {
-    fn create(&self) -> Arc<dyn Extension> {
-        Arc::new(self.clone())
-    }
-}
-
-#[async_trait::async_trait]
-impl Extension for Operations {
-    async fn prepare_request(
-        &self,
-        ctx: &ExtensionContext<'_>,
-        mut request: Request,
-        next: NextPrepareRequest<'_>,
-    ) -> ServerResult<Request> {
+impl Operations {
+    /// The request as it is carried out: with the document that it names, if it names one; refused
+    /// when its document is none of ours and only those may be asked for.
+    pub(crate) fn admit(&self, mut request: Request) -> Result<Request, ServerError> {
         if request.query.is_empty() {
             // Only then: whoever judged the text of a request judged what is carried out.
             let document = name_of(&request).and_then(|name| self.listed.get(&name));
@@ -77,7 +66,7 @@ impl Extension for Operations {
         } else if !self.open && !self.listed.values().any(|it| it.text == request.query) {
             return Err(not_listed());
         }
-        next.run(ctx, request).await
+        Ok(request)
     }
 }
 
@@ -112,8 +101,13 @@ mod tests {
     }
 
     async fn answer(operations: Operations, request: Request) -> async_graphql::Response {
-        let schema = Schema::build(Query, EmptyMutation, EmptySubscription);
-        schema.extension(operations).finish().execute(request).await
+        match operations.admit(request) {
+            Ok(request) => {
+                let schema = Schema::new(Query, EmptyMutation, EmptySubscription);
+                schema.execute(request).await
+            }
+            Err(error) => async_graphql::Response::from_errors(vec![error]),
+        }
     }
 
     fn listed() -> HashMap<String, String> {
