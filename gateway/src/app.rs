@@ -283,13 +283,18 @@ impl App {
     /// moment. Not once it is told to stop.
     pub fn is_ready(&self) -> bool {
         let (projected, head) = (*self.read.projected().borrow(), *self.journal.head().borrow());
-        let leaves = self.leaving.load(Ordering::Relaxed) || *self.stop.borrow();
+        let leaves = self.leaving.load(Ordering::Relaxed) || self.stops();
         !leaves && is_level(projected, self.opened_at, head)
     }
 
     /// Has [`is_ready`](Self::is_ready) say no from now on; all goes on meanwhile.
     pub fn begin_leave(&self) {
         self.leaving.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether the service stops: what was accepted is finished, nothing more is begun.
+    pub fn stops(&self) -> bool {
+        *self.stop.borrow()
     }
 
     /// Says that the service stops; what was accepted is finished.

@@ -38,7 +38,7 @@ cargo xtask COMMAND
   guides            pictures and PDF of the two guides, in gateway/portal
   figures           what pages cost: bytes, processor, painting; how soon another browser follows
   scans [ARGS…]     how many scanned pages are read, of each kind of damage; a stack of 200 (half an hour)
-  trial NAME [ARGS…] puts the service as it is built under load: opening-day, bench commands, bench reading
+  trial NAME [ARGS…] puts the service as it is built under load: opening-day, rolling, bench commands
   sdl               write schema/schema.graphql from the code
   packages          install what the tests need and the machine lacks (Debian packages, pyHanko)
   postgres CMD…     run CMD with ESCALE_TEST_POSTGRES naming a throw-away PostgreSQL

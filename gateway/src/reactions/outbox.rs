@@ -56,12 +56,12 @@ impl Outbox {
         turns.leave().await;
     }
 
-    /// Tries every letter that is due, once.
+    /// Tries every letter that is due, once; no more of them once the service stops.
     pub async fn send_due(&self) -> Result<(), ReactionFault> {
         loop {
             let now = self.app.journal.clock().now();
             let due = self.app.read.query(move |db| letters::due(db, now, LOT)).await?;
-            if due.is_empty() {
+            if due.is_empty() || self.app.stops() {
                 return Ok(());
             }
             let sent = stream::iter(due.into_iter().map(|row| self.send(row)));

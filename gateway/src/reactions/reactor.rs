@@ -59,7 +59,8 @@ impl Reactor {
         turns.leave().await;
     }
 
-    /// Does all that follows from the events so far, and what was parked and is due.
+    /// Does all that follows from the events so far, and what was parked and is due; less once the
+    /// service stops, for while people go on there is always more.
     pub async fn catch_up(&self) -> Result<(), ReactionFault> {
         let rows = self.app.journal.rows();
         let mut after: u64 = rows.get(CHECKPOINT.0, CHECKPOINT.1).await?.unwrap_or(0);
@@ -73,15 +74,24 @@ impl Reactor {
                 return Err(ReactionFault::Behind);
             }
             for event in &events {
+                if self.app.stops() {
+                    return self.reached(after).await;
+                }
                 let stream = stream_of(event);
                 if parked.contains(&stream) || self.react(event).await.is_err() {
                     self.park(event, 1).await?;
                     parked.insert(stream);
                 }
+                after = event.position;
             }
-            after = last;
-            rows.put(CHECKPOINT.0, CHECKPOINT.1, &after, None).await?;
+            self.reached(after).await?;
         }
+    }
+
+    /// Remembers that everything up to `position` was reacted to.
+    async fn reached(&self, position: u64) -> Result<(), ReactionFault> {
+        let rows = self.app.journal.rows();
+        Ok(rows.put(CHECKPOINT.0, CHECKPOINT.1, &position, None).await?)
     }
 
     async fn react(&self, event: &Recorded<Fact>) -> Result<(), ReactionFault> {

@@ -37,6 +37,8 @@ pub(crate) struct House {
     database: Option<Database>,
     escale: PathBuf,
     ports: Vec<u16>,
+    /// Settings beside those that every gateway has.
+    more: Vec<(&'static str, &'static str)>,
 }
 
 impl House {
@@ -49,7 +51,18 @@ impl House {
         };
         let ports = (0..gateways).map(|_| free_port()).collect::<Result<_, _>>()?;
         let (dir, mail) = (tempfile::tempdir()?, SmtpServer::start());
-        Ok(Self { dir, mail, database, escale: escale()?, ports })
+        Ok(Self { dir, mail, database, escale: escale()?, ports, more: Vec::new() })
+    }
+
+    /// The same, with one more setting.
+    pub(crate) fn with(mut self, setting: &'static str, value: &'static str) -> Self {
+        self.more.push((setting, value));
+        self
+    }
+
+    /// A file that is gone with the house.
+    pub(crate) fn file(&self, name: &str) -> PathBuf {
+        self.dir.path().join(name)
     }
 
     /// How many gateways there is room for.
@@ -63,11 +76,11 @@ impl House {
     }
 
     fn folder(&self, gateway: usize) -> PathBuf {
-        self.dir.path().join(format!("gateway-{gateway}"))
+        self.file(&format!("gateway-{gateway}"))
     }
 
     fn shared(&self, name: &str) -> String {
-        self.dir.path().join(name).display().to_string()
+        self.file(name).display().to_string()
     }
 
     fn log(&self) -> String {
@@ -117,7 +130,8 @@ impl House {
             .env("ESCALE_MAIL__SMTP_PORT", self.mail.port().to_string())
             .env("ESCALE_MAIL__SECURITY", "none")
             .env("ESCALE_LOG_FORMAT", "json")
-            .env("RUST_LOG", "warn");
+            .env("RUST_LOG", "warn")
+            .envs(self.more.iter().copied());
         command
     }
 
@@ -144,7 +158,7 @@ impl House {
 
     /// Where a gateway writes its log lines.
     pub(crate) fn lines(&self, gateway: usize) -> PathBuf {
-        self.dir.path().join(format!("gateway-{gateway}.log"))
+        self.file(&format!("gateway-{gateway}.log"))
     }
 }
 
@@ -157,6 +171,6 @@ fn escale() -> Result<PathBuf, Fault> {
 }
 
 /// A port that was free a moment ago.
-fn free_port() -> Result<u16, Fault> {
+pub(crate) fn free_port() -> Result<u16, Fault> {
     Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?.port())
 }

@@ -7,6 +7,8 @@ mod gateways;
 mod house;
 mod listed;
 mod opening;
+mod proxy;
+mod rolling;
 mod schools;
 mod season;
 mod secretary;
@@ -25,6 +27,8 @@ type Fault = Box<dyn Error + Send + Sync>;
 enum Trial {
     /// Le jour de l’ouverture : toutes les écoles à la fois, peu de places
     OpeningDay(opening::OpeningDay),
+    /// Redémarre chaque passerelle à son tour, derrière le mandataire
+    Rolling(rolling::Rolling),
     /// Mesure ce que coûtent commandes, pages, reconstruction et démarrage
     Bench(bench::Bench),
 }
@@ -33,6 +37,7 @@ enum Trial {
 async fn main() -> ExitCode {
     let outcome = match Trial::parse() {
         Trial::OpeningDay(trial) => trial.run().await,
+        Trial::Rolling(trial) => trial.run().await,
         Trial::Bench(bench) => bench.run().await,
     };
     match outcome {

@@ -74,7 +74,8 @@ impl Secretary {
         }
     }
 
-    async fn ask(&self, operation: &str, variables: &Value) -> Result<Value, Fault> {
+    /// What the API answers.
+    pub(crate) async fn ask(&self, operation: &str, variables: &Value) -> Result<Value, Fault> {
         let listed = self.listed.request(operation, variables)?;
         let request = self.http.post(format!("{}/graphql", self.url)).timeout(PATIENCE);
         let answer = request.header("cookie", &self.school.cookie).json(&listed).send().await?;
