@@ -1,62 +1,85 @@
 //! What the service is told: defaults, then a TOML file, then `ESCALE_…` variables. Secrets come
 //! by environment or by a file of their own, never by the TOML file.
 
+mod accounts;
+mod audit;
+mod mail;
+mod reference;
 mod seal;
+mod secrets;
 
 use std::{net::SocketAddr, path::PathBuf};
 
-use domain::kernel::email::Email;
 use figment::{
     Figment,
     providers::{Env, Format, Serialized, Toml},
 };
-use secrecy::{ExposeSecret, SecretString};
+use ipnet::IpNet;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub use accounts::AccountsConfig;
+pub use audit::AuditConfig;
+pub use mail::{MailConfig, MailSecurity};
+pub use reference::{example, reference};
 pub use seal::SealConfig;
+pub use secrets::Secrets;
 
 /// Everything that is not a secret.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
 pub struct Config {
-    /// Where the log is: `sqlite:escale.db`, `postgres://…` or `memory:`.
+    /// Where the log is: `sqlite:FILE` (a bare name lies in the data folder) or `postgres://…`;
+    /// `memory:` forgets all.
     pub database_url: String,
-    /// Where `read.db` and, by default, the keys and the documents live.
+    /// Where `read.db`, `keys.db` and, unless told otherwise, documents and mailbox live.
     pub data_dir: PathBuf,
-    /// Where the persons’ keys are, apart from the log: a file, or `postgres://…` that gateways on
-    /// several machines share; `keys.db` in the data folder when it is not said.
+    /// Where the persons’ keys are, apart from the log: a file, or `postgres://…` (its schema
+    /// `escale_keys`) that gateways on several machines share; `keys.db` in the data folder when
+    /// it is not said.
+    #[schemars(example = &"postgres://escale_keys@keys.example/escale_keys")]
     pub keys_url: Option<String>,
-    /// Where one listens.
+    /// Where one listens; `serve --listen` wins.
+    #[schemars(with = "String")]
     pub listen: SocketAddr,
-    /// The address by which people reach the service, without a slash at the end.
+    /// The address by which people reach the service, without a slash at the end: it stands in
+    /// links, and with `https://` cookies are Secure.
     pub public_url: String,
     /// Where documents are stored: a folder, or `s3://bucket/prefix`; `documents` in the data
     /// folder when it is not said.
+    #[schemars(example = &"s3://escale/documents")]
     pub documents_url: Option<String>,
-    /// A folder with another look for the pages (`theme.css`, fonts, pictures).
+    /// A folder with another look: `theme.css`, read after the portal’s own style (its custom
+    /// properties are in `gateway/portal/src/theme/tokens.css`), and the fonts and pictures it
+    /// names as `/theme/NAME`; `serve --theme-dir` wins.
+    #[schemars(example = &"/etc/escale/theme")]
     pub theme_dir: Option<PathBuf>,
     /// Whether a reverse proxy on this machine says where requests come from
     /// (`X-Forwarded-For`).
     pub trust_proxy: bool,
-    /// Who helps people who are lost.
+    /// The networks of reverse proxies on other machines that say where requests come from
+    /// (`X-Forwarded-For`), like `["192.0.2.7/32"]`. Whoever is in one can say what they like.
+    #[schemars(with = "Vec<String>")]
+    pub trusted_proxies: Vec<IpNet>,
+    /// Who helps people who are lost; shown in pages, letters and refusals.
     pub support_email: String,
     /// Mail.
     pub mail: MailConfig,
     /// Links, sessions and limits of accounts.
     pub accounts: AccountsConfig,
-    /// Proofs of the log.
+    /// Proofs of the log ([how to prove](how-to/prove.md)).
     pub audit: AuditConfig,
-    /// The seal on documents, and whose signatures to believe.
+    /// The seal on documents ([why](adr/0017-pdf-signatures.md)), and whose signatures to believe.
     pub seal: SealConfig,
     /// For how many seconds a service that is told to stop goes on answering while `/readyz` says
     /// no, so that the proxy before it sends people elsewhere.
     pub stop_delay_seconds: u32,
-    /// `pretty` or `json`.
+    /// How log lines look, on standard error.
     pub log_format: LogFormat,
     /// Whether the API carries out any document, not only those of the portal: for programs that
     /// ask it themselves.
     pub open_api: bool,
-    /// `GraphiQL`, introspection and the mailbox page; only for demonstrations.
+    /// `GraphiQL`, introspection and the mailbox page, for everybody: never with real data.
     pub demo: bool,
     /// The program that is started to read scans: this very one when it is not said. No setting:
     /// tests are another program.
@@ -64,120 +87,14 @@ pub struct Config {
     pub scan_reader: Option<PathBuf>,
 }
 
-/// How mail leaves.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct MailConfig {
-    /// The SMTP server; without one, letters go to the mailbox that the demo shows.
-    pub smtp_host: Option<String>,
-    /// Its port.
-    pub smtp_port: u16,
-    /// How the connection is protected.
-    pub security: MailSecurity,
-    /// The user to authenticate as; the password is a secret of its own.
-    pub username: Option<String>,
-    /// The name that letters come from, when they belong to no platform.
-    pub from_name: String,
-    /// The address that letters come from.
-    pub from: Email,
-    /// A PEM file with a certificate authority to trust beside the public ones.
-    pub extra_root: Option<PathBuf>,
-}
-
-/// How the connection to the SMTP server is protected.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum MailSecurity {
-    /// Not at all: only for a server on the same machine.
-    None,
-    /// `STARTTLS`, required.
-    Starttls,
-    /// TLS from the first byte.
-    Tls,
-}
-
-/// Links, sessions and limits of accounts.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct AccountsConfig {
-    /// How many minutes a verification or reset link may be used.
-    pub link_minutes: u32,
-    /// How many hours an invitation may be accepted.
-    pub invitation_hours: u32,
-    /// Wrong passwords in a row before an account is locked.
-    pub lock_after: u32,
-    /// For how many minutes.
-    pub lock_minutes: u32,
-    /// How many hours a session lasts without « Maintenir ma connexion ».
-    pub session_hours: u32,
-    /// How many days it lasts with it.
-    pub kept_session_days: u32,
-    /// How many tries of one kind an address may make in a minute.
-    pub tries_per_minute: u32,
-    /// How often an hour the beginning of a school’s login is shown.
-    pub hints_per_hour: u32,
-}
-
-/// Proofs of the log, for those who trust nobody.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct AuditConfig {
-    /// The name under which the log is signed; the host of `public_url`, and `/journal`, when it is
-    /// not said.
-    pub origin: Option<String>,
-    /// How often the log is signed if it grew; never by itself when 0.
-    pub checkpoint_minutes: u32,
-    /// Where each note is put besides: a folder, or `s3://bucket/prefix`, that the operator cannot
-    /// write over.
-    pub export_url: Option<String>,
-    /// How often each auditor is mailed the last note, days; never when 0.
-    pub mail_days: u32,
-}
-
 /// How log lines look.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum LogFormat {
     /// For people.
     Pretty,
     /// For machines.
     Json,
-}
-
-impl Default for MailConfig {
-    #[expect(clippy::expect_used, reason = "the address stands right below")]
-    fn default() -> Self {
-        Self {
-            smtp_host: None,
-            smtp_port: 587,
-            security: MailSecurity::Starttls,
-            username: None,
-            from_name: "Escale".to_owned(),
-            from: "ne-pas-repondre@escale.localhost".parse().expect("an address"),
-            extra_root: None,
-        }
-    }
-}
-
-impl Default for AuditConfig {
-    fn default() -> Self {
-        Self { origin: None, checkpoint_minutes: 60, export_url: None, mail_days: 0 }
-    }
-}
-
-impl Default for AccountsConfig {
-    fn default() -> Self {
-        Self {
-            link_minutes: 5,
-            invitation_hours: 168,
-            lock_after: 8,
-            lock_minutes: 15,
-            session_hours: 8,
-            kept_session_days: 30,
-            tries_per_minute: 20,
-            hints_per_hour: 10,
-        }
-    }
 }
 
 impl Default for Config {
@@ -191,6 +108,7 @@ impl Default for Config {
             documents_url: None,
             theme_dir: None,
             trust_proxy: false,
+            trusted_proxies: Vec::new(),
             support_email: "assistance@escale.localhost".to_owned(),
             mail: MailConfig::default(),
             accounts: AccountsConfig::default(),
@@ -203,15 +121,6 @@ impl Default for Config {
             scan_reader: None,
         }
     }
-}
-
-/// What must not be read by others. `Debug` shows nothing.
-#[derive(Debug, Clone)]
-pub struct Secrets {
-    /// 32 bytes in hexadecimal: wraps the persons’ keys and derives links and codes.
-    pub master_key: SecretString,
-    /// The SMTP user’s password.
-    pub smtp_password: Option<SecretString>,
 }
 
 /// Why the configuration cannot be used.
@@ -309,47 +218,6 @@ impl Config {
     }
 }
 
-impl AuditConfig {
-    fn origin(&self) -> Option<&str> {
-        self.origin.as_deref().filter(|origin| !origin.is_empty())
-    }
-}
-
-impl Secrets {
-    /// Reads the secrets from the environment, or from the files it names.
-    pub fn load() -> Result<Self, BadConfig> {
-        let master_key =
-            secret("ESCALE_MASTER_KEY", "ESCALE_MASTER_KEY_FILE")?.ok_or(BadConfig::NoMasterKey)?;
-        let secrets = Self {
-            master_key,
-            smtp_password: secret("ESCALE_SMTP_PASSWORD", "ESCALE_SMTP_PASSWORD_FILE")?,
-        };
-        secrets.key().map(|_| secrets)
-    }
-
-    /// The master key’s bytes.
-    pub fn key(&self) -> Result<[u8; 32], BadConfig> {
-        let mut key = [0; 32];
-        hex::decode_to_slice(self.master_key.expose_secret().trim(), &mut key)
-            .map_err(|_| BadConfig::BadMasterKey)?;
-        Ok(key)
-    }
-}
-
-#[expect(clippy::disallowed_methods, reason = "configuration is read here")]
-fn secret(name: &'static str, file: &'static str) -> Result<Option<SecretString>, BadConfig> {
-    if let Ok(value) = std::env::var(name) {
-        return Ok(Some(value.into()));
-    }
-    let Ok(path) = std::env::var(file).map(PathBuf::from) else {
-        return Ok(None);
-    };
-    match std::fs::read_to_string(&path) {
-        Ok(value) => Ok(Some(value.trim().to_owned().into())),
-        Err(err) => Err(BadConfig::SecretFile { name, path, err }),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -379,12 +247,5 @@ mod tests {
         assert_eq!(named("").log_origin(), "localhost:8080/journal");
         assert_eq!(named("escale.example").checked().unwrap().log_origin(), "escale.example");
         assert!(named("a b").checked().is_err());
-    }
-
-    #[test]
-    fn a_master_key_has_32_bytes() {
-        let secrets = Secrets { master_key: "00ff".to_owned().into(), smtp_password: None };
-
-        assert!(matches!(secrets.key(), Err(BadConfig::BadMasterKey)));
     }
 }

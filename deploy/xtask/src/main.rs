@@ -14,6 +14,7 @@ mod postgres;
 mod python;
 mod scans;
 mod sdl;
+mod settings;
 mod suite;
 mod tally;
 mod tools;
@@ -40,6 +41,7 @@ cargo xtask COMMAND
   scans [ARGS…]     how many scanned pages are read, of each kind of damage; a stack of 200 (half an hour)
   trial NAME [ARGS…] puts the service as it is built under load: opening-day, rolling, bench commands
   sdl               write schema/schema.graphql from the code
+  settings          write docs/configuration.md and deploy/escale.toml from the code
   packages          install what the tests need and the machine lacks (Debian packages, pyHanko)
   postgres CMD…     run CMD with ESCALE_TEST_POSTGRES naming a throw-away PostgreSQL
 
@@ -75,6 +77,7 @@ fn run(arguments: &[String]) -> Result<(), Fault> {
         "scans" => scans::measure(&root, rest),
         "trial" => trials::play(&root, rest),
         "sdl" => sdl::write(&root),
+        "settings" => settings::write(&root),
         "packages" => packages::ensure()
             .and_then(|()| python::ensure(&root))
             .and_then(|()| python::ensure_pyhanko(&root)),

@@ -7,7 +7,7 @@ use crate::console::say;
 use crate::fault::Fault;
 use crate::ledger::{Ledger, Outcome};
 use crate::postgres::Cluster;
-use crate::{arch, dead_paths, packages, portal, python, sdl, tools};
+use crate::{arch, dead_paths, packages, portal, python, sdl, settings, tools};
 
 /// What each pull request must pass.
 pub(crate) fn test(root: &Path) -> Result<(), Fault> {
@@ -46,6 +46,9 @@ fn checked(root: &Path) -> Ledger {
     portal::journeys(root, &mut ledger);
     ledger.step("sdl", "the committed schema is what the code says", || {
         sdl::compare(root).map(|()| Outcome::Clean)
+    });
+    ledger.step("settings", "the committed reference of settings is what the code says", || {
+        settings::compare(root).map(|()| Outcome::Clean)
     });
     ledger
 }

@@ -2,22 +2,30 @@
 
 use std::path::PathBuf;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::BadConfig;
 
 /// The seal on documents, and whose signatures to believe.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct SealConfig {
-    /// The certificate in PEM, then those that vouch for it; without one the service makes its
-    /// own.
+    /// A PEM file: the certificate, then those that vouch for it. Without one a certificate that
+    /// signs itself, « Escale · host », is made at first start for ten years, and renewed at a
+    /// start within its last year; `escale seal certificate` prints it.
+    #[schemars(example = &"/etc/escale/seal.pem")]
     pub certificate: Option<PathBuf>,
-    /// Its key in PEM (PKCS #8).
+    /// Its key in PEM (PKCS #8; P-256 or RSA).
+    #[schemars(example = &"/etc/escale/seal.key")]
     pub key: Option<PathBuf>,
-    /// The address of an authority that stamps times (RFC 3161).
+    /// The address of an authority that stamps times (RFC 3161). When it does not answer within
+    /// ten seconds, or wrongly, the seal goes without.
+    #[schemars(example = &"https://horodatage.exemple.fr/tsa")]
     pub tsa_url: Option<String>,
-    /// A folder of certificates in PEM: signatures that lead to one are told as trusted.
+    /// A folder of certificates in PEM: signatures on what is deposited that lead to one are told
+    /// as trusted.
+    #[schemars(example = &"/etc/escale/roots")]
     pub trusted_roots: Option<PathBuf>,
 }
 
