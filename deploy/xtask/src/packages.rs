@@ -19,7 +19,7 @@ struct Need {
 const NPM: Need =
     Need { package: "npm", purpose: "to build the web pages", present: || on_path("npm") };
 
-const NEEDS: [Need; 13] = [
+const NEEDS: [Need; 15] = [
     NPM,
     Need {
         package: "chromium",
@@ -80,6 +80,16 @@ const NEEDS: [Need; 13] = [
         package: "openssl",
         purpose: "a certificate for the SMTP server",
         present: || on_path("openssl"),
+    },
+    Need {
+        package: "haproxy",
+        purpose: "the proxy before the gateways, while they are restarted",
+        present: || on_path("haproxy") || Path::new("/usr/sbin/haproxy").exists(),
+    },
+    Need {
+        package: "strace",
+        purpose: "to kill the service at named points, and to fail its disk",
+        present: || on_path("strace"),
     },
 ];
 

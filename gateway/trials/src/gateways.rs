@@ -1,7 +1,6 @@
 //! `escale serve` as processes.
 
 use std::{
-    fs::File,
     process::{Child, Stdio},
     time::{Duration, Instant},
 };
@@ -20,7 +19,7 @@ pub(crate) struct Gateway {
 impl Gateway {
     /// Starts one, and comes back once it is ready.
     pub(crate) async fn start(house: &House, number: usize) -> Result<Self, Fault> {
-        let lines = File::options().create(true).append(true).open(house.lines(number))?;
+        let lines = house.lines(number)?;
         let mut command = house.escale(number, &["serve"]);
         let child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(lines).spawn()?;
         let mut gateway = Self { child, url: house.url(number) };

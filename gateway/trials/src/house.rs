@@ -2,6 +2,7 @@
 //! that several share. Everything is gone afterwards.
 
 use std::{
+    fs::File,
     net::TcpListener,
     path::{Path, PathBuf},
     process::Command,
@@ -12,7 +13,8 @@ use gateway::{
     app::App,
     config::{Config, MailConfig, MailSecurity, Secrets},
 };
-use journal::testing::Database;
+use journal::testing::{Database, Line};
+use journal::{Journal, MasterKey, Settings};
 use mailer::testing::SmtpServer;
 use tempfile::TempDir;
 
@@ -35,6 +37,8 @@ pub(crate) struct House {
     dir: TempDir,
     pub(crate) mail: SmtpServer,
     database: Option<Database>,
+    /// The line by which gateways reach the database.
+    line: Option<Line>,
     escale: PathBuf,
     ports: Vec<u16>,
     /// Settings beside those that every gateway has.
@@ -51,7 +55,7 @@ impl House {
         };
         let ports = (0..gateways).map(|_| free_port()).collect::<Result<_, _>>()?;
         let (dir, mail) = (tempfile::tempdir()?, SmtpServer::start());
-        Ok(Self { dir, mail, database, escale: escale()?, ports, more: Vec::new() })
+        Ok(Self { dir, mail, database, line: None, escale: escale()?, ports, more: Vec::new() })
     }
 
     /// The same, with one more setting.
@@ -75,7 +79,20 @@ impl House {
         format!("http://127.0.0.1:{}", self.ports.get(gateway).copied().unwrap_or_default())
     }
 
-    fn folder(&self, gateway: usize) -> PathBuf {
+    /// The same, whose gateways reach PostgreSQL by a line of its own.
+    pub(crate) async fn by_line(mut self) -> Self {
+        if let Some(database) = &self.database {
+            self.line = Some(database.line().await);
+        }
+        self
+    }
+
+    /// The line by which gateways reach PostgreSQL, if they have one.
+    pub(crate) fn line(&self) -> Option<&Line> {
+        self.line.as_ref()
+    }
+
+    pub(crate) fn folder(&self, gateway: usize) -> PathBuf {
         self.file(&format!("gateway-{gateway}"))
     }
 
@@ -90,6 +107,18 @@ impl House {
 
     fn keys(&self) -> String {
         self.database.as_ref().map_or_else(|| self.shared("keys.db"), Database::url)
+    }
+
+    /// An address as gateways are told it: by the line, if there is one.
+    fn told(&self, url: String) -> String {
+        let line = self.database.as_ref().zip(self.line.as_ref());
+        line.map_or(url, |(database, line)| database.url_by(line))
+    }
+
+    /// The log itself, beside the gateways, on a line of its own.
+    pub(crate) async fn journal(&self) -> Result<Journal, Fault> {
+        let key = MasterKey::new([7; 32]);
+        Ok(Journal::open(Settings::new(self.log(), self.keys(), key)).await?)
     }
 
     /// Opens the service of a gateway in this process, to set the stage; nothing is sent.
@@ -119,8 +148,8 @@ impl House {
         command
             .args(arguments)
             .env_clear()
-            .env("DATABASE_URL", self.log())
-            .env("ESCALE_KEYS_URL", self.keys())
+            .env("DATABASE_URL", self.told(self.log()))
+            .env("ESCALE_KEYS_URL", self.told(self.keys()))
             .env("ESCALE_DATA_DIR", self.folder(gateway))
             .env("ESCALE_DOCUMENTS_URL", self.shared("documents"))
             .env("ESCALE_MASTER_KEY", MASTER_KEY)
@@ -156,9 +185,10 @@ impl House {
         })
     }
 
-    /// Where a gateway writes its log lines.
-    pub(crate) fn lines(&self, gateway: usize) -> PathBuf {
-        self.file(&format!("gateway-{gateway}.log"))
+    /// Where a gateway writes its log lines, after those that there are.
+    pub(crate) fn lines(&self, gateway: usize) -> Result<File, Fault> {
+        let path = self.file(&format!("gateway-{gateway}.log"));
+        Ok(File::options().create(true).append(true).open(path)?)
     }
 }
 

@@ -5,6 +5,7 @@
 mod bench;
 mod gateways;
 mod house;
+mod kills;
 mod listed;
 mod opening;
 mod proxy;
@@ -29,6 +30,8 @@ enum Trial {
     OpeningDay(opening::OpeningDay),
     /// Redémarre chaque passerelle à son tour, derrière le mandataire
     Rolling(rolling::Rolling),
+    /// Tue le service encore et encore, à des moments nommés et au hasard
+    Kills(kills::Kills),
     /// Mesure ce que coûtent commandes, pages, reconstruction et démarrage
     Bench(bench::Bench),
 }
@@ -38,6 +41,7 @@ async fn main() -> ExitCode {
     let outcome = match Trial::parse() {
         Trial::OpeningDay(trial) => trial.run().await,
         Trial::Rolling(trial) => trial.run().await,
+        Trial::Kills(trial) => trial.run().await,
         Trial::Bench(bench) => bench.run().await,
     };
     match outcome {

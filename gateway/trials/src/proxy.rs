@@ -28,7 +28,7 @@ impl Proxy {
         certify(&certificate)?;
         let (plain, secure) = (free_port()?, free_port()?);
         let gateway = |number| house.url(number).trim_start_matches("http://").to_owned();
-        let child = Command::new("haproxy")
+        let child = Command::new(program())
             .args(["-W", "-db", "-f", SETTINGS])
             .env("ESCALE_HTTP", format!("127.0.0.1:{plain}"))
             .env("ESCALE_HTTPS", format!("127.0.0.1:{secure}"))
@@ -56,6 +56,12 @@ impl Proxy {
     pub(crate) fn url(&self) -> &str {
         &self.url
     }
+}
+
+/// Debian puts it where only root looks.
+fn program() -> &'static str {
+    const THERE: &str = "/usr/sbin/haproxy";
+    if Path::new(THERE).exists() { THERE } else { "haproxy" }
 }
 
 impl Drop for Proxy {

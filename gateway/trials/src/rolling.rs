@@ -163,3 +163,15 @@ fn check(met: &Met, known: &BTreeSet<String>) -> Result<(), Fault> {
         None => Err(format!("refusés : {:?}", met.booked.refused).into()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn nobody_notices_that_each_gateway_is_restarted() {
+        let restarts = Rolling { rounds: 1, people: 3 };
+
+        restarts.run().await.expect("every request is answered");
+    }
+}

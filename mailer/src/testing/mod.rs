@@ -9,9 +9,10 @@
 mod certificate;
 
 use std::{
-    io::{BufRead as _, BufReader},
-    path::PathBuf,
+    io::{BufRead as _, BufReader, Write as _},
+    path::{Path, PathBuf},
     process::{Child, ChildStdin, Command, Stdio},
+    sync::Mutex,
     time::Duration,
 };
 
@@ -45,10 +46,40 @@ pub struct SmtpServer {
     security: Security,
     certificate: Option<Certificate>,
     child: Child,
-    // Closing it tells the server to end, even if the test was killed.
-    _lifeline: Option<ChildStdin>,
+    // It hears orders by it; closing it tells it to end, even if the test was killed.
+    orders: Mutex<ChildStdin>,
     seen: watch::Receiver<Seen>,
     folder: tempfile::TempDir,
+}
+
+/// What can be asked of a server from then on.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Order {
+    /// Be well again.
+    BeWell,
+    /// Let nobody reach you, and drop who is there.
+    BeDown,
+    /// Answer 451 to every letter.
+    Refuse,
+    /// Take so many seconds before each letter is taken.
+    BeSlow(f32),
+    /// Kill this process (SIGKILL) when its next letter has come and was not yet taken.
+    KillBefore(u32),
+    /// Kill this process (SIGKILL) right after its next letter was taken and it was told so.
+    KillAfter(u32),
+}
+
+impl std::fmt::Display for Order {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::BeWell => write!(f, "WELL"),
+            Self::BeDown => write!(f, "DOWN"),
+            Self::Refuse => write!(f, "REFUSING"),
+            Self::BeSlow(seconds) => write!(f, "SLOW {seconds}"),
+            Self::KillBefore(pid) => write!(f, "KILL_BEFORE {pid}"),
+            Self::KillAfter(pid) => write!(f, "KILL_AFTER {pid}"),
+        }
+    }
 }
 
 /// What the server told so far.
@@ -101,14 +132,20 @@ impl SmtpServer {
             .stdout(Stdio::piped())
             .spawn()
             .unwrap_or_else(|error| panic!("{PYTHON}: {error}; {INSTALL}"));
-        let lifeline = child.stdin.take();
+        let orders = Mutex::new(child.stdin.take().expect("its input is piped"));
         let (port, seen) = listen_to(&mut child);
-        Self { port, security, certificate, child, _lifeline: lifeline, seen, folder }
+        Self { port, security, certificate, child, orders, seen, folder }
     }
 
     /// The port it listens on, of `localhost`.
     pub fn port(&self) -> u16 {
         self.port
+    }
+
+    /// Tells it what to be, or to do, from now on.
+    pub fn order(&self, order: Order) {
+        let mut orders = self.orders.lock().expect("nobody panics here");
+        writeln!(orders, "{order}").expect("the SMTP server of the tests runs");
     }
 
     /// The authority that signed its certificate, as PEM; none without encryption.
@@ -133,11 +170,16 @@ impl SmtpServer {
     /// What came so far, in order: all that it said it took, for it keeps a message before it
     /// says so.
     pub fn received(&self) -> Vec<Received> {
+        self.kept().collect()
+    }
+
+    /// The same, one after the other.
+    pub fn kept(&self) -> impl Iterator<Item = Received> {
         let kept = std::fs::read_dir(self.folder.path()).expect("the folder of the messages");
         let mut kept: Vec<PathBuf> = kept.flatten().map(|entry| entry.path()).collect();
         kept.retain(|path| path.extension().is_some_and(|it| it == "eml"));
         kept.sort();
-        kept.iter().map(read).collect()
+        kept.into_iter().map(|path| read(&path))
     }
 
     /// How many connections were made so far.
@@ -191,7 +233,7 @@ fn listen_to(child: &mut Child) -> (u16, watch::Receiver<Seen>) {
     (port, seen)
 }
 
-fn read(path: &PathBuf) -> Received {
+fn read(path: &Path) -> Received {
     let bytes = std::fs::read(path).expect("a message that was kept");
     let recipients = std::fs::read_to_string(path.with_extension("eml.to"))
         .expect("the recipients that were kept");

@@ -3,14 +3,21 @@
     smtp_server.py FOLDER SECURITY [CERTIFICATE KEY] [--auth USER PASSWORD]
 
 Prints `PORT <n>` once it listens, then `CONNECTION` for each that comes and `MESSAGE <file>` for
-each message, kept whole in FOLDER with the recipients that were accepted in `<file>.to`. An address whose local part begins with
-`deferred` is answered 451, one with `unknown` 550. Ends when its standard input closes.
+each message, kept whole in FOLDER with the recipients that were accepted in `<file>.to`. An address whose
+local part begins with `deferred` is answered 451, one with `unknown` 550.
+
+Its standard input tells it what to be from then on, one order a line: `WELL`, `DOWN` (nobody answers),
+`REFUSING` (451 to every letter), `SLOW <seconds>` before each letter is taken; or which process to kill
+(SIGKILL) at the next letter: `KILL_BEFORE <pid>`, when it came and was not yet taken, `KILL_AFTER <pid>`,
+right after it was told that it is. It ends when its input closes.
 """
 
 import argparse
 import asyncio
 import logging
+import os
 import pathlib
+import signal
 import ssl
 import sys
 
@@ -21,6 +28,16 @@ class Keep:
     def __init__(self, folder):
         self.folder = folder
         self.count = 0
+        self.refusing = False
+        self.slow = 0.0
+        self.victim = None
+
+    async def handle_MAIL(self, server, session, envelope, address, options):
+        if self.refusing:
+            return "451 4.3.2 not now"
+        envelope.mail_from = address
+        envelope.mail_options.extend(options)
+        return "250 2.1.0 OK"
 
     async def handle_RCPT(self, server, session, envelope, address, options):
         if address.startswith("deferred"):
@@ -31,6 +48,12 @@ class Keep:
         return "250 2.1.5 OK"
 
     async def handle_DATA(self, server, session, envelope):
+        await asyncio.sleep(self.slow)
+        when, victim = self.victim or ("", 0)
+        self.victim = None
+        if when == "KILL_BEFORE":
+            os.kill(victim, signal.SIGKILL)
+            return "451 4.3.0 the sender is gone"
         self.count += 1
         path = self.folder / f"{self.count:06}.eml"
         path.with_name(path.name + ".to").write_text("\n".join(envelope.rcpt_tos))
@@ -38,6 +61,9 @@ class Keep:
         whole.write_bytes(envelope.original_content)
         whole.rename(path)
         print("MESSAGE", path, flush=True)
+        if when == "KILL_AFTER":
+            # Once this answer is written, which happens without a pause.
+            asyncio.get_running_loop().call_soon(os.kill, victim, signal.SIGKILL)
         return "250 2.0.0 kept"
 
 
@@ -57,6 +83,17 @@ async def serve(asked):
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(*asked.files)
 
+    here = set()
+
+    class Here(SMTP):
+        def connection_made(self, transport):
+            here.add(transport)
+            super().connection_made(transport)
+
+        def connection_lost(self, error):
+            here.discard(self.transport)
+            super().connection_lost(error)
+
     def signs_in(server, session, envelope, mechanism, data):
         right = isinstance(data, LoginPassword) and [
             data.login.decode(),
@@ -75,14 +112,30 @@ async def serve(asked):
                 "auth_required": True,
                 "auth_require_tls": False,
             }
-        return SMTP(keep, **options)
+        return Here(keep, **options)
 
     wrapped = context if asked.security == "tls" else None
-    server = await asyncio.get_running_loop().create_server(
-        connection, "127.0.0.1", 0, ssl=wrapped
-    )
-    print("PORT", server.sockets[0].getsockname()[1], flush=True)
-    await asyncio.get_running_loop().run_in_executor(None, sys.stdin.read)
+    loop = asyncio.get_running_loop()
+
+    def listen(port):
+        return loop.create_server(connection, "127.0.0.1", port, ssl=wrapped, reuse_address=True)
+
+    server = await listen(0)
+    port = server.sockets[0].getsockname()[1]
+    print("PORT", port, flush=True)
+    while order := await loop.run_in_executor(None, sys.stdin.readline):
+        word, *rest = order.split()
+        if word.startswith("KILL"):
+            keep.victim = (word, int(rest[0]))
+            continue
+        keep.refusing = word == "REFUSING"
+        keep.slow = float(rest[0]) if word == "SLOW" else 0.0
+        if word == "DOWN":
+            server.close()
+            for open_one in list(here):
+                open_one.abort()
+        elif not server.is_serving():
+            server = await listen(port)
 
 
 # It warns of what the tests want: signing in without encryption, on this machine only.

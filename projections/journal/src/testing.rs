@@ -1,14 +1,18 @@
 //! A PostgreSQL database of its own for each test, in the cluster that `cargo xtask test`
-//! starts.
+//! starts, and a line to it that a test can cut.
 #![expect(
     clippy::expect_used,
     clippy::unwrap_used,
     reason = "a test that cannot have its database must fail, and say why"
 )]
 
+mod line;
+
 use std::path::PathBuf;
 
 use sqlx::{Connection as _, Executor as _, PgConnection};
+
+pub use line::{Flow, Line, Way};
 
 /// A database, dropped with the value.
 #[derive(Debug)]
@@ -34,6 +38,27 @@ impl Database {
     pub fn url(&self) -> String {
         let (server, _) = self.base.rsplit_once('/').expect("the address ends with a database");
         format!("{server}/{}", self.name)
+    }
+
+    /// A line to its server.
+    ///
+    /// # Panics
+    /// No port is free, or the server has no address on this machine.
+    pub async fn line(&self) -> Line {
+        let port = self.server().rsplit_once(':').expect("a server has a port").1;
+        let server = ([127, 0, 0, 1], port.parse().expect("a port is a number")).into();
+        Line::to(server).await.expect("a line to the server")
+    }
+
+    /// Its address, through a line.
+    pub fn url_by(&self, line: &Line) -> String {
+        self.url().replace(self.server(), &format!("127.0.0.1:{}", line.port()))
+    }
+
+    /// Host and port.
+    fn server(&self) -> &str {
+        let (server, _) = self.base.rsplit_once('/').expect("the address ends with a database");
+        server.rsplit(['@', '/']).next().expect("the address names a server")
     }
 
     /// Every row of every table, as PostgreSQL writes it as text; what is stored compressed
