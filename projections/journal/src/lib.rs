@@ -8,6 +8,7 @@ mod aggregate;
 mod append;
 mod backend;
 mod clock;
+mod copies;
 mod duty;
 mod erase;
 mod event;
@@ -34,6 +35,10 @@ mod verify;
 mod contract;
 
 pub use clock::Clock;
+pub use copies::{
+    CopiedEvent, CopyFault, LogCopy, Scan, copy_keys, copy_log, is_wrapped_by, keys_are_empty,
+    log_is_empty, restore_keys, restore_log,
+};
 pub use duty::{Duty, Turn};
 pub use execute::Handled;
 pub use fault::{Cause, Fault, HandleError, ReadFault, SealError};

@@ -8,8 +8,13 @@ pub(crate) mod sqlite_file;
 mod thread;
 
 pub(crate) use memory::Memory;
-pub(crate) use postgres::{Postgres, migrate as postgres_migrate};
-pub(crate) use sqlite::Sqlite;
+pub(crate) use postgres::{
+    Postgres, migrate as postgres_migrate, migrate_log as postgres_log_migrate,
+};
+pub(crate) use sqlite::{
+    EVENT as SQLITE_EVENT, MIGRATIONS as SQLITE_MIGRATIONS, Sqlite, event as sqlite_event,
+    head as sqlite_head,
+};
 pub(crate) use thread::start;
 
 use domain::kernel::ids::PersonId;

@@ -4,6 +4,7 @@
 mod appends;
 mod claims;
 mod club;
+mod copies;
 mod duties;
 mod erasure;
 mod independent;

@@ -17,6 +17,8 @@ use zeroize::Zeroizing;
 use ask::Ask;
 pub(crate) use crypt::PersonKey;
 use crypt::Secrets;
+pub(crate) use postgres::migrate as postgres_migrate;
+pub(crate) use sqlite::MIGRATIONS as SQLITE_MIGRATIONS;
 use store::Store;
 
 use crate::{Clock, Fault, MasterKey, SealError};
@@ -180,6 +182,11 @@ impl Keyring {
     ) -> Result<Vec<PersonId>, Fault> {
         self.store.ask(|answer| Ask::NotDestroyed { persons, answer }).await
     }
+}
+
+/// What proves that a store was written under `master`.
+pub(crate) fn check(master: &MasterKey) -> [u8; 32] {
+    Secrets::of(master).check()
 }
 
 /// What a value in an event is bound to: event id ‖ path ‖ person.

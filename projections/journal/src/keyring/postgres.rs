@@ -37,9 +37,7 @@ pub(super) async fn start(
 ) -> Result<(), Fault> {
     let address: PgConnectOptions = address.parse().map_err(Fault::keys)?;
     let mut connection = PgConnection::connect_with(&address).await.map_err(Fault::keys)?;
-    postgres_migrate(&mut connection, "escale_keys_migrations", MIGRATIONS)
-        .await
-        .map_err(Fault::keys)?;
+    migrate(&mut connection).await.map_err(Fault::keys)?;
     connection.execute(SESSION).await.map_err(Fault::keys)?;
     let check = secrets.check();
     let written = checked(&mut connection, &check).await.map_err(Fault::keys)?;
@@ -49,6 +47,11 @@ pub(super) async fn start(
     let shelf = Shelf { address, connection: Some(connection), secrets, cache };
     tokio::spawn(shelf.serve(queue));
     Ok(())
+}
+
+/// Brings the keys' tables to their present shape.
+pub(crate) async fn migrate(connection: &mut PgConnection) -> sqlx::Result<()> {
+    postgres_migrate(connection, "escale_keys_migrations", MIGRATIONS).await
 }
 
 async fn checked(connection: &mut PgConnection, check: &[u8]) -> sqlx::Result<Vec<u8>> {

@@ -17,7 +17,8 @@ use crate::{
     backend::sqlite_file::{durable, migrate},
 };
 
-const MIGRATIONS: &[&str] = &[
+/// What makes the tables.
+pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/keys/0001_keys.sql"),
     include_str!("../../migrations/keys/0002_signing_key.sql"),
 ];

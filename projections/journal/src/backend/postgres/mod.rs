@@ -67,7 +67,7 @@ impl Postgres {
             .before_acquire(|connection, idle| Box::pin(still_there(connection, idle.idle_for)))
             .connect_with(address.clone())
             .await?;
-        migrate(&mut *pool.acquire().await?, "journal_migrations", MIGRATIONS).await?;
+        migrate_log(&mut *pool.acquire().await?).await?;
         let watchers = vec![
             wake::listen(pool.clone(), desk.head.clone()),
             wake::tell(pool.clone(), desk.committed.subscribe()),
@@ -208,6 +208,11 @@ impl Postgres {
 /// round trips of every reading.
 async fn still_there(connection: &mut PgConnection, idle: Duration) -> sqlx::Result<bool> {
     Ok(idle < RESTED || connection.ping().await.is_ok())
+}
+
+/// Brings the log's tables to their present shape.
+pub(crate) async fn migrate_log(connection: &mut PgConnection) -> sqlx::Result<()> {
+    migrate(connection, "journal_migrations", MIGRATIONS).await
 }
 
 /// Runs those of `migrations` that this database has not had by its table `done_in`, in one

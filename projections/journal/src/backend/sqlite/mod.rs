@@ -23,12 +23,14 @@ use crate::{
     proof::SignedNote,
 };
 
-const MIGRATIONS: &[&str] = &[
+/// What makes the tables.
+pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("../../../migrations/sqlite/0001_log.sql"),
     include_str!("../../../migrations/sqlite/0002_proof.sql"),
 ];
 
-const EVENT: &str = "SELECT position, event_id, tenant, aggregate_type, aggregate_id, sequence, \
+/// What [`event`] reads.
+pub(crate) const EVENT: &str = "SELECT position, event_id, tenant, aggregate_type, aggregate_id, sequence, \
      event_type, event_version, payload, metadata, recorded_at, leaf, chain FROM events";
 
 /// What reads the log.
@@ -166,7 +168,8 @@ impl Sqlite {
     }
 }
 
-fn head(connection: &Connection) -> rusqlite::Result<Head> {
+/// Where the log ends.
+pub(crate) fn head(connection: &Connection) -> rusqlite::Result<Head> {
     connection.prepare_cached("SELECT position, chain, recorded_at FROM log_head")?.query_row(
         [],
         |row| {
@@ -179,7 +182,8 @@ fn head(connection: &Connection) -> rusqlite::Result<Head> {
     )
 }
 
-fn event(row: &Row<'_>) -> rusqlite::Result<StoredEvent> {
+/// A row of [`EVENT`].
+pub(crate) fn event(row: &Row<'_>) -> rusqlite::Result<StoredEvent> {
     Ok(StoredEvent {
         position: from_sql(row.get(0)?),
         id: row.get(1)?,
