@@ -10,6 +10,7 @@ mod columns;
 mod connection;
 mod control;
 pub mod conventions;
+mod copy;
 pub mod correspondence;
 mod digest;
 pub mod directory;
@@ -40,6 +41,7 @@ mod writes;
 
 pub use columns::Columns;
 pub use control::{Rebuild, Stage};
+pub use copy::{copy_read_models, has_read_models, restore_read_models};
 pub use fault::Fault;
 pub use feed::Change;
 pub use log::{Entry, Envelope, Log, Unreadable};
