@@ -157,11 +157,7 @@ impl App {
         let opened_at = journal.position().await?;
         let read = ReadDb::open(&config.data_dir)?;
         let runner = Runner::start(&read, Arc::new(journal.clone())).await?;
-        let documents = config
-            .documents_url
-            .clone()
-            .unwrap_or_else(|| config.data_dir.join("documents").to_string_lossy().into_owned());
-        let store = Store::open(&documents, journal.clone())?;
+        let store = Store::open(&Places::of(&config).documents, journal.clone())?;
         let reader = || match &config.scan_reader {
             Some(program) => Ok(scans::Reader::of(program.clone())),
             None => scans::Reader::of_this_program(),
@@ -328,27 +324,43 @@ fn is_level(projected: u64, opened_at: u64, head: u64) -> bool {
     projected >= opened_at && projected + SLACK >= head
 }
 
-/// Opens the log that the settings name; in the data folder when they give a bare file name.
+/// Where the settings say that everything is.
+#[derive(Debug)]
+pub(crate) struct Places {
+    /// The log; a bare file name lies in the data folder.
+    pub(crate) log: String,
+    /// The persons’ keys.
+    pub(crate) keys: String,
+    /// The documents.
+    pub(crate) documents: String,
+}
+
+impl Places {
+    pub(crate) fn of(config: &Config) -> Self {
+        let here = |name: &str| config.data_dir.join(name).to_string_lossy().into_owned();
+        let log = match config.database_url.strip_prefix("sqlite:") {
+            Some(file) if !file.contains('/') => format!("sqlite:{}", here(file)),
+            Some(_) | None => config.database_url.clone(),
+        };
+        let keys = if log == "memory:" {
+            log.clone()
+        } else {
+            config.keys_url.clone().unwrap_or_else(|| here("keys.db"))
+        };
+        let documents = config.documents_url.clone().unwrap_or_else(|| here("documents"));
+        Self { log, keys, documents }
+    }
+}
+
+/// Opens the log that the settings name.
 pub async fn open_journal(
     config: &Config,
     secrets: &Secrets,
     clock: Clock,
 ) -> Result<Journal, OpenFault> {
     std::fs::create_dir_all(&config.data_dir).map_err(OpenFault::Folder)?;
-    let url = match config.database_url.strip_prefix("sqlite:") {
-        // A bare file name lives in the data folder.
-        Some(file) if !file.contains('/') => {
-            format!("sqlite:{}", config.data_dir.join(file).display())
-        }
-        Some(_) | None => config.database_url.clone(),
-    };
-    let keys = if url == "memory:" {
-        url.clone()
-    } else {
-        let here = || config.data_dir.join("keys.db").to_string_lossy().into_owned();
-        config.keys_url.clone().unwrap_or_else(here)
-    };
-    let settings = Settings::new(url, keys, MasterKey::new(secrets.key()?)).with_clock(clock);
+    let Places { log, keys, .. } = Places::of(config);
+    let settings = Settings::new(log, keys, MasterKey::new(secrets.key()?)).with_clock(clock);
     Ok(Journal::open(settings).await?)
 }
 

@@ -3,6 +3,7 @@
 
 mod accounts;
 mod audit;
+mod backup;
 mod mail;
 mod reference;
 mod seal;
@@ -20,6 +21,7 @@ use serde::{Deserialize, Serialize};
 
 pub use accounts::AccountsConfig;
 pub use audit::AuditConfig;
+pub use backup::BackupConfig;
 pub use mail::{MailConfig, MailSecurity};
 pub use reference::{example, reference};
 pub use seal::SealConfig;
@@ -71,6 +73,8 @@ pub struct Config {
     pub audit: AuditConfig,
     /// The seal on documents ([why](adr/0017-pdf-signatures.md)), and whose signatures to believe.
     pub seal: SealConfig,
+    /// Backups ([how to](how-to/back-up.md)).
+    pub backup: BackupConfig,
     /// For how many seconds a service that is told to stop goes on answering while `/readyz` says
     /// no, so that the proxy before it sends people elsewhere.
     pub stop_delay_seconds: u32,
@@ -114,6 +118,7 @@ impl Default for Config {
             accounts: AccountsConfig::default(),
             audit: AuditConfig::default(),
             seal: SealConfig::default(),
+            backup: BackupConfig::default(),
             stop_delay_seconds: 0,
             log_format: LogFormat::Pretty,
             open_api: false,

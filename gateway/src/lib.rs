@@ -2,6 +2,7 @@
 
 pub mod address;
 pub mod app;
+mod backup;
 mod checkpoints;
 pub mod cli;
 pub mod clock;

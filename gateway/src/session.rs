@@ -4,6 +4,7 @@
 use axum::http::{HeaderMap, header};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::kernel::ids::AccountId;
+use futures::{StreamExt as _, TryStreamExt as _};
 use jiff::{SignedDuration, Timestamp};
 use journal::{Fault, Journal};
 use rand::{TryRngCore as _, rngs::OsRng};
@@ -19,6 +20,8 @@ pub const COOKIE: &str = "escale_session";
 const KIND: &str = "session";
 /// One row per session of an account, so that all of them can be closed.
 const INDEX: &str = "sessions_of";
+/// How many are closed at once.
+const AT_ONCE: usize = 64;
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
 struct Session {
@@ -114,6 +117,19 @@ impl Sessions {
             }
         }
         Ok(())
+    }
+
+    /// Closes every session of everybody.
+    pub(crate) async fn close_everyones(&self) -> Result<(), Fault> {
+        let rows = &self.journal.rows();
+        let sessions = rows.list::<Session>(KIND).await?;
+        futures::stream::iter(sessions)
+            .map(Ok)
+            .try_for_each_concurrent(AT_ONCE, |(key, session)| async move {
+                rows.delete(KIND, &key).await?;
+                rows.delete(&index_of(session.account), &key).await.map(drop)
+            })
+            .await
     }
 
     fn cookie(&self, token: &str, age: &str) -> SessionCookie {

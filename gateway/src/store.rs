@@ -1,7 +1,7 @@
 //! Where documents are: a folder, or anything S3-compatible. What is personal is sealed with
 //! its person's key before it comes here, and named by the SHA-256 of its sealed bytes.
 
-use std::{path::Path, sync::Arc};
+mod place;
 
 use bytes::Bytes;
 use domain::{
@@ -9,8 +9,10 @@ use domain::{
     platforms::platform::StoredFile,
 };
 use journal::{Journal, Opened, SealError};
-use object_store::{ObjectStore, PutMode, PutOptions, local::LocalFileSystem, path::Path as Key};
+use object_store::ObjectStore as _;
 use sha2::{Digest as _, Sha256};
+
+pub(crate) use place::{Place, Shelf};
 
 /// What seals are bound to, so that one cannot stand for something else.
 const SEALED_AS: &[u8] = b"escale document";
@@ -18,15 +20,13 @@ const SEALED_AS: &[u8] = b"escale document";
 /// Documents, sealed or not.
 #[derive(Clone)]
 pub struct Store {
-    objects: Arc<dyn ObjectStore>,
-    prefix: Key,
-    folder: Option<std::path::PathBuf>,
+    place: Place,
     journal: Journal,
 }
 
 impl std::fmt::Debug for Store {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Store({})", self.objects)
+        write!(f, "Store({})", self.place.objects)
     }
 }
 
@@ -74,55 +74,24 @@ pub enum Document {
     Erased,
 }
 
-/// A folder or a bucket.
-pub(crate) struct Place {
-    pub(crate) objects: Arc<dyn ObjectStore>,
-    pub(crate) prefix: Key,
-}
-
-impl Place {
-    /// The place at `url`: `s3://bucket/prefix` (credentials by the `AWS_…` variables), or a
-    /// folder, made when it is not there.
-    pub(crate) fn at(url: &str) -> Result<Self, StoreFault> {
-        if url.starts_with("s3://") {
-            let url = url.parse().map_err(|_| StoreFault::Address)?;
-            let variables = std::env::vars().map(|(name, value)| (name.to_lowercase(), value));
-            // A bucket whose objects are locked takes none without its checksum.
-            let checksum = ("aws_checksum_algorithm".to_owned(), "sha256".to_owned());
-            let (objects, prefix) =
-                object_store::parse_url_opts(&url, [checksum].into_iter().chain(variables))?;
-            return Ok(Self { objects: objects.into(), prefix });
-        }
-        if url.contains("://") {
-            return Err(StoreFault::Address);
-        }
-        let folder = Path::new(url);
-        std::fs::create_dir_all(folder)?;
-        let objects = Arc::new(LocalFileSystem::new_with_prefix(folder)?);
-        Ok(Self { objects, prefix: Key::default() })
-    }
-}
-
 impl Store {
     /// The store at `url`: `s3://bucket/prefix` (credentials by the `AWS_…` variables), or a
     /// folder, made when it is not there.
     pub fn open(url: &str, journal: Journal) -> Result<Self, StoreFault> {
-        let Place { objects, prefix } = Place::at(url)?;
-        let folder = (!url.starts_with("s3://")).then(|| url.into());
-        Ok(Self { objects, prefix, folder, journal })
+        Ok(Self { place: Place::at(url)?, journal })
     }
 
     /// Seals `bytes` with the key of `person` and stores them, durably.
     pub async fn put(&self, person: PersonId, bytes: &[u8]) -> Result<StoredDocument, StoreFault> {
         let sealed = self.journal.keyring().seal(person, bytes, SEALED_AS).await?;
-        let blob = self.put_bytes("sealed", sealed).await?;
+        let blob = self.place.put(Shelf::Sealed, sealed).await?;
         let digest = Personal::new(person, hex::encode(Sha256::digest(bytes)));
         Ok(StoredDocument { blob, length: bytes.len() as u64, digest })
     }
 
     /// The bytes of a document, verified.
     pub async fn get(&self, document: &StoredDocument) -> Result<Document, StoreFault> {
-        let sealed = self.get_bytes("sealed", &document.blob).await?;
+        let sealed = self.place.get(Shelf::Sealed, &document.blob).await?;
         let person = document.digest.person();
         let opened = self.journal.keyring().open(person, &sealed, SEALED_AS).await?;
         match opened {
@@ -134,70 +103,28 @@ impl Store {
     /// Stores what is nobody's secret.
     pub async fn put_public(&self, bytes: Vec<u8>) -> Result<StoredFile, StoreFault> {
         let length = bytes.len() as u64;
-        Ok(StoredFile { blob: self.put_bytes("public", bytes).await?, length })
+        Ok(StoredFile { blob: self.place.put(Shelf::Public, bytes).await?, length })
     }
 
     /// Writes a few bytes and reads them again: answers when documents can be kept.
     pub async fn probe(&self) -> Result<(), StoreFault> {
-        let key = self.prefix.child("health-probe");
-        self.objects.put(&key, Bytes::from_static(b"probe").into()).await?;
-        self.objects.get(&key).await?.bytes().await?;
+        let Place { objects, prefix, .. } = &self.place;
+        let key = prefix.child("health-probe");
+        objects.put(&key, Bytes::from_static(b"probe").into()).await?;
+        objects.get(&key).await?.bytes().await?;
         Ok(())
     }
 
     /// What is nobody's secret, verified.
     pub async fn get_public(&self, blob: &str) -> Result<Vec<u8>, StoreFault> {
-        self.get_bytes("public", blob).await
-    }
-
-    async fn put_bytes(&self, kind: &str, bytes: Vec<u8>) -> Result<String, StoreFault> {
-        let blob = hex::encode(Sha256::digest(&bytes));
-        let key = self.key(kind, &blob);
-        let once = PutOptions { mode: PutMode::Create, ..PutOptions::default() };
-        match self.objects.put_opts(&key, Bytes::from(bytes).into(), once).await {
-            Ok(_) => self.settle(&key).await?,
-            Err(object_store::Error::AlreadyExists { .. }) => {}
-            Err(err) => return Err(err.into()),
-        }
-        Ok(blob)
-    }
-
-    async fn get_bytes(&self, kind: &str, blob: &str) -> Result<Vec<u8>, StoreFault> {
-        let damaged = || StoreFault::Damaged { blob: blob.to_owned() };
-        if blob.len() != 64 || !blob.bytes().all(|b| b.is_ascii_hexdigit()) {
-            return Err(damaged());
-        }
-        let bytes = self.objects.get(&self.key(kind, blob)).await?.bytes().await?;
-        if hex::encode(Sha256::digest(&bytes)) == blob { Ok(bytes.into()) } else { Err(damaged()) }
-    }
-
-    fn key(&self, kind: &str, blob: &str) -> Key {
-        let shelf = blob.get(..2).unwrap_or_default();
-        let parts = [kind, shelf, blob].map(ToOwned::to_owned);
-        parts.into_iter().fold(self.prefix.clone(), |key, part| key.child(part))
-    }
-
-    /// A file that was named in the log must outlive a power cut: the folder's client does not
-    /// see to that.
-    async fn settle(&self, key: &Key) -> Result<(), StoreFault> {
-        let Some(folder) = &self.folder else {
-            return Ok(());
-        };
-        let file = folder.join(key.as_ref());
-        let settled = tokio::task::spawn_blocking(move || {
-            std::fs::File::open(&file)?.sync_all()?;
-            file.ancestors()
-                .skip(1)
-                .take(2)
-                .try_for_each(|dir| std::fs::File::open(dir)?.sync_all())
-        });
-        settled.await.map_err(std::io::Error::other)??;
-        Ok(())
+        self.place.get(Shelf::Public, blob).await
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use journal::Settings;
 
     use domain::{

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod audit;
+mod backup;
 mod config_check;
 mod demo;
 mod directory;
@@ -14,6 +15,7 @@ mod output;
 mod platform;
 mod projections;
 mod read_scan;
+mod restore;
 mod sdl;
 mod seal;
 mod serve;
@@ -30,6 +32,7 @@ use journal::{Clock, HandleError, Journal};
 
 use crate::{
     app::{self, OpenFault},
+    backup::BackupFault,
     config::{BadConfig, Config, Secrets},
     ids, telemetry,
 };
@@ -85,6 +88,10 @@ enum Command {
     /// Cachet électronique de la plateforme
     #[command(subcommand)]
     Seal(seal::Seal),
+    /// Sauvegarde le journal, les documents et, à part, les clés, pendant que le service répond
+    Backup(backup::Backup),
+    /// Restaure une sauvegarde dans une installation vide, et la vérifie
+    Restore(restore::Restore),
     /// Efface une personne pour toujours : sa clé est détruite
     Erase(erase::Erase),
     /// Réglages
@@ -121,6 +128,9 @@ pub enum CliFault {
     /// The demonstration stopped.
     #[error("la démonstration s’est arrêtée")]
     Demo(#[source] Box<crate::demo::DemoFault>),
+    /// No backup was taken, or none put back.
+    #[error(transparent)]
+    Backup(#[from] BackupFault),
     /// A file or the network failed.
     #[error("{what}")]
     Io {
@@ -173,17 +183,29 @@ async fn run(cli: Cli) -> Result<ExitCode, CliFault> {
         | Command::Log(_)
         | Command::Audit(_)
         | Command::Seal(_)
+        | Command::Backup(_)
+        | Command::Restore(_)
         | Command::Erase(_)
         | Command::ReadScan(_) => {}
     }
     let config = Config::load(file)?;
     let secrets = Secrets::load()?;
     telemetry::start(config.log_format);
-    if let Command::Serve(serve) = cli.command {
-        return serve.run(config, secrets).await;
+    match cli.command {
+        Command::Serve(serve) => serve.run(config, secrets).await,
+        Command::Restore(restore) => restore.run(&config, &secrets).await,
+        command => beside(command, &config, &secrets).await,
     }
-    let journal = app::open_journal(&config, &secrets, Clock::system()).await?;
-    let outcome = offline(cli.command, &config, &journal).await;
+}
+
+/// The commands for which the log is opened first.
+async fn beside(
+    command: Command,
+    config: &Config,
+    secrets: &Secrets,
+) -> Result<ExitCode, CliFault> {
+    let journal = app::open_journal(config, secrets, Clock::system()).await?;
+    let outcome = offline(command, config, &journal).await;
     journal.close().await;
     outcome
 }
@@ -205,8 +227,10 @@ async fn offline(
         Command::Audit(command) => command.run(config, journal).await,
         Command::Seal(command) => command.run(config, journal).await,
         Command::Erase(erase) => erase.run(config, journal).await,
+        Command::Backup(backup) => backup.run(config, journal).await,
         Command::Demo(_)
         | Command::Serve(_)
+        | Command::Restore(_)
         | Command::Config(_)
         | Command::Sdl
         | Command::ReadScan(_) => Ok(ExitCode::SUCCESS),

@@ -82,7 +82,7 @@ impl Evidence {
 }
 
 /// `number` with a narrow no-break space between thousands: « 14 910 ».
-pub(super) fn grouped(number: u64) -> String {
+pub(crate) fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3 * 3);
     for (place, digit) in digits.chars().enumerate() {
@@ -95,7 +95,7 @@ pub(super) fn grouped(number: u64) -> String {
 }
 
 /// « 1 ligne lue », « 2 lignes lues »; zero is singular.
-pub(super) fn counted(number: u64, one: &str, several: &str) -> String {
+pub(crate) fn counted(number: u64, one: &str, several: &str) -> String {
     format!("{} {}", grouped(number), if number < 2 { one } else { several })
 }
 

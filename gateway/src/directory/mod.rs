@@ -23,6 +23,8 @@ mod segpa_rules;
 mod sites;
 mod source;
 
+pub(crate) use french::{counted, grouped};
+
 pub use academies::{ACADEMIES, Academie, institutional_mail};
 pub use import::{Closing, ImportFault, Options, Outcome, Progress, Schools, import};
 pub use logged::{LoggedSchools, SchoolFault};

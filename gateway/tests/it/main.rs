@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod amended;
 #[cfg(test)]
+mod backups;
+#[cfg(test)]
 mod commands;
 #[cfg(test)]
 mod erasure;

@@ -30,6 +30,8 @@ pub(crate) const PLATFORM: &str = "bassin-de-la-colline";
 pub(crate) struct Installation {
     pub(crate) dir: TempDir,
     pub(crate) mail: SmtpServer,
+    /// More settings, for every command.
+    pub(crate) settings: Vec<(&'static str, String)>,
     database: Option<Database>,
     port: u16,
 }
@@ -50,12 +52,26 @@ impl Installation {
             Backend::Postgres => Some(Database::create().await),
         };
         let mail = SmtpServer::start();
-        Self { dir: tempfile::tempdir().unwrap(), mail, database, port: port() }
+        let dir = tempfile::tempdir().unwrap();
+        Self { dir, mail, settings: Vec::new(), database, port: port() }
+    }
+
+    /// The same, with its keys in PostgreSQL too.
+    pub(crate) async fn sharing_keys() -> Self {
+        let mut new = Self::new(Backend::Postgres).await;
+        let keys = new.database.as_ref().unwrap().url();
+        new.settings.push(("ESCALE_KEYS_URL", keys));
+        new
     }
 
     /// With the schools of the extracts listed and a platform open whose host is the lycée.
     pub(crate) async fn ready(backend: Backend) -> Self {
-        let new = Self::new(backend).await;
+        Self::new(backend).await.opened()
+    }
+
+    /// The same, of what is installed here.
+    pub(crate) fn opened(self) -> Self {
+        let new = self;
         let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../fixtures/data/annuaire_prepare.csv");
         new.done(&["directory", "import", file]);
         let (name, host) = ("Bassin de la Colline", LYCEE_VILAR.code);
@@ -83,7 +99,8 @@ impl Installation {
             .env("ESCALE_OPEN_API", "true")
             .env("ESCALE_MAIL__SMTP_HOST", "localhost")
             .env("ESCALE_MAIL__SMTP_PORT", self.mail.port().to_string())
-            .env("ESCALE_MAIL__SECURITY", "none");
+            .env("ESCALE_MAIL__SECURITY", "none")
+            .envs(self.settings.iter().map(|(name, value)| (name, value)));
         command
     }
 
