@@ -1,6 +1,7 @@
 //! What things cost, each beside what it can be compared with on the same machine and disk, in
 //! the same run.
 
+mod backup;
 mod commands;
 mod desk;
 mod pages;
@@ -8,12 +9,13 @@ mod rebuild;
 mod start;
 
 use clap::{Args, ValueEnum};
+use gateway::app::App;
 
 use crate::{
     Fault,
     house::{Backend, House},
     season,
-    stage::{self, Cast, Size},
+    stage::{self, Cast, School, Size},
 };
 
 /// How many schools book, in a log of any length.
@@ -40,6 +42,8 @@ enum What {
     Commands,
     /// Pages, the rebuilding of the read models and the start, on logs of several lengths.
     Reading,
+    /// Backups of logs of several lengths, put back into either database.
+    Backup,
 }
 
 impl Bench {
@@ -57,12 +61,32 @@ impl Bench {
                 }
                 Ok(())
             }
+            What::Backup => {
+                for events in &self.events {
+                    let house = House::build(self.log, 1).await?;
+                    let (app, _) = fill(&house, self.log, *events).await?;
+                    app.close().await;
+                    drop(app);
+                    backup::measure(&house).await?;
+                }
+                Ok(())
+            }
         }
     }
 }
 
 /// All that depends on the length of the log.
 async fn read(house: &House, log: Backend, events: u64) -> Result<(), Fault> {
+    let (app, hosts) = fill(house, log, events).await?;
+    rebuild::measure(&app).await?;
+    pages::measure(&app, &hosts).await?;
+    app.close().await;
+    drop(app);
+    start::measure(house).await
+}
+
+/// A log of this length, and its hosts.
+async fn fill(house: &House, log: Backend, events: u64) -> Result<(App, Vec<School>), Fault> {
     let begun = std::time::Instant::now();
     let app = house.open(0).await?;
     let size = Size { schools: SCHOOLS, hosts: season::hosts(events) };
@@ -70,9 +94,5 @@ async fn read(house: &House, log: Backend, events: u64) -> Result<(), Fault> {
     let filled = season::fill(&app, size, events).await?;
     let seconds = begun.elapsed().as_secs_f64();
     println!("\n{log:?}, {filled} événements, écrits en {seconds:.0} s, {} hôtes", size.hosts);
-    rebuild::measure(&app).await?;
-    pages::measure(&app, &hosts).await?;
-    app.close().await;
-    drop(app);
-    start::measure(house).await
+    Ok((app, hosts))
 }
