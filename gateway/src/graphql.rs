@@ -174,6 +174,14 @@ fn is_mutation(graphql: &mut async_graphql::Request) -> bool {
         .any(|(_, operation)| operation.node.ty != OperationType::Query)
 }
 
+/// Says that nothing can be answered now, as the API says it.
+pub(crate) fn unavailable(headers: &HeaderMap) -> Response {
+    let media = accepted(headers).unwrap_or(Media::Legacy);
+    let mut response = respond(media, &schema::cannot_answer());
+    *response.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
+    response
+}
+
 fn refuse(media: Media, wrong: &Malformed) -> Response {
     let error = ServerError::new(wrong.message, None);
     let mut response = respond(media, &async_graphql::Response::from_errors(vec![error]));

@@ -79,6 +79,9 @@ async fn recognise(State(app): State<App>, mut request: Request, next: Next) -> 
         }
         Err(err) => {
             tracing::error!(err = &err as &dyn std::error::Error, "who asks could not be found");
+            if request.uri().path() == "/graphql" {
+                return graphql::unavailable(request.headers());
+            }
             (StatusCode::SERVICE_UNAVAILABLE, home::unavailable(&app)).into_response()
         }
     }

@@ -12,6 +12,7 @@ mod control;
 pub mod conventions;
 mod copy;
 pub mod correspondence;
+mod damage;
 mod digest;
 pub mod directory;
 mod fault;

@@ -19,7 +19,7 @@ use tokio::sync::{OwnedMutexGuard, Semaphore, broadcast, watch};
 use crate::{
     Definition, Fault, Rebuild, catalogue,
     connection::Place,
-    control,
+    control, damage,
     feed::{Change, Feed},
     scrub,
     state::{self, State},
@@ -50,6 +50,7 @@ struct Inner {
     idle: Mutex<Vec<Connection>>,
     permits: Arc<Semaphore>,
     feed: Feed,
+    damage: watch::Sender<bool>,
     _lock: Option<File>,
 }
 
@@ -88,6 +89,7 @@ impl ReadDb {
 
     fn set_up(place: Place, definitions: &[Definition], lock: Option<File>) -> Result<Self, Fault> {
         let failed = |error| Fault::database("opened the file")(error);
+        damage::clear(&place)?;
         let mut writer = if let Some(writer) = opened(&place).map_err(failed)? {
             writer
         } else {
@@ -105,6 +107,7 @@ impl ReadDb {
             idle: Mutex::new(Vec::new()),
             permits: Arc::new(Semaphore::new(READERS)),
             feed: Feed::new(position),
+            damage: watch::Sender::new(false),
             _lock: lock,
         })))
     }
@@ -141,7 +144,7 @@ impl ReadDb {
             lock_of(&self.0.idle).push(db);
             Ok(answer)
         };
-        run().map_err(Fault::database("ran a query"))
+        run().map_err(Fault::database("ran a query")).inspect_err(|fault| self.watch_out(fault))
     }
 
     /// Where each read model stands, by name.
@@ -176,6 +179,11 @@ impl ReadDb {
         &self.0.feed
     }
 
+    /// Whether the file is damaged or gone.
+    pub(crate) fn damage(&self) -> &watch::Sender<bool> {
+        &self.0.damage
+    }
+
     pub(crate) fn place(&self) -> &Place {
         &self.0.place
     }
@@ -188,7 +196,8 @@ impl ReadDb {
     {
         let mut writer = self.writer().await;
         let this = self.clone();
-        tokio::task::spawn_blocking(move || write(&mut writer, &this)).await?
+        let written = tokio::task::spawn_blocking(move || write(&mut writer, &this)).await?;
+        written.inspect_err(|fault| self.watch_out(fault))
     }
 
     /// The one connection that writes; nothing is taken from the log while it is held.

@@ -97,6 +97,7 @@ impl Follower {
             if *stopped.borrow() {
                 return;
             }
+            self.read.look_for_file();
             if !more {
                 tokio::select! {
                     _ = stopped.changed() => return,

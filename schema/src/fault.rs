@@ -3,7 +3,9 @@
 
 use std::{error::Error as StdError, fmt::Write as _};
 
-use async_graphql::{Error, ErrorExtensionValues, ErrorExtensions as _, Response, ServerError};
+use async_graphql::{
+    Error, ErrorExtensionValues, ErrorExtensions as _, Pos, Response, ServerError,
+};
 
 /// What `extensions.code` of an error says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, strum::Display)]
@@ -63,6 +65,11 @@ pub(crate) fn unavailable(error: &dyn StdError) -> Error {
     }
     tracing::error!(error = chain, "the API could not answer");
     ErrorCode::Unavailable.error()
+}
+
+/// What is answered when not even who asks could be found out.
+pub fn cannot_answer() -> Response {
+    Response::from_errors(vec![ErrorCode::Unavailable.error().into_server_error(Pos::default())])
 }
 
 /// Gives their code to the errors of the GraphQL engine itself: a request that does not follow

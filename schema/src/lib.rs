@@ -37,5 +37,6 @@ pub mod testing;
 pub mod words;
 
 pub use api::{Api, Mutation, Parts, Query, Subscription, build, sdl};
+pub use fault::cannot_answer;
 pub use listed::Operations;
 pub use projections::accounts::viewer::viewer_of;

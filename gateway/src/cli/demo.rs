@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::{
     CliFault, output,
-    serve::{bind, serve},
+    serve::{Ended, bind, serve},
 };
 use crate::{
     app::App,
@@ -68,8 +68,11 @@ impl Demo {
                 .map_err(|fault| CliFault::Demo(Box::new(fault)));
         }
         announce(&app);
-        if let Some(listener) = listener {
-            serve(app, listener).await?;
+        if let Some(listener) = listener
+            && serve(app, listener).await? == Ended::Damaged
+        {
+            let why = "les fichiers de la démonstration ont disparu ; relancez-la";
+            return Err(CliFault::Refused(why.to_owned()));
         }
         Ok(ExitCode::SUCCESS)
     }

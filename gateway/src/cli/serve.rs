@@ -1,6 +1,13 @@
 //! `escale serve`.
 
-use std::{net::SocketAddr, path::PathBuf, process::ExitCode, time::Duration};
+use std::{
+    net::SocketAddr,
+    os::unix::process::CommandExt as _,
+    path::PathBuf,
+    process::{Command, ExitCode},
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
 
 use clap::Args;
 use tokio::net::TcpListener;
@@ -40,9 +47,30 @@ impl Serve {
         }
         let listener = bind(config.listen).await?;
         let app = App::open(config, secrets).await?;
-        serve(app, listener).await?;
-        Ok(ExitCode::SUCCESS)
+        match serve(app, listener).await? {
+            Ended::Told => Ok(ExitCode::SUCCESS),
+            Ended::Damaged => Err(begin_anew()),
+        }
     }
+}
+
+/// Why the service ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ended {
+    /// It was told to stop.
+    Told,
+    /// The file of its read models is damaged or gone: it must be opened anew.
+    Damaged,
+}
+
+/// This very program takes the place of this process: nothing that it had read stays. Comes back
+/// only if it cannot be started.
+fn begin_anew() -> CliFault {
+    tracing::warn!("the service begins anew");
+    let fault = Command::new("/proc/self/exe").args(std::env::args_os().skip(1)).exec();
+    CliFault::io("le service n’a pas pu redémarrer après la perte de ses modèles de lecture")(
+        fault,
+    )
 }
 
 /// Listens at `address`.
@@ -51,16 +79,23 @@ pub(super) async fn bind(address: SocketAddr) -> Result<TcpListener, CliFault> {
     TcpListener::bind(address).await.map_err(CliFault::io(what))
 }
 
-/// Serves `app` on `listener` until it is told to stop, then finishes what was accepted.
-pub(super) async fn serve(app: App, listener: TcpListener) -> Result<(), CliFault> {
+/// Serves `app` on `listener` until it is told to stop, or cannot read any more; then finishes what was
+/// accepted.
+pub(super) async fn serve(app: App, listener: TcpListener) -> Result<Ended, CliFault> {
     let mut work = app.start();
     tracing::info!(address = ?listener.local_addr().ok(), "serving");
     let service = router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
+    let why = Arc::new(OnceLock::new());
     let told = {
-        let app = app.clone();
+        let (app, why) = (app.clone(), why.clone());
         async move {
-            told_to_stop().await;
-            leave(&app).await;
+            let ended = tokio::select! {
+                () = told_to_stop() => Ended::Told,
+                () = app.read.damaged() => Ended::Damaged,
+            };
+            if why.get_or_init(|| ended) == &Ended::Told {
+                leave(&app).await;
+            }
             tracing::info!("stopping: what was accepted is finished first");
             app.begin_stop();
         }
@@ -72,7 +107,8 @@ pub(super) async fn serve(app: App, listener: TcpListener) -> Result<(), CliFaul
     };
     while work.join_next().await.is_some() {}
     app.close().await;
-    served.map_err(CliFault::io("le service s’est arrêté"))
+    served.map_err(CliFault::io("le service s’est arrêté"))?;
+    Ok(why.get().copied().unwrap_or(Ended::Told))
 }
 
 /// Lets the proxy see that people are to be sent elsewhere; told again, one stops at once.

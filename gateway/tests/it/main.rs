@@ -9,6 +9,8 @@ mod commands;
 #[cfg(test)]
 mod erasure;
 #[cfg(test)]
+mod faults;
+#[cfg(test)]
 mod graphql_over_http;
 #[cfg(test)]
 mod hostile_stacks;

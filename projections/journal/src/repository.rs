@@ -17,7 +17,7 @@ use uuid::Uuid;
 use crate::{
     Fault,
     append::{Append, AppendRefusal, ClaimChange, NewEvent, Written},
-    backend::Backend,
+    backend::{Backend, postgres_within},
     ids,
     journal::Inner,
     keyring::KeyState,
@@ -105,7 +105,11 @@ impl Repository {
         id: &str,
     ) -> Result<Vec<SerializedEvent>, PersistenceError> {
         let mut events = match &self.inner.backend {
-            Backend::Postgres(log) => log.repository().get_events::<A>(id).await?,
+            Backend::Postgres(log) => {
+                let reading =
+                    async { log.repository().get_events::<A>(id).await.map_err(Fault::database) };
+                postgres_within(reading).await.map_err(persistence)?
+            }
             log @ (Backend::Memory(_) | Backend::Sqlite(_)) => {
                 let stored = log.stream(A::TYPE.to_owned(), id.to_owned()).await;
                 let stored = stored.map_err(persistence)?.into_iter();

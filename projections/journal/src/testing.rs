@@ -8,7 +8,7 @@
 
 mod line;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use sqlx::{Connection as _, Executor as _, PgConnection};
 
@@ -19,19 +19,59 @@ pub use line::{Flow, Line, Way};
 pub struct Database {
     base: String,
     name: String,
+    /// Whether it has a tablespace of its own, of the same name.
+    apart: bool,
 }
 
 impl Database {
     /// A new, empty one.
-    #[expect(clippy::disallowed_methods, reason = "the tests' server is named by the environment")]
     pub async fn create() -> Self {
+        let database = Self::named(false);
+        database.run("CREATE DATABASE", "").await;
+        database
+    }
+
+    /// The same, whose tables are in `folder`, which is empty and belongs to the server's user.
+    ///
+    /// # Panics
+    /// The server cannot use the folder.
+    pub async fn create_in(folder: &Path) -> Self {
+        let database = Self::named(true);
+        database.run("CREATE TABLESPACE", &format!("LOCATION '{}'", folder.display())).await;
+        let within = format!("TABLESPACE {}", database.name);
+        database.run("CREATE DATABASE", &within).await;
+        database
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "the tests' server is named by the environment")]
+    fn named(apart: bool) -> Self {
         let base = std::env::var("ESCALE_TEST_POSTGRES").expect(
             "ESCALE_TEST_POSTGRES names no server: run `cargo xtask test`, which starts one",
         );
         let id = uuid::Builder::from_random_bytes(random()).into_uuid();
-        let database = Self { base, name: format!("escale_test_{}", id.simple()) };
-        database.run("CREATE DATABASE").await;
-        database
+        Self { base, name: format!("escale_test_{}", id.simple()), apart }
+    }
+
+    /// Ends every session and lets nobody in, as a server that restarts.
+    ///
+    /// # Panics
+    /// The server does not obey.
+    pub async fn shut(&self) {
+        self.run("ALTER DATABASE", "ALLOW_CONNECTIONS false").await;
+        let mut connection = PgConnection::connect(&self.base).await.unwrap();
+        sqlx::query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1")
+            .bind(&self.name)
+            .execute(&mut connection)
+            .await
+            .unwrap();
+    }
+
+    /// Lets people in again.
+    ///
+    /// # Panics
+    /// The server does not obey.
+    pub async fn open(&self) {
+        self.run("ALTER DATABASE", "ALLOW_CONNECTIONS true").await;
     }
 
     /// Its address.
@@ -90,23 +130,28 @@ impl Database {
         folder.fetch_one(&mut connection).await.unwrap().into()
     }
 
-    async fn run(&self, order: &str) {
+    async fn run(&self, order: &str, how: &str) {
         let mut connection = PgConnection::connect(&self.base).await.unwrap();
-        let sql = format!("{order} {}", self.name);
+        let sql = format!("{order} {} {how}", self.name);
         connection.execute(sql.as_str()).await.unwrap();
     }
 }
 
 impl Drop for Database {
     fn drop(&mut self) {
-        let sql = format!("DROP DATABASE {} WITH (FORCE)", self.name);
+        let mut orders = vec![format!("DROP DATABASE {} WITH (FORCE)", self.name)];
+        if self.apart {
+            orders.push(format!("DROP TABLESPACE {}", self.name));
+        }
         let base = self.base.clone();
         // A runtime of its own: the test's may be the one that is being left.
         let dropping = std::thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
             runtime.unwrap().block_on(async {
                 let mut connection = PgConnection::connect(&base).await.unwrap();
-                connection.execute(sql.as_str()).await.unwrap();
+                for order in orders {
+                    connection.execute(order.as_str()).await.unwrap();
+                }
             });
         });
         dropping.join().ok();

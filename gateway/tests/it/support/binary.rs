@@ -4,6 +4,7 @@
 use std::{
     io::{BufRead as _, BufReader},
     net::TcpListener,
+    path::Path,
     process::{Child, Command, ExitStatus, Stdio},
     sync::atomic::{AtomicU16, Ordering},
     time::Duration,
@@ -11,7 +12,7 @@ use std::{
 
 use fixtures::schools::{COLLEGE_COLLINE, LYCEE_VILAR, School};
 use jiff::{ToSpan as _, Zoned};
-use journal::testing::Database;
+use journal::testing::{Database, Line};
 use mailer::testing::SmtpServer;
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -54,6 +55,24 @@ impl Installation {
         let mail = SmtpServer::start();
         let dir = tempfile::tempdir().unwrap();
         Self { dir, mail, settings: Vec::new(), database, port: port() }
+    }
+
+    /// With a log in PostgreSQL whose tables are in `folder`.
+    pub(crate) async fn on_disk(folder: &Path) -> Self {
+        let database = Some(Database::create_in(folder).await);
+        Self { database, ..Self::new(Backend::Sqlite).await }
+    }
+
+    /// The same, which reaches PostgreSQL by a line of its own.
+    pub(crate) async fn by_line(mut self) -> (Self, Line) {
+        let line = self.database().line().await;
+        self.settings.push(("DATABASE_URL", self.database().url_by(&line)));
+        (self, line)
+    }
+
+    /// Where the log is, in PostgreSQL.
+    pub(crate) fn database(&self) -> &Database {
+        self.database.as_ref().unwrap()
     }
 
     /// The same, with its keys in PostgreSQL too.

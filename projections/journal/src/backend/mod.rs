@@ -10,6 +10,7 @@ mod thread;
 pub(crate) use memory::Memory;
 pub(crate) use postgres::{
     Postgres, migrate as postgres_migrate, migrate_log as postgres_log_migrate,
+    within as postgres_within,
 };
 pub(crate) use sqlite::{
     EVENT as SQLITE_EVENT, MIGRATIONS as SQLITE_MIGRATIONS, Sqlite, event as sqlite_event,
@@ -56,7 +57,7 @@ macro_rules! of_each {
         match $self {
             Self::Memory(log) => log.$method($($argument),*).await,
             Self::Sqlite(log) => log.$method($($argument),*).await,
-            Self::Postgres(log) => log.$method($($argument),*).await,
+            Self::Postgres(log) => postgres::within(log.$method($($argument),*)).await,
         }
     };
 }

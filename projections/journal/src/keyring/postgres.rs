@@ -2,7 +2,7 @@
 //! task of each. Who writes takes a lock first, so that of two gateways none makes a key that the
 //! other destroys.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use domain::kernel::ids::PersonId;
 use sqlx::{
@@ -25,6 +25,9 @@ const MIGRATIONS: &[&str] = &[include_str!("../../migrations/keys_postgres/0001_
 /// half a minute at most.
 const SESSION: &str = "SET synchronous_commit = on; SET search_path = escale_keys;
      SET idle_in_transaction_session_timeout = '30s'; SET lock_timeout = '40s'";
+/// How long a batch may take, waiting for another's included: a server that is gone without a word
+/// never answers.
+const PATIENCE: Duration = Duration::from_secs(45);
 /// Held by whoever writes, to the end of their transaction.
 const LOCK: &str = "SELECT pg_advisory_xact_lock(hashtext('escale keys'))";
 
@@ -76,7 +79,9 @@ impl Shelf {
         while queue.recv_many(&mut asks, BATCH).await > 0 {
             let destroys = asks.iter().any(|ask| matches!(ask, Ask::Destroy { .. }));
             let mut replies = Vec::with_capacity(asks.len());
-            let outcome = self.transact(&mut asks, &mut replies).await;
+            let keeping = self.transact(&mut asks, &mut replies);
+            let outcome = tokio::time::timeout(PATIENCE, keeping).await;
+            let outcome = outcome.unwrap_or(Err(Fault::Unanswered));
             if destroys && outcome.is_ok() {
                 self.wipe().await;
             }

@@ -42,6 +42,10 @@ const EVENT: &str = "SELECT position, event_id, tenant, aggregate_type, aggregat
 
 const READERS: u32 = 12;
 
+/// How long a reading may take. A server that is gone without a word never answers, and nothing
+/// below says so.
+const PATIENCE: Duration = Duration::from_secs(30);
+
 const RESTED: Duration = Duration::from_secs(2);
 
 /// What reads the log, and writes the rows that are not events.
@@ -202,6 +206,11 @@ impl Postgres {
         let mut connection = self.pool.acquire().await?;
         Ok(rows::run(&mut connection, op, now).await?)
     }
+}
+
+/// What `asking` is answered, unless that takes too long.
+pub(crate) async fn within<T>(asking: impl Future<Output = Result<T, Fault>>) -> Result<T, Fault> {
+    tokio::time::timeout(PATIENCE, asking).await.unwrap_or(Err(Fault::Unanswered))
 }
 
 /// Asks a connection that rested whether it is still there; asking each time would double the

@@ -10,6 +10,10 @@ use crate::journal::advance;
 
 const CHANNEL: &str = "escale_log";
 const PAUSE: Duration = Duration::from_secs(1);
+/// How long telling may take.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// After how long without any message one listens anew.
+const SILENCE: Duration = Duration::from_mins(1);
 
 /// Tells the other processes what this one's writer has committed, the latest only when
 /// several batches were committed meanwhile.
@@ -20,10 +24,13 @@ pub(super) fn tell(pool: PgPool, mut committed: watch::Receiver<u64>) -> AbortHa
             let told = sqlx::query("SELECT pg_notify($1, $2)")
                 .bind(CHANNEL)
                 .bind(position.to_string())
-                .execute(&pool)
-                .await;
-            if let Err(error) = told {
-                tracing::warn!(?error, "the other processes were not told of new events");
+                .execute(&pool);
+            match tokio::time::timeout(PATIENCE, told).await {
+                Ok(Ok(_)) => {}
+                Ok(Err(error)) => {
+                    tracing::warn!(?error, "the other processes were not told of new events");
+                }
+                Err(_) => tracing::warn!("no answer: the other processes were not told"),
             }
         }
     };
@@ -47,7 +54,11 @@ async fn hear(pool: &PgPool, head: &watch::Sender<u64>) -> sqlx::Result<()> {
     let mut listener = PgListener::connect_with(pool).await?;
     listener.listen(CHANNEL).await?;
     loop {
-        let message = listener.recv().await?;
+        // Silence is what a server that is gone sounds like: one listens anew.
+        let Ok(message) = tokio::time::timeout(SILENCE, listener.recv()).await else {
+            return Ok(());
+        };
+        let message = message?;
         if let Ok(position) = message.payload().parse() {
             advance(head, position);
         }

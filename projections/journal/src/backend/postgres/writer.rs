@@ -1,5 +1,7 @@
 //! The writer: one connection of its own, one transaction a batch, the head locked first.
 
+use std::time::Duration;
+
 use sqlx::{
     Connection as _, Executor as _, PgConnection, Postgres, Transaction, postgres::PgConnectOptions,
 };
@@ -16,6 +18,10 @@ use crate::{
 /// stops the others for half a minute at most.
 const SESSION: &str = "SET synchronous_commit = on; \
      SET idle_in_transaction_session_timeout = '30s'; SET lock_timeout = '40s'";
+
+/// How long a batch may take, waiting for the head included. A server that is gone without a word
+/// never answers; whether the batch was committed is then unknown.
+const PATIENCE: Duration = Duration::from_secs(45);
 
 /// Starts the task; it ends when the queue is closed and empty.
 pub(super) fn start(options: PgConnectOptions, desk: Desk) {
@@ -36,7 +42,8 @@ impl Writer {
         let mut works = Vec::with_capacity(BATCH);
         while desk.queue.recv_many(&mut works, BATCH).await > 0 {
             let (batch, pending) = Batch::of(&mut works);
-            let outcome = self.write(batch).await;
+            let writing = tokio::time::timeout(PATIENCE, self.write(batch)).await;
+            let outcome = writing.unwrap_or(Err(Fault::Unanswered));
             if let Ok(outcomes) = &outcome {
                 advance(&desk.head, outcomes.head);
                 desk.committed.send_replace(outcomes.head);
